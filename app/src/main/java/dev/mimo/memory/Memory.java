@@ -1,0 +1,19 @@
+package dev.mimo.memory;
+
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import java.time.Instant;
+
+/// One remembered text with its circumstances, as of one version.
+///
+/// @param version 1 for the first; a number is never used twice for one id
+/// @param recordedAt when Mimo learnt this version
+public record Memory(MemoryId id, Namespace namespace, int version, Details details, Instant recordedAt,
+        Access access) {
+
+    /// When it happened; when it was recorded, if nobody said.
+    public Instant occurredAt() {
+        Instant said = details.occurredAt();
+        return said == null ? recordedAt : said;
+    }
+}

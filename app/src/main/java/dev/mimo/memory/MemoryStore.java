@@ -1,0 +1,70 @@
+package dev.mimo.memory;
+
+import dev.mimo.memory.recall.Candidate;
+import dev.mimo.memory.recall.Probe;
+import dev.mimo.terms.Cursor;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import dev.mimo.terms.Page;
+import dev.mimo.terms.Receipt;
+import dev.mimo.terms.UndoHandle;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where memories rest. Every call is about one namespace and reaches no other's rows; a write is durable when
+/// the call returns. It asks nothing that a distributed search engine cannot do.
+///
+/// Writes refuse with `TooBusy` when the queue stays full and `Unavailable` when the disk does.
+public interface MemoryStore {
+    /// Stores all or none, in the order given; one receipt each, `STORED` or `SAME`.
+    List<Receipt> add(Namespace namespace, List<NewMemory> memories);
+
+    /// The memory as it is, or as it was known at a moment; absent when there was none.
+    @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt);
+
+    /// All that exist of these, in the order asked, as of the moment (now when absent).
+    List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt);
+
+    /// Every version ever current, oldest first; empty when the id is unknown.
+    List<Memory> versions(Namespace namespace, MemoryId id);
+
+    /// Newest (by id, so by creation) first.
+    ///
+    /// @param limit 1 to 200
+    Page<Memory> list(Namespace namespace, Filter filter, int limit, @Nullable Cursor cursor);
+
+    /// How many memories the filter holds now.
+    long count(Namespace namespace, Filter filter);
+
+    /// Makes the next version; refuses with `NotFound`.
+    Receipt update(Namespace namespace, MemoryId id, Patch patch);
+
+    /// Retires the memory; refuses with `NotFound`.
+    Receipt delete(Namespace namespace, MemoryId id);
+
+    /// Retires all that the filter holds, as one write with one undo handle.
+    Receipt deleteWhere(Namespace namespace, Filter filter);
+
+    /// Reverses the write exactly, once; refuses with `NotFound` (unknown, expired, or another namespace's) and
+    /// `Conflict` (used already, or the memory has changed since).
+    Receipt undo(Namespace namespace, UndoHandle handle);
+
+    /// What a question might be about, with the raw signals of each; see `Probe` for what is asked.
+    List<Candidate> search(Namespace namespace, Probe probe);
+
+    /// The token vectors of these memories, for late interaction, aligned with the rows given; an entry is
+    /// absent where none is stored for the model.
+    List<byte @Nullable []> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId);
+
+    /// Counts recalls, in the background: a crash may lose the last second of counting, never a memory.
+    void recalled(Namespace namespace, Collection<MemoryId> ids);
+
+    /// Memories recalled at or after the moment, newest recall first, at most `limit`: what an agent may be
+    /// about to hand back as if it were new.
+    List<Memory> recalledSince(Namespace namespace, Instant since, int limit);
+
+    /// Namespaces that hold at least one memory now, in order of name.
+    List<Namespace> namespaces();
+}

@@ -1,0 +1,66 @@
+package dev.mimo.refusal;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Why a call is declined. The kinds are closed: adding one breaks the build at every wire's mapping.
+///
+/// Each has a `detail`, which says what is wrong, and a `remedy`, which says what to do; both are sentences for
+/// people and agents, and neither ever holds a secret.
+public sealed interface Refusal {
+    String detail();
+
+    String remedy();
+
+    /// Malformed, of the wrong type, out of range, or unknown.
+    record Invalid(String detail, String remedy, List<FieldProblem> problems) implements Refusal {
+        public Invalid {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// One field and what is wrong with it.
+    record FieldProblem(String field, String problem) {}
+
+    /// The caller showed no key, or one that is not known.
+    record Unauthenticated(String detail, String remedy) implements Refusal {}
+
+    /// The caller is known, or is a page of a foreign origin, and may not do this.
+    record Denied(String detail, String remedy) implements Refusal {}
+
+    record NotFound(String detail, String remedy) implements Refusal {}
+
+    /// Already used, changed meanwhile, or in use.
+    record Conflict(String detail, String remedy) implements Refusal {}
+
+    record TooLarge(String detail, String remedy) implements Refusal {}
+
+    /// A media type that is not spoken here.
+    record Unsupported(String detail, String remedy) implements Refusal {}
+
+    /// A limit or a full queue; worth another try after the pause.
+    record TooBusy(String detail, String remedy, Duration retryAfter) implements Refusal {}
+
+    /// A part is down; worth another try after the pause.
+    record Unavailable(String detail, String remedy, Duration retryAfter) implements Refusal {}
+
+    record TimedOut(String detail, String remedy) implements Refusal {}
+
+    /// A refusal about one field.
+    static RefusedException invalid(String field, String problem, String remedy) {
+        return new RefusedException(new Invalid("The field '" + field + "' " + problem + ".", remedy,
+                List.of(new FieldProblem(field, problem))));
+    }
+
+    static RefusedException notFound(String detail, String remedy) {
+        return new RefusedException(new NotFound(detail, remedy));
+    }
+
+    static RefusedException conflict(String detail, String remedy) {
+        return new RefusedException(new Conflict(detail, remedy));
+    }
+
+    static RefusedException tooLarge(String detail, String remedy) {
+        return new RefusedException(new TooLarge(detail, remedy));
+    }
+}

@@ -1,0 +1,6 @@
+/// Arithmetic on vectors: dot products on the Vector API with a plain twin, rotation, quantisation, and the flat
+/// index that is scanned exactly. Knows nothing of memories.
+@NullMarked
+package dev.mimo.vector;
+
+import org.jspecify.annotations.NullMarked;
