@@ -55,7 +55,7 @@ class PassageCutterTest {
         int covered = 0;
         for (String passage : passages) {
             assertThat(tokenizer.count(passage) + RESERVED).isLessThanOrEqualTo(PassageCutter.WINDOW);
-            int at = text.indexOf(passage, Math.max(0, covered - passage.length()));
+            int at = text.indexOf(passage);
             assertThat(at).isNotNegative();
             if (at > covered) {
                 assertThat(text.substring(covered, at)).isBlank();
@@ -67,7 +67,19 @@ class PassageCutterTest {
 
     @Provide Arbitrary<String> texts() {
         Arbitrary<String> words = Arbitraries.of("river", "Anna", "walk.", "why?", "so!\n", "日本", "。", "naïve",
-                "x".repeat(300), "1,2,3", "😀😀", "https://example.com/a?b=c");
-        return words.list().ofMaxSize(900).map(list -> String.join(" ", list));
+                "endless", "1,2,3", "😀😀", "https://example.com/a?b=c");
+        return words.list().ofMaxSize(900).map(PassageCutterTest::numbered);
+    }
+
+    /// With numbers all through, so that every part of the text is found at one place only.
+    private static String numbered(List<String> words) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < words.size(); i++) {
+            text.append(i).append(' ').append(words.get(i)).append(' ');
+            for (int j = 0; j < 60 && words.get(i).equals("endless"); j++) {
+                text.append(i).append('x').append(j).append('y');
+            }
+        }
+        return text.toString();
     }
 }

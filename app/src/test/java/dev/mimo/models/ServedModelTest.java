@@ -3,6 +3,8 @@ package dev.mimo.models;
 import dev.mimo.models.EmbeddingModel.Embedding;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -48,19 +50,19 @@ class ServedModelTest {
         QueriesFirst gate = new QueriesFirst(Duration.ofSeconds(30));
         CountDownLatch asking = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        StringBuffer order = new StringBuffer();
+        List<String> order = new CopyOnWriteArrayList<>();
         Thread query = Thread.ofPlatform().start(() -> gate.query(() -> {
             asking.countDown();
             awaitQuietly(answer);
-            return order.append("query ");
+            return order.add("query");
         }));
         asking.await();
-        Thread passage = Thread.ofPlatform().start(() -> gate.passage(() -> order.append("passage")));
+        Thread passage = Thread.ofPlatform().start(() -> gate.passage(() -> order.add("passage")));
         answer.countDown();
 
         query.join();
         passage.join();
-        assertThat(order).hasToString("query passage");
+        assertThat(order).containsExactly("query", "passage");
     }
 
     @Test void a_passage_does_not_wait_longer_than_the_limit() {
