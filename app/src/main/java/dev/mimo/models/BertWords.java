@@ -126,10 +126,11 @@ final class BertWords {
         };
     }
 
-    /// The blocks that BERT's authors listed; later ones are ordinary letters to the model.
+    /// The blocks as the reference tokenizer lists them, 256 left out included; others are ordinary letters to the
+    /// model.
     private static boolean isIdeograph(int c) {
         return c >= 0x3400 && (between(c, 0x3400, 0x4DBF) || between(c, 0x4E00, 0x9FFF) || between(c, 0xF900, 0xFAFF)
-                || between(c, 0x20000, 0x2A6DF) || between(c, 0x2A700, 0x2B81F) || between(c, 0x2B820, 0x2CEAF)
+                || between(c, 0x20000, 0x2A6DF) || between(c, 0x2A700, 0x2B81F) || between(c, 0x2B920, 0x2CEAF)
                 || between(c, 0x2F800, 0x2FA1F));
     }
 

@@ -15,7 +15,8 @@ final class NativeLibraries {
     /// location set on the command line stands.
     static void use(Path dist) {
         Path folder = dist.resolve("native/ai/onnxruntime/native")
-                .resolve(platform(System.getProperty("os.name"), System.getProperty("os.arch")));
+                .resolve(platform(String.valueOf(System.getProperty("os.name")),
+                        String.valueOf(System.getProperty("os.arch"))));
         if (System.getProperty(LOCATION) == null && Files.isDirectory(folder)) {
             System.setProperty(LOCATION, folder.toString());
         }

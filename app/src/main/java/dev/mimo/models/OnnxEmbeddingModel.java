@@ -142,9 +142,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
     }
 
     private float[] run(int[] tokens) {
-        if (users.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
-            throw new IllegalStateException("the model is closed");
-        }
+        enter();
         // an arena, as a direct buffer's memory would come back no sooner than the garbage collector
         try (Arena arena = Arena.ofConfined();
                 Inputs inputs = new Inputs(arena, tokens);
@@ -161,6 +159,17 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
             throw new IllegalStateException("the model failed: " + e.getMessage(), e);
         } finally {
             leave();
+        }
+    }
+
+    private void enter() {
+        if (users.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
+            throw new IllegalStateException("the model is closed");
+        }
+        // or else busy callers, relieving each other, could keep a closed model open for good
+        if (closing) {
+            leave();
+            throw new IllegalStateException("the model is closed");
         }
     }
 
