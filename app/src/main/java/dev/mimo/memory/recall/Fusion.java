@@ -31,7 +31,7 @@ final class Fusion {
     private static final double COSINE_LOW = 0.70;
     private static final double COSINE_HIGH = 0.90;
     /// A best BM25 below this is a weak match, and must not count as a full one.
-    private static final double WORDS_FLOOR = 8;
+    private static final double WORDS_FLOOR = 4.2;
     /// The usual range of late interaction's weighted mean of best cosines.
     private static final double TOKENS_LOW = 0.31;
     private static final double TOKENS_HIGH = 0.75;
