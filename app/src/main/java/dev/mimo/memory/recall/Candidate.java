@@ -18,4 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// @param next index in the same list of the turn after it, -1 when not in the list
 public record Candidate(long row, MemoryId id, @Nullable String session, @Nullable String speaker,
         Instant occurredAt, double importance, double words, double wordsAround, double meaning,
-        List<String> matched, int previous, int next) {}
+        List<String> matched, int previous, int next) {
+
+    /// The same with another cosine.
+    public Candidate withMeaning(double settled) {
+        return new Candidate(row, id, session, speaker, occurredAt, importance, words, wordsAround, settled, matched,
+                previous, next);
+    }
+}
