@@ -112,3 +112,4 @@ CREATE TABLE similar (
     score     REAL    NOT NULL,
     PRIMARY KEY (namespace, id, other)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX similar_other ON similar (namespace, other);

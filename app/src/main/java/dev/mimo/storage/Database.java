@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
         try (ResultSet results = bound(sql, arguments).executeQuery()) {
             return results.next() ? mapper.map(new Row(results)) : null;
         } catch (SQLException fault) {
-            throw Faults.translate(fault, sql);
+            throw failed(fault, sql);
         }
     }
 
@@ -65,19 +65,19 @@ public final class Database implements AutoCloseable {
             }
             return results.getLong(1);
         } catch (SQLException fault) {
-            throw Faults.translate(fault, sql);
+            throw failed(fault, sql);
         }
     }
 
-    /// Maps each row in turn, without keeping any.
-    public void each(String sql, RowMapper<?> mapper, @Nullable Object... arguments) {
+    /// Shows each row in turn, without keeping any.
+    public void each(String sql, RowVisitor visitor, @Nullable Object... arguments) {
         try (ResultSet results = bound(sql, arguments).executeQuery()) {
             Row row = new Row(results);
             while (results.next()) {
-                mapper.map(row);
+                visitor.visit(row);
             }
         } catch (SQLException fault) {
-            throw Faults.translate(fault, sql);
+            throw failed(fault, sql);
         }
     }
 
@@ -86,7 +86,7 @@ public final class Database implements AutoCloseable {
         try {
             return bound(sql, arguments).executeUpdate();
         } catch (SQLException fault) {
-            throw Faults.translate(fault, sql);
+            throw failed(fault, sql);
         }
     }
 
@@ -118,6 +118,19 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
         }
+    }
+
+    /// The driver ends a statement that fails, so it must be prepared anew.
+    private RuntimeException failed(SQLException fault, String sql) {
+        PreparedStatement statement = statements.remove(sql);
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException second) {
+            fault.addSuppressed(second);
+        }
+        return Faults.translate(fault, sql);
     }
 
     private PreparedStatement bound(String sql, @Nullable Object[] arguments) throws SQLException {

@@ -20,10 +20,10 @@ final class BacklogQueries {
             """;
     private static final String PENDING = "SELECT m.row, n.name AS namespace, m.id, " + MemoryVersionTable.DETAILS
             + """
-            FROM memory_version m JOIN namespace n ON n.id = m.namespace
-            WHERE m.known_to = 9223372036854775807 AND m.embedded_by IS :model AND m.row > :after
-            ORDER BY m.row LIMIT :limit
-            """;
+                    FROM memory_version m JOIN namespace n ON n.id = m.namespace
+                    WHERE m.known_to = 9223372036854775807 AND m.embedded_by IS :model AND m.row > :after
+                    ORDER BY m.row LIMIT :limit
+                    """;
     private static final String COUNT = """
             SELECT count(*) FROM memory_version m
             WHERE m.known_to = 9223372036854775807 AND m.embedded_by IS :model

@@ -29,13 +29,14 @@ final class FilterArguments {
     }
 
     static FilterArguments of(Namespace namespace, Filter filter) {
-        return new FilterArguments(new @Nullable Object[] {namespace.value(), Json.anyOf(filter.categories()),
+        return new FilterArguments(new @Nullable Object[]{namespace.value(), Json.anyOf(filter.categories()),
                 Json.anyOf(filter.tags()), Json.anyOf(filter.sessions()), Micros.bound(filter.after()),
                 Micros.bound(filter.before())}, 6);
     }
 
     FilterArguments and(@Nullable Object more) {
-        @Nullable Object[] longer = Arrays.copyOf(arguments, size + 1);
+        @Nullable
+        Object[] longer = Arrays.copyOf(arguments, size + 1);
         longer[size] = more;
         return new FilterArguments(longer, size + 1);
     }

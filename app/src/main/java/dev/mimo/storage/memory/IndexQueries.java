@@ -64,7 +64,6 @@ final class IndexQueries {
                 batches.accept(List.copyOf(batch));
                 batch.clear();
             }
-            return null;
         }, namespace.value(), since, modelId);
         if (!batch.isEmpty()) {
             batches.accept(batch);

@@ -9,7 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Lists of strings as JSON text: how tags are stored, and how lists are handed to SQL.
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {
+    };
     private static final String NONE = "[]";
 
     private Json() {}

@@ -5,7 +5,7 @@ import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.Row;
-import dev.mimo.storage.RowMapper;
+import dev.mimo.storage.RowVisitor;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import java.sql.SQLException;
@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What reads ask of `memory_version`, with the access counts beside it.
@@ -54,16 +54,16 @@ final class MemoryQueries {
     static List<Memory> these(Database database, Namespace namespace, List<MemoryId> ids, @Nullable Instant at) {
         String asked = Json.text(ids.stream().map(MemoryId::value).toList());
         Map<MemoryId, Memory> found = new HashMap<>();
-        RowMapper<Memory> keep = row -> {
+        RowVisitor keep = row -> {
             Memory memory = memory(namespace, row);
-            return found.put(memory.id(), memory);
+            found.put(memory.id(), memory);
         };
         if (at == null) {
             database.each(THESE_NOW, keep, namespace.value(), asked);
         } else {
             database.each(THESE_AT, keep, namespace.value(), asked, Micros.of(at));
         }
-        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+        return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
     }
 
     /// One for each version number, oldest first.

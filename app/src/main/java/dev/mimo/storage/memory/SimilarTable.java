@@ -25,7 +25,7 @@ final class SimilarTable {
             ORDER BY s.score DESC, s.other
             """;
     private static final String PURGE = """
-            DELETE FROM similar WHERE namespace = :namespace_id AND id = :id
+            DELETE FROM similar WHERE namespace = :namespace_id AND (id = :id OR other = :id)
             """;
 
     private SimilarTable() {}

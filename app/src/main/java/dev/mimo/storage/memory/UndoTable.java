@@ -72,8 +72,10 @@ final class UndoTable {
     ///
     /// @return how many
     static int addItems(Database database, Namespace namespace, UndoHandle handle, Filter filter) {
-        @Nullable Object[] conditions = FilterArguments.of(namespace, filter).array();
-        @Nullable Object[] arguments = new @Nullable Object[conditions.length + 1];
+        @Nullable
+        Object[] conditions = FilterArguments.of(namespace, filter).array();
+        @Nullable
+        Object[] arguments = new @Nullable Object[conditions.length + 1];
         arguments[0] = handle.value();
         System.arraycopy(conditions, 0, arguments, 1, conditions.length);
         return database.update(ADD_ITEMS, arguments);

@@ -100,7 +100,7 @@ final class VectorTables {
     }
 
     private static byte[] packScales(List<Quantised> codes) {
-        return Floats.pack(codes.stream().map(code -> new float[] {code.scale()}).toList());
+        return Floats.pack(codes.stream().map(code -> new float[]{code.scale()}).toList());
     }
 
     private static byte[] packCodes(List<Quantised> codes) {
