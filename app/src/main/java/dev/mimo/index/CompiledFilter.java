@@ -30,12 +30,13 @@ final class CompiledFilter implements IntPredicate {
     }
 
     @Override public boolean test(int ordinal) {
-        return isKnown(ordinal)
-                && columns.occurredAtMicros(ordinal) >= after
-                && columns.occurredAtMicros(ordinal) < before
+        // what a caller names is likely to be rare, so it is asked before what most versions pass
+        return holds(sessions, columns.session(ordinal))
+                && holds(tagLists, columns.tags(ordinal))
                 && holds(categories, columns.category(ordinal))
-                && holds(sessions, columns.session(ordinal))
-                && holds(tagLists, columns.tags(ordinal));
+                && isKnown(ordinal)
+                && columns.occurredAtMicros(ordinal) >= after
+                && columns.occurredAtMicros(ordinal) < before;
     }
 
     /// Whether the version was in force at the moment that the filter asks about.

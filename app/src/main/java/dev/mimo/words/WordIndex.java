@@ -28,11 +28,13 @@ public final class WordIndex {
         int ordinal = size++;
         lengths[ordinal] = terms.length();
         for (int i = 0; i < terms.hashes().length; i++) {
-            vocabulary.findOrAdd(terms.hashes()[i]).append(ordinal, terms.counts()[i]);
+            Postings of = vocabulary.findOrAdd(terms.hashes()[i]);
+            of.append(ordinal, terms.counts()[i]);
+            of.changeCurrent(current ? 1 : 0);
         }
         postings += terms.hashes().length;
         if (current) {
-            count(terms, 1);
+            countText(terms, 1);
         }
         return ordinal;
     }
@@ -55,6 +57,10 @@ public final class WordIndex {
         for (int hash : terms.hashes()) {
             vocabulary.findOrAdd(hash).changeCurrent(by);
         }
+        countText(terms, by);
+    }
+
+    private void countText(Terms terms, int by) {
         currentTexts += by;
         currentLength += (long) by * terms.length();
     }

@@ -57,7 +57,8 @@ class AnalyzerTest {
     /// Terms are stored: when this fails, raise `Analyzer.VERSION`, then write the new numbers here.
     @Test void a_stored_term_has_the_same_hash_in_every_process() {
         assertThat(Analyzer.VERSION).isEqualTo(1);
-        assertThat(List.of(hash("memories"), hash("茶"), hash("2023"))).containsExactly(-128312153, -1891055147, -245911080);
+        assertThat(List.of(hash("memories"), hash("茶"), hash("2023"))).containsExactly(-128312153, -1891055147,
+                -245911080);
     }
 
     @Test void a_question_keeps_what_it_is_about() {
