@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the process uses: heap, resident memory, threads, collections, open files, bytes on disk, queues.
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 /// Mimo starts.
 public final class ResourceMonitor {
     private static final Path PROCESS = Path.of("/proc/self");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final double UNKNOWN = Double.NaN;
 
     private final Meters meters;
@@ -52,9 +56,8 @@ public final class ResourceMonitor {
 
     /// Bytes of physical memory in use; absent as NaN where the system does not say.
     public static double residentBytes() {
-        // pages: total, resident, shared, …
-        String[] fields = read(PROCESS.resolve("statm")).split(" ", 3);
-        return fields.length < 2 ? UNKNOWN : Double.parseDouble(fields[1]) * 4096;
+        Matcher resident = RESIDENT.matcher(read(PROCESS.resolve("status")));
+        return resident.find() ? Double.parseDouble(Objects.requireNonNull(resident.group(1))) * 1024 : UNKNOWN;
     }
 
     private void memory() {

@@ -1,6 +1,7 @@
 package dev.mimo.door.http;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,17 @@ record Authority(String host, int port) {
         if (digits != null && (port == 0 || port > 65_535)) {
             return null;
         }
-        return new Authority(matcher.group(1).toLowerCase(Locale.ROOT), port);
+        String host = Objects.requireNonNull(matcher.group(1), "the form always has a host");
+        return new Authority(host.toLowerCase(Locale.ROOT), port);
+    }
+
+    /// @throws IllegalArgumentException when it is anything else
+    static Authority require(String text) {
+        Authority authority = parse(text);
+        if (authority == null) {
+            throw new IllegalArgumentException("not a host name: " + text);
+        }
+        return authority;
     }
 
     /// Whether the host is an address and not a name: no one can make a name server point an address elsewhere.

@@ -15,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Server-sent events. One thread writes; each event is on its way when `send` returns, and a caller who reads
 /// too slowly for the connection's idle timeout ends the stream. Others may `close` it.
 public final class EventStream implements AutoCloseable {
-    private static final Runnable NOTHING = () -> {};
-
     private final Response response;
     private final Callback done;
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final AtomicBoolean completed = new AtomicBoolean();
-    private final AtomicReference<Runnable> onEnd = new AtomicReference<>(NOTHING);
+    private final AtomicReference<@Nullable Runnable> onEnd = new AtomicReference<>();
 
     EventStream(Request request, Response response, Callback done) {
         this.response = response;
@@ -80,7 +78,10 @@ public final class EventStream implements AutoCloseable {
     }
 
     private void end() {
-        onEnd.getAndSet(NOTHING).run();
+        Runnable task = onEnd.getAndSet(null);
+        if (task != null) {
+            task.run();
+        }
     }
 
     private void write(String text) throws IOException {

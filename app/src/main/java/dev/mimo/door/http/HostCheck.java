@@ -24,12 +24,11 @@ final class HostCheck {
         Set<String> ours = new HashSet<>(LOOPBACK);
         String host = settings.host().toLowerCase(Locale.ROOT);
         ours.add(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
-        List<Authority> added = settings.hosts().stream().map(Authority::parse).filter(HostCheck::isPresent).toList();
+        List<Authority> added = settings.hosts().stream().map(Authority::require).toList();
         added.stream().filter(each -> each.port() == 0).forEach(each -> ours.add(each.host()));
         names = Set.copyOf(ours);
         namesWithPort = added.stream().filter(each -> each.port() != 0).collect(Collectors.toUnmodifiableSet());
-        origins = settings.origins().stream().map(Origin::parse).filter(HostCheck::isPresent)
-                .collect(Collectors.toUnmodifiableSet());
+        origins = settings.origins().stream().map(Origin::require).collect(Collectors.toUnmodifiableSet());
     }
 
     /// Absent when the request may go on.
@@ -54,7 +53,7 @@ final class HostCheck {
     }
 
     private boolean isOurs(Authority host) {
-        return names.contains(host.host()) || namesWithPort.contains(host) || anyAddress && host.isAddress();
+        return names.contains(host.host()) || namesWithPort.contains(host) || (anyAddress && host.isAddress());
     }
 
     /// Our own pages may, under any of our names but on our port: another port is another program's page.
@@ -63,9 +62,5 @@ final class HostCheck {
             return true;
         }
         return origin.isWeb() && isOurs(origin.authority()) && origin.port() == host.portFor(origin.scheme());
-    }
-
-    private static boolean isPresent(@Nullable Object parsed) {
-        return parsed != null;
     }
 }

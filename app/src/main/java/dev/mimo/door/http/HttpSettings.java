@@ -21,8 +21,8 @@ public record HttpSettings(String host, int port, List<ApiKey> keys, List<String
         keys = List.copyOf(keys);
         hosts = List.copyOf(hosts);
         origins = List.copyOf(origins);
-        hosts.forEach(HttpSettings::requireHost);
-        origins.forEach(HttpSettings::requireOrigin);
+        hosts.forEach(Authority::require);
+        origins.forEach(Origin::require);
     }
 
     /// 127.0.0.1:4000 without a key.
@@ -48,17 +48,5 @@ public record HttpSettings(String host, int port, List<ApiKey> keys, List<String
 
     public HttpSettings withLimits(HttpLimits others) {
         return new HttpSettings(host, port, keys, hosts, origins, others);
-    }
-
-    private static void requireHost(String name) {
-        if (Authority.parse(name) == null) {
-            throw new IllegalArgumentException("not a host name: " + name);
-        }
-    }
-
-    private static void requireOrigin(String origin) {
-        if (Origin.parse(origin) == null) {
-            throw new IllegalArgumentException("not an origin of the form scheme://name[:port]: " + origin);
-        }
     }
 }

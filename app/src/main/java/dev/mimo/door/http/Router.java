@@ -69,7 +69,7 @@ public final class Router {
     }
 
     private static boolean answers(@Nullable String offered, String asked) {
-        return offered == null || offered.equals(asked) || offered.equals("GET") && asked.equals("HEAD");
+        return offered == null || offered.equals(asked) || (offered.equals("GET") && asked.equals("HEAD"));
     }
 
     private static void allow(@Nullable String method, Set<String> allowed) {
