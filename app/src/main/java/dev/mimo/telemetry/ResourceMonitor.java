@@ -67,13 +67,13 @@ public final class ResourceMonitor {
                 case HEAP -> "heap";
                 case NON_HEAP -> "nonheap";
             };
-            meters.gauge("jvm.memory.used", "Bytes in use", pool, it -> used(it.getUsage()), "area", area,
+            meters.gauge("jvm.memory.used.bytes", "Bytes in use", pool, it -> used(it.getUsage()), "area", area,
                     "id", pool.getName());
-            meters.gauge("jvm.memory.max", "Bytes at most; -1 without a limit", pool, it -> max(it.getUsage()),
+            meters.gauge("jvm.memory.max.bytes", "Bytes at most; -1 without a limit", pool, it -> max(it.getUsage()),
                     "area", area, "id", pool.getName());
         });
         for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            meters.gauge("jvm.buffer.memory.used", "Bytes in buffers outside the heap", pool,
+            meters.gauge("jvm.buffer.memory.used.bytes", "Bytes in buffers outside the heap", pool,
                     BufferPoolMXBean::getMemoryUsed, "id", pool.getName());
         }
     }

@@ -23,7 +23,7 @@ class GarbageTest {
     private final AtomicInteger handled = new AtomicInteger();
     private final TestDoor door = TestDoor.open(
             HttpSettings.defaults().withLimits(HttpLimits.defaults().withBodyBytes(64 << 10, 64 << 10)
-                    .withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMillis(300),
+                    .withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(2),
                             Duration.ofSeconds(5))),
             List.of(Route.of("POST", "/echo", exchange -> {
                 exchange.answer(200, exchange.jsonBody());
@@ -41,6 +41,7 @@ class GarbageTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "GET /hello HTTP/1.1\r\n\r\n",
+            "GET /hello HTTP/1.1\r\nHost:\r\n\r\n",
             "GET /hello HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
             "GET /hello HTTP/1.1\r\nHost: local host\r\n\r\n",
             "GET /hello HTTP/1.1\r\nHost: localhost\r\nbad header\r\n\r\n",
@@ -65,7 +66,6 @@ class GarbageTest {
     @ValueSource(strings = {
             "GET /hello HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
             "GET /hello HTTP/1.1\r\nHost: localhost.evil.example\r\nConnection: close\r\n\r\n",
-            "GET /hello HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n",
             "GET /hello HTTP/1.0\r\n\r\n",
             "GET http://evil.example/hello HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
             "GET /hello HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\nConnection: close\r\n\r\n"}) void a_foreign_host_or_origin_is_a_403_problem(
@@ -112,7 +112,7 @@ class GarbageTest {
     @Test void a_body_that_dribbles_in_is_not_waited_for_either() throws IOException {
         try (Socket socket = door.connect()) {
             OutputStream out = socket.getOutputStream();
-            out.write(head("Content-Length: 100000"));
+            out.write(head("Content-Length: 60000"));
             socket.setSoTimeout(50);
             assertThat(sendUntilRefused(out, new byte[]{' '}, socket)).contains("408");
         }
