@@ -1,7 +1,5 @@
 package dev.mimo.telemetry;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +8,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class ResourceMonitorTest {
-    @Test
-    void files_and_queues_are_published_as_they_are_now(@TempDir Path folder) throws IOException {
+    @Test void files_and_queues_are_published_as_they_are_now(@TempDir Path folder) throws IOException {
         try (Meters meters = new Meters()) {
             ResourceMonitor monitor = new ResourceMonitor(meters);
             Path file = folder.resolve("mimo.db");
@@ -26,8 +25,7 @@ class ResourceMonitorTest {
         }
     }
 
-    @Test
-    void the_process_is_attached_once() {
+    @Test void the_process_is_attached_once() {
         try (Meters meters = new Meters()) {
             ResourceMonitor monitor = new ResourceMonitor(meters);
             monitor.attach();
@@ -38,8 +36,7 @@ class ResourceMonitorTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
-    void resident_memory_is_known_on_linux() {
+    @EnabledOnOs(OS.LINUX) void resident_memory_is_known_on_linux() {
         assertThat(ResourceMonitor.residentBytes()).isBetween(10e6, 10e9);
     }
 }

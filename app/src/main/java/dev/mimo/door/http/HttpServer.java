@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -32,7 +33,9 @@ public final class HttpServer implements AutoCloseable {
 
     private HttpServer(HttpSettings settings, InetAddress address, List<Route> routes, RequestObserver observer) {
         host = settings.host();
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+        // Jetty's default queue starts the JVM's management server to learn the size of a cache line. Jetty asks
+        // for a queue without a bound; the limit on connections bounds what can be in it.
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1, 60_000, new LinkedBlockingQueue<>());
         threads.setName("http");
         threads.setReservedThreads(0);
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-request-"));

@@ -185,7 +185,7 @@ class GarbageTest {
                 byte[] begin = in.readNBytes(12);
                 return new String(begin, StandardCharsets.US_ASCII);
             } catch (java.net.SocketTimeoutException _) {
-                continue;
+                // no answer yet: go on sending
             }
         }
         return "no answer";
