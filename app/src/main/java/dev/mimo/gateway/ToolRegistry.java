@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// All tools that can be called now, each owned by the source that registered it.
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// source the first counts; two sources cannot collide (see `ToolNames`).
 public final class ToolRegistry {
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
+    // tells a registration from a later one of the same source
+    private final AtomicLong registrations = new AtomicLong();
     // what each source offers, by the source's name: Mimo's own, whose name is empty, come first; guarded by this
     private final TreeMap<String, Offer> offers = new TreeMap<>();
     private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of());
 
-    private record Offer(ToolSource source, List<ToolDefinition> listed, Map<String, RegisteredTool> callable) {}
+    private record Offer(long number, ToolSource source, List<ToolDefinition> listed,
+            Map<String, RegisteredTool> callable) {}
 
     private record Snapshot(List<ToolDefinition> listed, Map<String, RegisteredTool> callable) {}
 
@@ -65,8 +69,8 @@ public final class ToolRegistry {
 
     private void withdraw(Offer offer) {
         synchronized (this) {
-            // by identity: the same source may have registered again since
-            if (offers.get(offer.source().name()) != offer) {
+            Offer current = offers.get(offer.source().name());
+            if (current == null || current.number() != offer.number()) {
                 return;
             }
             offers.remove(offer.source().name());
@@ -75,7 +79,7 @@ public final class ToolRegistry {
         listeners.forEach(Runnable::run);
     }
 
-    private static Offer offer(ToolSource source) {
+    private Offer offer(ToolSource source) {
         List<ToolDefinition> listed = new ArrayList<>();
         Map<String, RegisteredTool> callable = new HashMap<>();
         for (ToolDefinition tool : source.tools()) {
@@ -84,7 +88,7 @@ public final class ToolRegistry {
             }
         }
         source.unlisted().forEach(name -> add(source, name, callable));
-        return new Offer(source, List.copyOf(listed), Map.copyOf(callable));
+        return new Offer(registrations.incrementAndGet(), source, List.copyOf(listed), Map.copyOf(callable));
     }
 
     private static boolean add(ToolSource source, String tool, Map<String, RegisteredTool> callable) {

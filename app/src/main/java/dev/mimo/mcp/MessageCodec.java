@@ -111,13 +111,13 @@ public final class MessageCodec {
         ObjectNode tree = NODES.objectNode().put("jsonrpc", "2.0");
         return switch (message) {
             case Message.Request(RequestId id, String method, ObjectNode params) ->
-                withParams(tree.<ObjectNode>set("id", node(id)).put("method", method), params);
+                withParams(tree.set("id", node(id)).put("method", method), params);
             case Message.Notification(String method, ObjectNode params) ->
                 withParams(tree.put("method", method), params);
             case Message.Result(RequestId id, ObjectNode result) ->
-                tree.<ObjectNode>set("id", node(id)).set("result", result);
+                tree.set("id", node(id)).set("result", result);
             case Message.Failure(RequestId id, RpcError error) ->
-                tree.<ObjectNode>set("id", id == null ? NODES.nullNode() : node(id)).set("error", node(error));
+                tree.set("id", id == null ? NODES.nullNode() : node(id)).set("error", node(error));
         };
     }
 

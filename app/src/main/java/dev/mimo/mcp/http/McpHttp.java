@@ -87,7 +87,7 @@ public final class McpHttp {
 
     private static boolean isStateless(HttpCall call, Message.Request request) {
         return Envelope.isStateless(request)
-                || HeaderRules.claimsStateless(call) && !request.method().equals("initialize");
+                || (HeaderRules.claimsStateless(call) && !request.method().equals("initialize"));
     }
 
     private void stateless(HttpCall call, Message.Request request) throws IOException {
