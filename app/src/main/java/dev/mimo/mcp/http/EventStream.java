@@ -2,10 +2,13 @@ package dev.mimo.mcp.http;
 
 import java.io.IOException;
 
-/// A `text/event-stream` being sent. Each write reaches the client at once.
+/// A `text/event-stream` being sent.
 public interface EventStream extends AutoCloseable {
-    /// @param text whole events as they stand on the wire, ending in an empty line
-    void write(String text) throws IOException;
+    /// Sends one event of the type `message`, at once.
+    ///
+    /// @param data one line
+    /// @throws IOException when the client is gone
+    void send(String data) throws IOException;
 
     @Override void close() throws IOException;
 }

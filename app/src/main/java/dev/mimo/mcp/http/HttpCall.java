@@ -17,6 +17,7 @@ public interface HttpCall {
     /// Who calls, in words that stay the same for the same key; empty when there are no keys. Sessions are bound to it.
     String caller();
 
+    /// The body, which is read once and not beyond the engine's bound for a message.
     InputStream body() throws IOException;
 
     /// Answers in one piece.
@@ -24,8 +25,8 @@ public interface HttpCall {
     /// @param body empty for none; `headers` then has no `Content-Type`
     void respond(int status, Map<String, String> headers, byte[] body) throws IOException;
 
-    /// Answers with status 200 and a stream of events, whose headers are sent at once.
-    EventStream stream(Map<String, String> headers) throws IOException;
+    /// Answers with status 200 and a `text/event-stream`, with `X-Accel-Buffering: no` so that no proxy holds it back.
+    EventStream stream() throws IOException;
 
     /// Asks to be told, at most once and from any thread, when the client goes away before it has its answer. A
     /// server that cannot notice need not.

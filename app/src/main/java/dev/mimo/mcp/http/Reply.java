@@ -31,11 +31,9 @@ final class Reply {
         }
         try {
             if (events == null) {
-                events = call.stream(Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-store",
-                        // proxies must not hold the events back
-                        "X-Accel-Buffering", "no"));
+                events = call.stream();
             }
-            events.write(event(notification));
+            events.send(text(notification));
         } catch (IOException _) {
             broken = true;
         }
@@ -49,7 +47,7 @@ final class Reply {
         if (events != null) {
             try (EventStream open = events) {
                 if (answer != null && !broken) {
-                    open.write(event(answer));
+                    open.send(text(answer));
                 }
             }
         } else if (answer == null) {
@@ -66,7 +64,7 @@ final class Reply {
         call.respond(status, all, codec.encode(answer));
     }
 
-    private String event(Message message) {
-        return "event: message\ndata: " + new String(codec.encode(message), StandardCharsets.UTF_8) + "\n\n";
+    private String text(Message message) {
+        return new String(codec.encode(message), StandardCharsets.UTF_8);
     }
 }
