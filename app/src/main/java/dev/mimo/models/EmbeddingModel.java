@@ -22,8 +22,7 @@ public interface EmbeddingModel extends AutoCloseable {
     /// The text cut into overlapping passages that each fit the model; one element when all of it fits.
     List<String> passages(String text);
 
-    @Override
-    void close();
+    @Override void close();
 
     /// One text's vectors.
     ///
