@@ -1,6 +1,8 @@
 package dev.mimo;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,10 +32,31 @@ final class SettingValue {
             case Class<?> c when c == float.class || c == Float.class -> (float) decimal(trimmed);
             case Class<?> c when c == Path.class -> path(trimmed);
             case Class<?> c when c == Duration.class -> duration(trimmed);
+            case Class<?> c when isText(c) -> wrapped(c, trimmed);
             case Class<?> c when c.isEnum() -> constant(c, trimmed);
             case ParameterizedType list when list.getRawType() == List.class -> list(list, trimmed);
             default -> throw new IllegalStateException("no way to read a setting of type " + type);
         };
+    }
+
+    /// Whether the type is a record of one text, such as an id or a key: written as that text.
+    static boolean isText(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        return components != null && components.length == 1 && components[0].getType() == String.class;
+    }
+
+    private static Object wrapped(Class<?> type, String text) {
+        try {
+            return type.getDeclaredConstructor(String.class).newInstance(text);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException why) {
+                // says what the form is and not what was written, which may be a secret
+                throw new IllegalArgumentException("is refused: " + why.getMessage(), why);
+            }
+            throw new IllegalStateException("cannot make a " + type, e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make a " + type, e);
+        }
     }
 
     /// A path, in which a leading `~` stands for the user's home.

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The records are the schema: a component `bodyBytesMax` of the component `http` is the key `http.body_bytes_max`
 /// and the variable `MIMO_HTTP_BODY_BYTES_MAX`; with `_FILE` added, the variable names a file that holds the value.
+/// A record inside a record adds a part to the key.
 final class SettingsLoader<S extends Record> {
     private static final String PREFIX = "MIMO_";
     /// Read before any setting is, by the launcher and by `Settings.home`.
@@ -46,10 +47,24 @@ final class SettingsLoader<S extends Record> {
     /// Every key there is, in the order of the records, with the component that holds it.
     static Map<String, RecordComponent> keys(Class<? extends Record> type) {
         Map<String, RecordComponent> keys = new LinkedHashMap<>();
-        components(type).stream().filter(room -> room.getType().isRecord())
-                .forEach(room -> components(room.getType())
-                        .forEach(setting -> keys.put(key(room, setting), setting)));
+        components(type).stream().filter(SettingsLoader::isRoom)
+                .forEach(room -> collect(snake(room.getName()), room.getType(), keys));
         return keys;
+    }
+
+    private static void collect(String prefix, Class<?> type, Map<String, RecordComponent> into) {
+        for (RecordComponent component : components(type)) {
+            String key = prefix + "." + snake(component.getName());
+            if (isRoom(component)) {
+                collect(key, component.getType(), into);
+            } else {
+                into.put(key, component);
+            }
+        }
+    }
+
+    private static boolean isRoom(RecordComponent component) {
+        return component.getType().isRecord() && !SettingValue.isText(component.getType());
     }
 
     /// The environment variable of a key.
@@ -110,25 +125,31 @@ final class SettingsLoader<S extends Record> {
         List<@Nullable Object> rooms = new ArrayList<>();
         for (RecordComponent room : components(defaults.getClass())) {
             Object value = get(room, defaults);
-            rooms.add(value instanceof Record settings ? room(room, settings, given) : value);
+            rooms.add(value instanceof Record old && isRoom(room) ? fill(snake(room.getName()), old, given) : value);
         }
         @SuppressWarnings("unchecked") // made by the constructor of the very class that the defaults have
         S settings = (S) create(defaults.getClass(), rooms, "settings", List.of());
         return settings;
     }
 
-    private static Record room(RecordComponent room, Record defaults, Map<String, Given> given) {
+    private static Record fill(String prefix, Record defaults, Map<String, Given> given) {
+        List<Given> used = given.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix + ".")).map(Map.Entry::getValue).toList();
+        if (used.isEmpty()) {
+            return defaults;
+        }
         List<@Nullable Object> values = new ArrayList<>();
-        List<Given> used = new ArrayList<>();
-        for (RecordComponent setting : components(defaults.getClass())) {
-            String key = key(room, setting);
-            Given value = given.get(key);
-            values.add(value == null ? get(setting, defaults) : parse(key, setting, value));
-            if (value != null) {
-                used.add(value);
+        for (RecordComponent component : components(defaults.getClass())) {
+            String key = prefix + "." + snake(component.getName());
+            Object old = get(component, defaults);
+            Given said = given.get(key);
+            if (old instanceof Record settings && isRoom(component)) {
+                values.add(fill(key, settings, given));
+            } else {
+                values.add(said == null ? old : parse(key, component, said));
             }
         }
-        return used.isEmpty() ? defaults : create(defaults.getClass(), values, snake(room.getName()), used);
+        return create(defaults.getClass(), values, prefix, used);
     }
 
     private static Object parse(String key, RecordComponent setting, Given value) {
@@ -180,10 +201,6 @@ final class SettingsLoader<S extends Record> {
 
     private static List<RecordComponent> components(Class<?> record) {
         return List.of(Objects.requireNonNull(record.getRecordComponents()));
-    }
-
-    private static String key(RecordComponent room, RecordComponent setting) {
-        return snake(room.getName()) + "." + snake(setting.getName());
     }
 
     private static boolean isSetting(String variable) {
