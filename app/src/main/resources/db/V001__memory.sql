@@ -36,6 +36,7 @@ CREATE TABLE memory_version (
     recorded_at    INTEGER NOT NULL,
     occurred_at    INTEGER NOT NULL,
     occurred_said  INTEGER NOT NULL,
+    asks           INTEGER NOT NULL,
     importance     REAL    NOT NULL,
     category       TEXT    NOT NULL,
     trust          TEXT    NOT NULL,

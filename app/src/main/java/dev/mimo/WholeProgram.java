@@ -17,29 +17,35 @@ import java.util.function.Consumer;
 ///
 /// @param environment of the process
 record WholeProgram(Map<String, String> environment) implements Program {
-    @Override public String version() {
+    @Override
+    public String version() {
         Package own = WholeProgram.class.getPackage();
         String version = own == null ? null : own.getImplementationVersion();
         return version == null ? "development" : version;
     }
 
-    @Override public Path home(Flags flags) {
+    @Override
+    public Path home(Flags flags) {
         return flags.home() == null ? Settings.home(environment) : flags.home().toAbsolutePath();
     }
 
-    @Override public MemoryCalls openMemory(Flags flags) {
+    @Override
+    public MemoryCalls openMemory(Flags flags) {
         throw missing("The memory", settings(flags));
     }
 
-    @Override public void serve(Flags flags, Consumer<URI> ready) {
+    @Override
+    public void serve(Flags flags, Consumer<URI> ready) {
         throw missing("The server", settings(flags));
     }
 
-    @Override public void stdio(Flags flags) {
+    @Override
+    public void stdio(Flags flags) {
         throw missing("MCP over stdio", settings(flags));
     }
 
-    @Override public List<Check> checks(Flags flags) {
+    @Override
+    public List<Check> checks(Flags flags) {
         try {
             Settings settings = settings(flags);
             return List.of(Check.ok("settings", "read for " + settings.home()));

@@ -62,12 +62,14 @@ class ArchitectureTest {
 
     private static JavaClasses classes;
 
-    @BeforeAll static void readTheProgram() {
+    @BeforeAll
+    static void readTheProgram() {
         classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages(ROOT);
     }
 
-    @Test void rooms_use_only_the_rooms_they_may() {
+    @Test
+    void rooms_use_only_the_rooms_they_may() {
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : classes) {
             String from = room(type);
@@ -81,7 +83,8 @@ class ArchitectureTest {
         assertThat(wrong).as("arrows that ARCHITECTURE.md does not allow").isEmpty();
     }
 
-    @Test void every_room_has_its_arrows_stated() {
+    @Test
+    void every_room_has_its_arrows_stated() {
         Set<String> rooms = new TreeSet<>();
         classes.forEach(type -> rooms.add(room(type)));
         rooms.remove("");
@@ -90,12 +93,14 @@ class ArchitectureTest {
         assertThat(ARROWS.keySet()).as("a new room states here what it may use").containsAll(rooms);
     }
 
-    @Test void arrows_never_lead_back() {
+    @Test
+    void arrows_never_lead_back() {
         Map<String, Boolean> finished = new HashMap<>();
         ARROWS.keySet().forEach(room -> assertNoWayBack(room, finished, List.of(room)));
     }
 
-    @Test void only_the_command_line_prints() {
+    @Test
+    void only_the_command_line_prints() {
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : classes) {
             if (room(type).equals("door.cli") || room(type).equals("door.stdio") || room(type).equals(ROOT)) {
@@ -108,7 +113,8 @@ class ArchitectureTest {
         assertThat(wrong).as("stdout may be a protocol: log instead, and print in door.cli").isEmpty();
     }
 
-    @Test void nobody_logs_through_java_util_logging() {
+    @Test
+    void nobody_logs_through_java_util_logging() {
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : classes) {
             type.getDirectDependenciesFromSelf().stream()

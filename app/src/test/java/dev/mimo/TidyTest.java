@@ -41,7 +41,8 @@ class TidyTest {
 
     private static final Path ROOT = Path.of(System.getProperty("mimo.root", ".."));
 
-    @Test void files_and_lines_are_short() throws IOException {
+    @Test
+    void files_and_lines_are_short() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Path file : sources()) {
             List<String> lines = Files.readAllLines(file);
@@ -57,7 +58,8 @@ class TidyTest {
         assertThat(wrong).isEmpty();
     }
 
-    @Test void methods_are_short_and_take_few_parameters() throws IOException {
+    @Test
+    void methods_are_short_and_take_few_parameters() throws IOException {
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         List<String> wrong = new ArrayList<>();
         try (var files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
@@ -71,7 +73,8 @@ class TidyTest {
         assertThat(wrong).isEmpty();
     }
 
-    @Test void packages_are_small_and_say_what_they_are() throws IOException {
+    @Test
+    void packages_are_small_and_say_what_they_are() throws IOException {
         Map<Path, Integer> sizes = new TreeMap<>();
         for (Path file : sources("src/main/java")) {
             sizes.merge(file.getParent(), 1, Integer::sum);
@@ -88,7 +91,8 @@ class TidyTest {
         assertThat(wrong).isEmpty();
     }
 
-    @Test void names_say_what_a_thing_is() throws IOException {
+    @Test
+    void names_say_what_a_thing_is() throws IOException {
         List<String> wrong = sources().stream()
                 .filter(file -> TYPE_NAME.matcher(file.getFileName().toString().replace(".java", "")).find())
                 .map(file -> ROOT.relativize(file) + ": name the role, or how it is done")
@@ -96,7 +100,8 @@ class TidyTest {
         assertThat(wrong).isEmpty();
     }
 
-    @Test void nothing_is_left_half_done() throws IOException {
+    @Test
+    void nothing_is_left_half_done() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Path file : sources()) {
             if (file.endsWith(SELF)) {
@@ -151,7 +156,8 @@ class TidyTest {
             this.wrong = wrong;
         }
 
-        @Override public Void visitMethod(MethodTree method, Void unused) {
+        @Override
+        public Void visitMethod(MethodTree method, Void unused) {
             LineMap lines = unit.getLineMap();
             long first = lines.getLineNumber(Math.max(0, positions.getStartPosition(unit, method)));
             long last = lines.getLineNumber(Math.max(0, positions.getEndPosition(unit, method)));

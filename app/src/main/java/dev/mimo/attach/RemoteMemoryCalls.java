@@ -33,53 +33,64 @@ public final class RemoteMemoryCalls implements MemoryCalls {
         this.client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     }
 
-    @Override public ObjectNode remember(ObjectNode request) {
+    @Override
+    public ObjectNode remember(ObjectNode request) {
         return send("POST", "/v1/memories", request);
     }
 
-    @Override public ObjectNode rememberAll(ObjectNode request) {
+    @Override
+    public ObjectNode rememberAll(ObjectNode request) {
         return send("POST", "/v1/memories/batch", request);
     }
 
-    @Override public ObjectNode recall(ObjectNode request) {
+    @Override
+    public ObjectNode recall(ObjectNode request) {
         return send("POST", "/v1/recall", request);
     }
 
-    @Override public ObjectNode get(ObjectNode request) {
+    @Override
+    public ObjectNode get(ObjectNode request) {
         ObjectNode rest = request.deepCopy();
         return ask("/v1/memories/" + take(rest, "id"), rest);
     }
 
-    @Override public ObjectNode versions(ObjectNode request) {
+    @Override
+    public ObjectNode versions(ObjectNode request) {
         ObjectNode rest = request.deepCopy();
         return ask("/v1/memories/" + take(rest, "id") + "/versions", rest);
     }
 
-    @Override public ObjectNode list(ObjectNode request) {
+    @Override
+    public ObjectNode list(ObjectNode request) {
         return ask("/v1/memories", request);
     }
 
-    @Override public ObjectNode update(ObjectNode request) {
+    @Override
+    public ObjectNode update(ObjectNode request) {
         ObjectNode rest = request.deepCopy();
         String path = "/v1/memories/" + take(rest, "id");
         return send("PATCH", path + query(namespaceOf(rest)), rest);
     }
 
-    @Override public ObjectNode delete(ObjectNode request) {
+    @Override
+    public ObjectNode delete(ObjectNode request) {
         ObjectNode rest = request.deepCopy();
         return exchange(to("/v1/memories/" + take(rest, "id") + query(rest)).DELETE());
     }
 
-    @Override public ObjectNode deleteWhere(ObjectNode request) {
+    @Override
+    public ObjectNode deleteWhere(ObjectNode request) {
         return send("POST", "/v1/memories/delete", request);
     }
 
-    @Override public ObjectNode undo(ObjectNode request) {
+    @Override
+    public ObjectNode undo(ObjectNode request) {
         ObjectNode rest = request.deepCopy();
         return exchange(to("/v1/undo/" + take(rest, "handle") + query(rest)).POST(BodyPublishers.noBody()));
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         client.close();
     }
 

@@ -76,7 +76,8 @@ public record ServerFile(URI address, long pid, Instant startedAt, String versio
         }
     }
 
-    @Override public String toString() {
+    @Override
+    public String toString() {
         return "ServerFile[" + address + ", pid " + pid + ", started " + startedAt + "]";
     }
 

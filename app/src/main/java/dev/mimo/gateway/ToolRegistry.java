@@ -46,7 +46,8 @@ public final class ToolRegistry {
     /// The right to take a source's tools away; doing so twice is no fault.
     @FunctionalInterface
     public interface Registration extends AutoCloseable {
-        @Override void close();
+        @Override
+        void close();
     }
 
     /// All listed tools: Mimo's own first, then each source's in the order of the sources' names.

@@ -40,10 +40,12 @@ public final class Indexing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
     private static final int BATCH = 64;
     private static final int ATTEMPTS = 3;
+    private static final int SIMILAR_MAX = 3;
     /// Another process may leave rows behind without a word to this one.
     private static final Duration POLL = Duration.ofSeconds(2);
 
     private final EmbeddingBacklog backlog;
+    private final MemoryStore store;
     private final ModelHost models;
     private final PassageEmbedder embedder;
     private final double nearDuplicateAt;
@@ -57,9 +59,11 @@ public final class Indexing implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param threads how many texts are embedded at once
-    public Indexing(EmbeddingBacklog backlog, ModelHost models, PassageEmbedder embedder, int threads,
-            double nearDuplicateAt) {
+    /// @param nearDuplicateAt cosine from which two memories are linked as similar
+    public Indexing(EmbeddingBacklog backlog, MemoryStore store, ModelHost models, PassageEmbedder embedder,
+            int threads, double nearDuplicateAt) {
         this.backlog = backlog;
+        this.store = store;
         this.models = models;
         this.embedder = embedder;
         this.nearDuplicateAt = nearDuplicateAt;
@@ -172,22 +176,27 @@ public final class Indexing implements AutoCloseable {
 
     private void save(String modelId, List<Embedded> embedded) {
         backlog.save(modelId, embedded);
-        link(embedded);
+        embedded.forEach(each -> link(modelId, each));
         Set<MemoryId> ids = new HashSet<>();
         embedded.forEach(each -> ids.add(each.of().id()));
         watches.forEach(watch -> watch.add(ids));
     }
 
-    private void link(Collection<Embedded> embedded) {
-        for (Embedded each : embedded) {
-            List<Receipt.Similar> similar = backlog.nearest(each, nearDuplicateAt);
-            if (!similar.isEmpty()) {
-                backlog.link(each.of().namespace(), each.of().id(), similar);
-            }
+    /// Near-duplicates are linked for people to see, and never merged: a changed number or a swapped name leaves two
+    /// texts as alike as a paraphrase does.
+    private void link(String modelId, Embedded embedded) {
+        Pending of = embedded.of();
+        List<Receipt.Similar> similar = store
+                .nearest(of.namespace(), modelId, of.id(), embedded.passages().getFirst(), SIMILAR_MAX).stream()
+                .filter(near -> near.cosine() >= nearDuplicateAt)
+                .map(near -> new Receipt.Similar(near.id(), Math.min(1, near.cosine()))).toList();
+        if (!similar.isEmpty()) {
+            backlog.link(of.namespace(), of.id(), similar);
         }
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         closed = true;
         fetcher.interrupt();
         workers.shutdownNow();
@@ -251,7 +260,8 @@ public final class Indexing implements AutoCloseable {
             }
         }
 
-        @Override public void close() {
+        @Override
+        public void close() {
             watches.remove(this);
         }
     }

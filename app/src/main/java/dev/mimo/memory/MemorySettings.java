@@ -15,7 +15,7 @@ public record MemorySettings(int contentBytesMax, int batchItemsMax, int tagsMax
         int metadataBytesMax, Duration echoWindow, double nearDuplicateAt) {
 
     public static MemorySettings defaults() {
-        return new MemorySettings(100_000, 10_000, 32, 64, 16_384, Duration.ofMinutes(30), 0.97);
+        return new MemorySettings(100_000, 10_000, 32, 64, 16_384, Duration.ofMinutes(30), 0.95);
     }
 
     public MemorySettings {

@@ -55,8 +55,18 @@ public interface MemoryStore {
     /// What a question might be about, with the raw signals of each; see `Probe` for what is asked.
     List<Candidate> search(Namespace namespace, Probe probe);
 
+    /// The current memories whose best passage is most like the vector, best first.
+    ///
+    /// @param self the memory that is left out
+    List<Near> nearest(Namespace namespace, String modelId, MemoryId self, float[] vector, int limit);
+
+    /// A memory and how like another it is.
+    ///
+    /// @param cosine -1..1
+    record Near(MemoryId id, double cosine) {}
+
     /// How telling each word is in the namespace: the inverse document frequency of its stem, greater than 0.
-    double[] rarity(Namespace namespace, List<String> words);
+    double[] rarity(Namespace namespace, String modelId, List<String> words);
 
     /// The packed token vectors of these memories, for late interaction, aligned with the candidates; an entry is
     /// empty where none is stored for the model.

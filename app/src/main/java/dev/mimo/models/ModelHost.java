@@ -136,7 +136,8 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         }
     }
 
-    @Override public Health health() {
+    @Override
+    public Health health() {
         Map<String, Object> embedding = new LinkedHashMap<>();
         ModelState now = state;
         embedding.put("model", id);
@@ -153,7 +154,8 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     }
 
     /// Lets the model go; calls under way still end well.
-    @Override public void close() {
+    @Override
+    public void close() {
         ModelState last;
         lock.lock();
         try {

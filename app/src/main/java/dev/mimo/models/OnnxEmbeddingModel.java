@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A BERT-like model run by ONNX Runtime inside this process. Each call computes on its caller's thread alone, so
 /// calls run side by side, and gives the same numbers whatever else runs.
@@ -36,6 +37,9 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
     /// Calls inside the session, plus one until it is to be closed. Native code must not run in a closed session,
     /// and nobody should have to wait for that: whoever leaves last closes it.
     private final AtomicInteger users = new AtomicInteger(1);
+    private final Template queryTemplate;
+    private final Template passageTemplate;
+    private volatile float @Nullable [] common;
     private volatile boolean closing;
 
     private OnnxEmbeddingModel(ModelSpec spec, WordPieceTokenizer tokenizer, OrtEnvironment environment,
@@ -45,6 +49,8 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
         this.cutter = new PassageCutter(tokenizer, spec.tokensMax(), 2 + tokenizer.count(spec.passagePrefix()));
         this.environment = environment;
         this.session = session;
+        this.queryTemplate = new Template(spec.queryPrefix(), 1 + tokenizer.count(spec.queryPrefix()));
+        this.passageTemplate = new Template(spec.passagePrefix(), 1 + tokenizer.count(spec.passagePrefix()));
         if (!INPUTS.containsAll(session.getInputNames())) {
             throw new BrokenModelException(spec.weights() + " wants the inputs " + session.getInputNames()
                     + "; only " + INPUTS + " can be given.");
@@ -109,37 +115,63 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
         }
     }
 
-    @Override public String id() {
+    @Override
+    public String id() {
         return spec.id();
     }
 
-    @Override public int dimension() {
+    @Override
+    public int dimension() {
         return dimension;
     }
 
-    @Override public int tokensMax() {
+    @Override
+    public int tokensMax() {
         return spec.tokensMax();
     }
 
-    @Override public Embedding query(String text) {
-        return embed(spec.queryPrefix() + text);
+    @Override
+    public Embedding query(String text) {
+        return embed(text, queryTemplate);
     }
 
-    @Override public Embedding passage(String text) {
-        return embed(spec.passagePrefix() + text);
+    @Override
+    public Embedding passage(String text) {
+        return embed(text, passageTemplate);
     }
 
-    @Override public List<String> passages(String text) {
+    @Override
+    public List<String> passages(String text) {
         return cutter.cut(text);
     }
 
-    private Embedding embed(String text) {
-        int[] tokens = tokenizer.encode(text, spec.tokensMax());
-        float[] states = run(tokens);
+    private Embedding embed(String text, Template template) {
+        int[] ids = tokenizer.encode(template.prefix() + text, spec.tokensMax());
+        float[] states = run(ids);
         float[] vector = spec.pooling().pool(states, dimension);
-        Pooling.normaliseRows(states, dimension);
-        return new Embedding(vector, tokens, states);
+        return new Embedding(vector,
+                new Tokens(tokenizer, dimension).of(ids, states, template.skipped(), commonPart()));
     }
+
+    /// What all tokens of this model have in common, from texts of everyday life; their vectors differ more, and fewer
+    /// bits tell them apart, when it is taken out. Made when first needed, the same in every process.
+    private float[] commonPart() {
+        float[] known = common;
+        if (known == null) {
+            known = EverydayTexts.commonPart(text -> {
+                int[] ids = tokenizer.encode(passageTemplate.prefix() + text, spec.tokensMax());
+                return new Tokens(tokenizer, dimension).of(ids, run(ids), passageTemplate.skipped(),
+                        new float[dimension]);
+            }, dimension);
+            common = known;
+        }
+        return known;
+    }
+
+    /// How a kind of text is told to the model.
+    ///
+    /// @param skipped tokens before the text's own: the special one and the prefix's
+    private record Template(String prefix, int skipped) {}
 
     private float[] run(int[] tokens) {
         enter();
@@ -179,7 +211,8 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
         }
     }
 
-    @Override public synchronized void close() {
+    @Override
+    public synchronized void close() {
         if (!closing) {
             closing = true;
             leave();
@@ -228,7 +261,8 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
             }
         }
 
-        @Override public void close() {
+        @Override
+        public void close() {
             tensors.values().forEach(OnnxTensor::close);
         }
     }

@@ -33,7 +33,7 @@ final class QueryCache {
     }
 
     private static long bytes(String text, Embedding embedding) {
-        long numbers = (long) embedding.vector().length + embedding.tokens().length + embedding.tokenVectors().length;
+        long numbers = (long) embedding.vector().length * (1 + embedding.tokens().size());
         return 4 * numbers + 2L * text.length() + 200;
     }
 }

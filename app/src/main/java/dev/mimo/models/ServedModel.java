@@ -41,19 +41,23 @@ final class ServedModel implements EmbeddingModel {
         this.failures = meters.counter("mimo.embedding.failures");
     }
 
-    @Override public String id() {
+    @Override
+    public String id() {
         return model.id();
     }
 
-    @Override public int dimension() {
+    @Override
+    public int dimension() {
         return model.dimension();
     }
 
-    @Override public int tokensMax() {
+    @Override
+    public int tokensMax() {
         return model.tokensMax();
     }
 
-    @Override public Embedding query(String text) {
+    @Override
+    public Embedding query(String text) {
         Embedding known = cache.get(text);
         if (known != null) {
             cached.increment();
@@ -64,15 +68,18 @@ final class ServedModel implements EmbeddingModel {
         return embedding;
     }
 
-    @Override public Embedding passage(String text) {
+    @Override
+    public Embedding passage(String text) {
         return gate.passage(() -> embed(passages, () -> model.passage(text)));
     }
 
-    @Override public List<String> passages(String text) {
+    @Override
+    public List<String> passages(String text) {
         return model.passages(text);
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         model.close();
     }
 

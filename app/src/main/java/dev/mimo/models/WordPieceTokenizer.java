@@ -19,22 +19,37 @@ final class WordPieceTokenizer {
 
     private final Map<String, Integer> starts = new HashMap<>();
     private final Map<String, Integer> continuations = new HashMap<>();
+    private final Piece[] pieces;
     private final int first;
     private final int last;
     private final int unknown;
     private final int wordMax;
     private final int pieceMax;
 
+    /// A piece of the vocabulary.
+    ///
+    /// @param text without the mark of a continuation
+    /// @param continues whether it continues the piece before it
+    record Piece(String text, boolean continues) {
+        /// Whether there is a letter or digit in it.
+        boolean isWord() {
+            return text.codePoints().anyMatch(Character::isLetterOrDigit);
+        }
+    }
+
     /// @param vocabulary ids by piece, as in `tokenizer.json`
     /// @param wordMax longest word in code points; longer ones are unknown
     private WordPieceTokenizer(Map<String, Integer> vocabulary, String continuation, String unknown, int wordMax)
             throws BrokenModelException {
         int longest = 0;
+        pieces = new Piece[1 + vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(0)];
+        Arrays.fill(pieces, new Piece("", false));
         for (Entry<String, Integer> entry : vocabulary.entrySet()) {
             String piece = entry.getKey();
             boolean continues = piece.length() > continuation.length() && piece.startsWith(continuation);
             String text = continues ? piece.substring(continuation.length()) : piece;
             (continues ? continuations : starts).put(text, entry.getValue());
+            pieces[entry.getValue()] = new Piece(text, continues);
             longest = Math.max(longest, text.length());
         }
         this.pieceMax = longest;
@@ -90,6 +105,11 @@ final class WordPieceTokenizer {
             return ids.size < ids.limit;
         });
         return ids.endedBy(last);
+    }
+
+    /// The piece an id of `encode` stands for.
+    Piece piece(int id) {
+        return pieces[id];
     }
 
     /// How many tokens the text has, special ones left out.

@@ -49,7 +49,8 @@ public final class Meters implements AutoCloseable {
         return registry.scrape();
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         registry.close();
     }
 }

@@ -37,7 +37,8 @@ public final class MemoryOpening implements MemoryTools.Access, AutoCloseable {
     /// The opened memory; begins to open it if nobody has.
     ///
     /// @throws RefusedException `Unavailable` when it is not open in time, or whatever refusal opening it met
-    @Override public MemoryCalls get() throws InterruptedException {
+    @Override
+    public MemoryCalls get() throws InterruptedException {
         start();
         try {
             return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -56,7 +57,8 @@ public final class MemoryOpening implements MemoryTools.Access, AutoCloseable {
     }
 
     /// Closes what was opened, or will be: one that is opened later is closed by its opening thread.
-    @Override public void close() {
+    @Override
+    public void close() {
         closed.set(true);
         if (!started.compareAndSet(false, true) && task.state() == FutureTask.State.SUCCESS) {
             task.resultNow().close();

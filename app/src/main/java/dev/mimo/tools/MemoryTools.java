@@ -39,19 +39,23 @@ public final class MemoryTools implements ToolSource {
         this.told = new Told(clock);
     }
 
-    @Override public String name() {
+    @Override
+    public String name() {
         return "";
     }
 
-    @Override public List<ToolDefinition> tools() {
+    @Override
+    public List<ToolDefinition> tools() {
         return List.of(remember, recall, forget);
     }
 
-    @Override public Set<String> unlisted() {
+    @Override
+    public Set<String> unlisted() {
         return Set.of("mimo_store_memory", "store_fact", "search_vibes");
     }
 
-    @Override public ToolResult call(String tool, ObjectNode arguments, CallContext context)
+    @Override
+    public ToolResult call(String tool, ObjectNode arguments, CallContext context)
             throws InterruptedException {
         return switch (tool) {
             case "remember", "mimo_store_memory", "store_fact" -> remember(Arguments.known(remember, arguments));

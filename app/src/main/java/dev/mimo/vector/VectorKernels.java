@@ -34,21 +34,25 @@ final class VectorKernels implements Kernels {
         return SHORTS.vectorBitSize() >= 128;
     }
 
-    @Override public String name() {
+    @Override
+    public String name() {
         return "vector-api (" + FLOATS.vectorBitSize() + " bit)";
     }
 
-    @Override public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    @Override
+    public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
         return floatDot(a, aFrom, b, bFrom, length);
     }
 
-    @Override public void dots(float[] query, float[] rows, int from, float[] out, int count) {
+    @Override
+    public void dots(float[] query, float[] rows, int from, float[] out, int count) {
         for (int r = 0; r < count; r++) {
             out[r] = floatDot(query, 0, rows, from + r * query.length, query.length);
         }
     }
 
-    @Override public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+    @Override
+    public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
         Objects.checkFromIndexSize(aFrom, length, a.length);
         Objects.checkFromIndexSize(bFrom, length, b.length);
         IntVector high = IntVector.zero(INTS);
@@ -66,7 +70,8 @@ final class VectorKernels implements Kernels {
         return sum;
     }
 
-    @Override public void dots(short[] query, byte[] rows, int from, int[] out, int count) {
+    @Override
+    public void dots(short[] query, byte[] rows, int from, int[] out, int count) {
         for (int r = 0; r < count; r++) {
             out[r] = dot(query, rows, from + r * query.length);
         }

@@ -41,16 +41,19 @@ class AttachTest {
     private int status = 200;
     private String answer = "{\"ok\":true}";
 
-    @BeforeEach void serve() {
+    @BeforeEach
+    void serve() {
         server.createContext("/", this::handle);
         server.start();
     }
 
-    @AfterEach void stop() {
+    @AfterEach
+    void stop() {
         server.stop(0);
     }
 
-    @Test void a_server_file_reads_back_and_is_its_owner_s_alone() throws IOException {
+    @Test
+    void a_server_file_reads_back_and_is_its_owner_s_alone() throws IOException {
         ServerFile file = file();
 
         file.write(home);
@@ -63,11 +66,13 @@ class AttachTest {
         }
     }
 
-    @Test void a_server_file_never_prints_its_token() {
+    @Test
+    void a_server_file_never_prints_its_token() {
         assertThat(file().toString()).doesNotContain("t0ken");
     }
 
-    @Test void a_server_removes_its_own_file_and_no_other_s() {
+    @Test
+    void a_server_removes_its_own_file_and_no_other_s() {
         file().write(home);
         ServerFile later = new ServerFile(address(), 1, STARTED.plusSeconds(1), "2", "other");
 
@@ -81,21 +86,24 @@ class AttachTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "{}", "null",
-            "{\"address\":\"::\",\"pid\":1}"}) void a_file_that_makes_no_sense_is_no_server(String text)
-                    throws IOException {
+            "{\"address\":\"::\",\"pid\":1}"})
+    void a_file_that_makes_no_sense_is_no_server(String text)
+            throws IOException {
         Files.writeString(ServerFile.in(home), text);
 
         assertThat(ServerFile.read(home)).isNull();
         assertThat(RunningServer.find(home)).isInstanceOf(RunningServer.Stale.class);
     }
 
-    @Test void a_server_that_answers_with_the_file_s_start_is_found() {
+    @Test
+    void a_server_that_answers_with_the_file_s_start_is_found() {
         assertThat(RunningServer.find(home)).isEqualTo(new RunningServer.None());
         file().write(home);
         assertThat(RunningServer.find(home)).isEqualTo(new RunningServer.Found(file()));
     }
 
-    @Test void another_program_on_the_port_is_not_the_server() {
+    @Test
+    void another_program_on_the_port_is_not_the_server() {
         file().write(home);
 
         liveAnswer = "{\"status\":\"up\",\"started_at\":\"2020-01-01T00:00:00Z\"}";
@@ -104,7 +112,8 @@ class AttachTest {
         assertThat(RunningServer.find(home)).isInstanceOf(RunningServer.Stale.class);
     }
 
-    @Test void a_server_that_is_gone_is_not_found() {
+    @Test
+    void a_server_that_is_gone_is_not_found() {
         new ServerFile(address(), Long.MAX_VALUE, STARTED, "1", "t").write(home);
         assertThat(RunningServer.find(home)).isEqualTo(
                 new RunningServer.Stale("process " + Long.MAX_VALUE + " is gone"));
@@ -114,7 +123,8 @@ class AttachTest {
         assertThat(RunningServer.find(home)).isInstanceOf(RunningServer.Stale.class);
     }
 
-    @Test void each_call_takes_its_route_with_the_token() {
+    @Test
+    void each_call_takes_its_route_with_the_token() {
         RemoteMemoryCalls calls = new RemoteMemoryCalls(file());
         calls.remember(json("{\"content\":\"ü\"}"));
         calls.rememberAll(json("{\"memories\":[]}"));
@@ -142,7 +152,8 @@ class AttachTest {
                 "POST /v1/undo/u_1 Bearer t0ken ");
     }
 
-    @Test void a_call_leaves_its_request_as_it_was() {
+    @Test
+    void a_call_leaves_its_request_as_it_was() {
         ObjectNode request = json("{\"id\":\"1\",\"namespace\":\"n\",\"content\":\"c\"}");
         try (RemoteMemoryCalls calls = new RemoteMemoryCalls(file())) {
             calls.update(request);
@@ -151,7 +162,8 @@ class AttachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 409, 413, 415, 429, 503, 504}) void a_problem_becomes_the_refusal_it_was(
+    @ValueSource(ints = {400, 401, 403, 404, 409, 413, 415, 429, 503, 504})
+    void a_problem_becomes_the_refusal_it_was(
             int code) {
         status = code;
         answer = "{\"detail\":\"D.\",\"remedy\":\"R.\",\"errors\":[{\"field\":\"f\",\"problem\":\"p\"}]}";
@@ -181,7 +193,8 @@ class AttachTest {
         }
     }
 
-    @Test void a_server_s_bug_is_a_bug_here() {
+    @Test
+    void a_server_s_bug_is_a_bug_here() {
         status = 500;
         answer = "not json";
         try (RemoteMemoryCalls calls = new RemoteMemoryCalls(file())) {
@@ -189,7 +202,8 @@ class AttachTest {
         }
     }
 
-    @Test void a_server_that_went_away_or_talks_nonsense_is_unavailable() {
+    @Test
+    void a_server_that_went_away_or_talks_nonsense_is_unavailable() {
         answer = "[1]";
         assertThat(refused(calls -> calls.recall(json("{}"))).refusal()).isInstanceOf(Refusal.Unavailable.class);
         answer = "<html>";
@@ -198,7 +212,8 @@ class AttachTest {
         assertThat(refused(calls -> calls.recall(json("{}"))).refusal()).isInstanceOf(Refusal.Unavailable.class);
     }
 
-    @Test void a_blank_id_is_refused_before_it_could_name_the_whole_collection() {
+    @Test
+    void a_blank_id_is_refused_before_it_could_name_the_whole_collection() {
         assertThat(refused(calls -> calls.delete(json("{\"id\":\" \"}"))).refusal())
                 .isInstanceOf(Refusal.Invalid.class);
         assertThat(asked).isEmpty();

@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ToolRegistryTest {
     private final ToolRegistry registry = new ToolRegistry();
 
-    @Test void mimos_own_tools_keep_their_names_and_come_first() {
+    @Test
+    void mimos_own_tools_keep_their_names_and_come_first() {
         registry.register(source("files", "read", "write"));
         registry.register(source("", "remember", "recall"));
         registry.register(source("browser", "open"));
@@ -34,7 +35,8 @@ class ToolRegistryTest {
         assertThat(names()).containsExactly("remember", "recall", "browser__open", "files__read", "files__write");
     }
 
-    @Test void a_call_reaches_the_source_under_the_tools_own_name() throws InterruptedException {
+    @Test
+    void a_call_reaches_the_source_under_the_tools_own_name() throws InterruptedException {
         registry.register(source("files", "read"));
 
         ToolResult result = Objects.requireNonNull(registry.find("files__read"))
@@ -44,14 +46,16 @@ class ToolRegistryTest {
         assertThat(registry.find("read")).isNull();
     }
 
-    @Test void unlisted_names_are_callable_but_not_listed() {
+    @Test
+    void unlisted_names_are_callable_but_not_listed() {
         registry.register(new Source("", List.of("remember"), Set.of("mimo_store_memory")));
 
         assertThat(names()).containsExactly("remember");
         assertThat(registry.find("mimo_store_memory")).isNotNull();
     }
 
-    @Test void registering_again_replaces_the_whole_set_and_the_old_right_to_withdraw_is_void() {
+    @Test
+    void registering_again_replaces_the_whole_set_and_the_old_right_to_withdraw_is_void() {
         ToolRegistry.Registration first = registry.register(source("files", "read", "write"));
         ToolRegistry.Registration second = registry.register(source("files", "read", "stat"));
 
@@ -64,13 +68,15 @@ class ToolRegistryTest {
         assertThat(registry.find("files__read")).isNull();
     }
 
-    @Test void a_name_twice_in_one_source_means_the_first() {
+    @Test
+    void a_name_twice_in_one_source_means_the_first() {
         registry.register(source("files", "read", "read"));
 
         assertThat(names()).containsExactly("files__read");
     }
 
-    @Test void tools_whose_names_would_mislead_are_not_offered() {
+    @Test
+    void tools_whose_names_would_mislead_are_not_offered() {
         registry.register(source("", "files__read", "recall"));
         registry.register(source("files", "read", "x".repeat(125)));
 
@@ -79,12 +85,14 @@ class ToolRegistryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a__b", "a_", "_a", "a b", "ä", "-", "a/b"}) void a_source_with_a_confusing_name_is_refused(
+    @ValueSource(strings = {"a__b", "a_", "_a", "a b", "ä", "-", "a/b"})
+    void a_source_with_a_confusing_name_is_refused(
             String name) {
         assertThatThrownBy(() -> registry.register(source(name, "t"))).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test void listeners_hear_of_every_change_until_they_stop_listening() {
+    @Test
+    void listeners_hear_of_every_change_until_they_stop_listening() {
         AtomicInteger heard = new AtomicInteger();
         ToolRegistry.Registration listening = registry.listen(heard::incrementAndGet);
 
@@ -96,12 +104,14 @@ class ToolRegistryTest {
         assertThat(heard).hasValue(2);
     }
 
-    @Test void a_lookup_does_not_wait_for_a_source_that_is_slow_to_tell_its_tools() throws Exception {
+    @Test
+    void a_lookup_does_not_wait_for_a_source_that_is_slow_to_tell_its_tools() throws Exception {
         registry.register(source("files", "read"));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);
         ToolSource slow = new Source("slow", List.of("t"), Set.of()) {
-            @Override public List<ToolDefinition> tools() {
+            @Override
+            public List<ToolDefinition> tools() {
                 asked.countDown();
                 try {
                     assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
@@ -124,7 +134,8 @@ class ToolRegistryTest {
         assertThat(names()).containsExactly("files__read", "slow__t");
     }
 
-    @Test void readers_only_ever_see_whole_sets() throws Exception {
+    @Test
+    void readers_only_ever_see_whole_sets() throws Exception {
         registry.register(source("s", "a0", "b0"));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> writer = threads.submit(() -> {
@@ -161,11 +172,13 @@ class ToolRegistryTest {
             this.unlisted = unlisted;
         }
 
-        @Override public String name() {
+        @Override
+        public String name() {
             return name;
         }
 
-        @Override public List<ToolDefinition> tools() {
+        @Override
+        public List<ToolDefinition> tools() {
             List<ToolDefinition> definitions = new ArrayList<>();
             for (String tool : tools) {
                 definitions.add(new ToolDefinition(tool, tool, tool, JsonNodeFactory.instance.objectNode(), null,
@@ -174,11 +187,13 @@ class ToolRegistryTest {
             return definitions;
         }
 
-        @Override public Set<String> unlisted() {
+        @Override
+        public Set<String> unlisted() {
             return unlisted;
         }
 
-        @Override public ToolResult call(String tool, ObjectNode arguments, CallContext context) {
+        @Override
+        public ToolResult call(String tool, ObjectNode arguments, CallContext context) {
             return ToolResult.of(JsonNodeFactory.instance.stringNode(name + "/" + tool), "done");
         }
     }

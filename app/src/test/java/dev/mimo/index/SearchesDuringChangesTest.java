@@ -22,7 +22,8 @@ class SearchesDuringChangesTest {
     private final Corpus corpus = new Corpus();
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS) void a_search_during_changes_sees_each_change_whole()
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void a_search_during_changes_sees_each_change_whole()
             throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> searchers = new ArrayList<>();

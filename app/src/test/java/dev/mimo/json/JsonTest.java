@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class JsonTest {
     private static final JsonLimits LIMITS = JsonLimits.defaults();
 
-    @Test void every_kind_of_value_survives_the_round_trip() {
+    @Test
+    void every_kind_of_value_survives_the_round_trip() {
         String text = "{\"a\":[1,-2.5,true,false,null,\"Zoë \uD83D\uDE00\"],\"b\":{},\"c\":9007199254740993,"
                 + "\"d\":123456789012345678901234567890}";
 
@@ -65,7 +66,8 @@ class JsonTest {
             "text"                                    | body            | object
             null                                      | body            | object
             {"a":/* no */1}                           | a               | not valid JSON
-            """) void what_could_be_understood_in_two_ways_is_refused_with_its_field(String json, String field,
+            """)
+    void what_could_be_understood_in_two_ways_is_refused_with_its_field(String json, String field,
             String says) {
         Refusal.FieldProblem problem = refusedAs(Refusal.Invalid.class, utf8(json)).problems().getFirst();
 
@@ -73,17 +75,20 @@ class JsonTest {
         assertThat(problem.problem()).contains(says);
     }
 
-    @Test void characters_are_held_to_the_same_rules_as_bytes() {
+    @Test
+    void characters_are_held_to_the_same_rules_as_bytes() {
         assertThat(Json.parseObject("{\"a\":\"é\"}", LIMITS).get("a").stringValue()).isEqualTo("é");
         assertThatThrownBy(() -> Json.parseObject("{\"a\":\"\uD800\"}", LIMITS)).hasMessageContaining("surrogate");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n\t"}) void nothing_at_all_is_refused(String nothing) {
+    @ValueSource(strings = {"", " ", "\n\t"})
+    void nothing_at_all_is_refused(String nothing) {
         assertThat(refusedAs(Refusal.Invalid.class, utf8(nothing)).detail()).contains("is empty");
     }
 
-    @Test void bytes_that_are_not_utf_8_are_refused_with_their_place() {
+    @Test
+    void bytes_that_are_not_utf_8_are_refused_with_their_place() {
         byte[][] wrong = {
                 bytes('{', '"', 'a', '"', ':', '"', 0xC0, 0x80, '"', '}'), // overlong NUL
                 bytes('{', '"', 'a', '"', ':', '"', 0xED, 0xA0, 0x80, '"', '}'), // an encoded surrogate
@@ -95,21 +100,24 @@ class JsonTest {
         }
     }
 
-    @Test void other_encodings_are_refused() {
+    @Test
+    void other_encodings_are_refused() {
         assertThatThrownBy(() -> Json.parseObject("{\"a\":1}".getBytes(StandardCharsets.UTF_16BE), LIMITS))
                 .isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> Json.parseObject("{\"a\":1}".getBytes(StandardCharsets.UTF_16LE), LIMITS))
                 .isInstanceOf(RefusedException.class);
     }
 
-    @Test void sixty_four_levels_are_read_and_one_more_is_refused() {
+    @Test
+    void sixty_four_levels_are_read_and_one_more_is_refused() {
         assertThat(Json.parseObject(utf8(nested(64)), LIMITS)).isNotNull();
         assertThat(refusedAs(Refusal.Invalid.class, utf8(nested(65))).detail()).contains("deeper than 64");
         assertThat(refusedAs(Refusal.Invalid.class, utf8(nested(10_000))).detail()).contains("deeper than 64");
         assertThat(refusedAs(Refusal.Invalid.class, utf8("[".repeat(10_000))).detail()).contains("deeper than 64");
     }
 
-    @Test void a_number_or_a_name_that_is_too_long_is_refused() {
+    @Test
+    void a_number_or_a_name_that_is_too_long_is_refused() {
         assertThat(refusedAs(Refusal.Invalid.class, utf8("{\"n\":" + "1".repeat(101) + "}")).detail())
                 .contains("too long");
         assertThat(refusedAs(Refusal.Invalid.class, utf8("{\"" + "n".repeat(600) + "\":1}")).detail())
@@ -117,7 +125,8 @@ class JsonTest {
         assertThat(Json.parseObject(utf8("{\"n\":" + "1".repeat(100) + "}"), LIMITS).size()).isOne();
     }
 
-    @Test void more_bytes_than_allowed_are_refused() throws IOException {
+    @Test
+    void more_bytes_than_allowed_are_refused() throws IOException {
         byte[] text = utf8("{\"a\":\"" + "x".repeat(100) + "\"}");
 
         assertThatThrownBy(() -> Json.parseObject(text, LIMITS.withBytesMax(50))).hasMessageContaining("50 bytes");
@@ -126,20 +135,23 @@ class JsonTest {
         assertThat(Json.parseObject(new ByteArrayInputStream(text), LIMITS).size()).isOne();
     }
 
-    @Test void a_number_that_json_cannot_write_is_a_bug() {
+    @Test
+    void a_number_that_json_cannot_write_is_a_bug() {
         ObjectNode node = Json.object().put("score", Double.NaN);
 
         assertThatThrownBy(() -> Json.bytes(node)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Property(tries = 500) void what_is_written_reads_the_same(@ForAll("trees") JsonNode tree) {
+    @Property(tries = 500)
+    void what_is_written_reads_the_same(@ForAll("trees") JsonNode tree) {
         ObjectNode object = Json.object().set("it", tree);
 
         assertThat(Json.parseObject(Json.bytes(object), LIMITS)).isEqualTo(object);
         assertThat(Json.parseObject(Json.text(object), LIMITS)).isEqualTo(object);
     }
 
-    @Property(tries = 1000) void garbage_is_refused_and_never_anything_else(@ForAll byte[] garbage) {
+    @Property(tries = 1000)
+    void garbage_is_refused_and_never_anything_else(@ForAll byte[] garbage) {
         try {
             Json.parse(garbage, LIMITS);
         } catch (RefusedException refused) {
@@ -147,7 +159,8 @@ class JsonTest {
         }
     }
 
-    @Provide Arbitrary<JsonNode> trees() {
+    @Provide
+    Arbitrary<JsonNode> trees() {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         Arbitrary<JsonNode> leaf = Arbitraries.oneOf(
                 Arbitraries.strings().excludeChars('\0').filter(JsonTest::isWhole).map(nodes::stringNode),

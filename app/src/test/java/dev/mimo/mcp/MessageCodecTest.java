@@ -37,7 +37,8 @@ class MessageCodecTest {
             {"jsonrpc":"2.0","id":1,"method":"m","method":"n"}                 | -32600 | 1
             {"jsonrpc":"2.0","id":1,"id":2,"method":"m"}                       | -32600 |
             {"jsonrpc":"2.0","method":"m","params":{"a":"\\udc00"},"id":1}     | -32600 | 1
-            """) void a_broken_message_gets_its_error_and_its_id(String text, int code, @Nullable Long id) {
+            """)
+    void a_broken_message_gets_its_error_and_its_id(String text, int code, @Nullable Long id) {
         Decoded decoded = decode(text);
 
         assertThat(decoded).isInstanceOfSatisfying(Decoded.Malformed.class, malformed -> {
@@ -46,7 +47,8 @@ class MessageCodecTest {
         });
     }
 
-    @Test void ids_are_text_or_whole_numbers_and_come_back_as_they_were() {
+    @Test
+    void ids_are_text_or_whole_numbers_and_come_back_as_they_were() {
         for (String id : new String[]{"\"\"", "\"7\"", "7", "-1", "9223372036854775807"}) {
             String text = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"m\"}";
             Decoded.Valid valid = (Decoded.Valid) decode(text);
@@ -54,13 +56,15 @@ class MessageCodecTest {
         }
     }
 
-    @Test void a_message_without_an_id_is_a_notification_even_with_odd_parameters() {
+    @Test
+    void a_message_without_an_id_is_a_notification_even_with_odd_parameters() {
         assertThat(decode("{\"jsonrpc\":\"2.0\",\"method\":\"n\",\"params\":[]}"))
                 .isInstanceOfSatisfying(Decoded.Valid.class,
                         valid -> assertThat(valid.message()).isInstanceOf(Message.Notification.class));
     }
 
-    @Test void answers_are_told_from_calls() {
+    @Test
+    void answers_are_told_from_calls() {
         assertThat(decode("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"a\":1}}"))
                 .isInstanceOfSatisfying(Decoded.Valid.class,
                         valid -> assertThat(valid.message()).isInstanceOf(Message.Result.class));
@@ -69,14 +73,16 @@ class MessageCodecTest {
                         valid -> assertThat(valid.message()).isInstanceOf(Message.Failure.class));
     }
 
-    @Test void an_error_without_an_id_says_null() {
+    @Test
+    void an_error_without_an_id_says_null() {
         Message.Failure failure = new Message.Failure(null, RpcError.of(-32700, "no"));
 
         assertThat(new String(codec.encode(failure), StandardCharsets.UTF_8))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"no\"}}");
     }
 
-    @Property void a_message_with_one_byte_changed_is_still_answered_or_understood(@ForAll @IntRange(max = 1000) int at,
+    @Property
+    void a_message_with_one_byte_changed_is_still_answered_or_understood(@ForAll @IntRange(max = 1000) int at,
             @ForAll byte changed) {
         byte[] text = VALID.getBytes(StandardCharsets.UTF_8);
         text[at % text.length] = changed;

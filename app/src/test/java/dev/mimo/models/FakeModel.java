@@ -11,35 +11,42 @@ final class FakeModel implements EmbeddingModel {
     final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger calls = new AtomicInteger();
 
-    @Override public String id() {
+    @Override
+    public String id() {
         return "fake@1";
     }
 
-    @Override public int dimension() {
+    @Override
+    public int dimension() {
         return 1;
     }
 
-    @Override public int tokensMax() {
+    @Override
+    public int tokensMax() {
         return 512;
     }
 
-    @Override public Embedding query(String text) {
+    @Override
+    public Embedding query(String text) {
         return passage(text);
     }
 
-    @Override public Embedding passage(String text) {
+    @Override
+    public Embedding passage(String text) {
         calls.incrementAndGet();
         if (failing.get()) {
             throw new IllegalStateException("out of native memory");
         }
-        return new Embedding(new float[]{1}, new int[]{7}, new float[]{1});
+        return new Embedding(new float[]{1}, List.of(new Token("seven", false, new float[]{1})));
     }
 
-    @Override public List<String> passages(String text) {
+    @Override
+    public List<String> passages(String text) {
         return List.of(text);
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         closed.countDown();
     }
 }

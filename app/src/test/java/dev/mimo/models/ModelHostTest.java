@@ -54,7 +54,8 @@ class ModelHostTest {
         return refused.refusal().detail();
     }
 
-    @Test void the_bundled_model_loads_when_asked_for_and_embeds() {
+    @Test
+    void the_bundled_model_loads_when_asked_for_and_embeds() {
         try (ModelHost host = hosting("e5-small-v2-q", TestModels.DIST)) {
             assertThat(host.state()).isEqualTo(new Idle());
             assertThat(host.ready()).isNull();
@@ -73,7 +74,8 @@ class ModelHostTest {
         }
     }
 
-    @Test void starting_never_waits_for_loading() {
+    @Test
+    void starting_never_waits_for_loading() {
         CountDownLatch loading = new CountDownLatch(1);
         FakeModel model = new FakeModel();
         try (ModelHost host = hosting(() -> {
@@ -93,7 +95,8 @@ class ModelHostTest {
         assertThat(model.closed.getCount()).isZero();
     }
 
-    @Test void a_missing_file_is_a_state_with_a_reason(@TempDir Path empty) {
+    @Test
+    void a_missing_file_is_a_state_with_a_reason(@TempDir Path empty) {
         try (ModelHost host = hosting("e5-small-v2-q", empty)) {
             assertThat(reason(host)).contains("e5-small-v2-q.onnx is missing");
             assertThat(host.id()).isEqualTo("e5-small-v2-q@1");
@@ -106,7 +109,8 @@ class ModelHostTest {
         }
     }
 
-    @Test void a_file_of_garbage_is_a_state_with_a_reason(@TempDir Path folder) throws IOException {
+    @Test
+    void a_file_of_garbage_is_a_state_with_a_reason(@TempDir Path folder) throws IOException {
         NativeLibraries.use(TestModels.DIST);
         Files.copy(TestModels.spec().tokenizer(), folder.resolve("tokenizer.json"));
         Files.write(folder.resolve("model.onnx"), "this is no model, though it is long enough".repeat(99).getBytes(
@@ -121,7 +125,8 @@ class ModelHostTest {
         }
     }
 
-    @Test void a_native_library_that_does_not_load_is_a_state_with_a_reason() {
+    @Test
+    void a_native_library_that_does_not_load_is_a_state_with_a_reason() {
         try (ModelHost host = hosting(() -> {
             throw new ExceptionInInitializerError(new UnsatisfiedLinkError("no onnxruntime here"));
         })) {
@@ -129,7 +134,8 @@ class ModelHostTest {
         }
     }
 
-    @Test void a_broken_model_rests_and_is_then_loaded_again() {
+    @Test
+    void a_broken_model_rests_and_is_then_loaded_again() {
         List<EmbeddingModel> loads = new ArrayList<>();
         try (ModelHost host = hosting(() -> {
             loads.add(new FakeModel());
@@ -151,7 +157,8 @@ class ModelHostTest {
         }
     }
 
-    @Test void failures_in_a_row_break_the_model_until_it_has_rested() {
+    @Test
+    void failures_in_a_row_break_the_model_until_it_has_rested() {
         FakeModel first = new FakeModel();
         FakeModel second = new FakeModel();
         List<FakeModel> models = new ArrayList<>(List.of(first, second));
@@ -180,7 +187,8 @@ class ModelHostTest {
         }
     }
 
-    @Test void a_model_that_arrives_after_the_end_is_closed() throws InterruptedException {
+    @Test
+    void a_model_that_arrives_after_the_end_is_closed() throws InterruptedException {
         CountDownLatch loading = new CountDownLatch(1);
         FakeModel late = new FakeModel();
         ModelHost host = hosting(() -> {
@@ -197,7 +205,8 @@ class ModelHostTest {
         assertThatThrownBy(() -> host.await(LONG)).isInstanceOf(RefusedException.class);
     }
 
-    @Test void a_folder_of_ones_own_is_used_as_it_describes_itself(@TempDir Path folder) throws IOException {
+    @Test
+    void a_folder_of_ones_own_is_used_as_it_describes_itself(@TempDir Path folder) throws IOException {
         Files.createSymbolicLink(folder.resolve("model.onnx"), TestModels.spec().weights());
         Files.createSymbolicLink(folder.resolve("tokenizer.json"), TestModels.spec().tokenizer());
         String plainId;

@@ -6,14 +6,16 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NativeLibrariesTest {
-    @Test void platforms_are_named_as_the_runtime_names_its_folders() {
+    @Test
+    void platforms_are_named_as_the_runtime_names_its_folders() {
         assertThat(NativeLibraries.platform("Linux", "amd64")).isEqualTo("linux-x64");
         assertThat(NativeLibraries.platform("Linux", "aarch64")).isEqualTo("linux-aarch64");
         assertThat(NativeLibraries.platform("Mac OS X", "aarch64")).isEqualTo("osx-aarch64");
         assertThat(NativeLibraries.platform("Plan 9", "mips")).isEqualTo("unknown-unknown");
     }
 
-    @Test void the_unpacked_library_of_this_platform_is_used() {
+    @Test
+    void the_unpacked_library_of_this_platform_is_used() {
         NativeLibraries.use(TestModels.DIST);
 
         Path folder = Path.of(String.valueOf(System.getProperty("onnxruntime.native.path")));

@@ -17,12 +17,14 @@ class PassageCutterTest {
     private final WordPieceTokenizer tokenizer = TestModels.tokenizer();
     private final PassageCutter cutter = new PassageCutter(tokenizer, 512, RESERVED);
 
-    @Test void a_short_text_is_left_as_it_is() {
+    @Test
+    void a_short_text_is_left_as_it_is() {
         assertThat(cutter.cut("  Anna moved to Berlin. ")).containsExactly("  Anna moved to Berlin. ");
         assertThat(cutter.cut("")).containsExactly("");
     }
 
-    @Test void a_long_text_is_cut_after_sentences_and_overlaps_by_whole_ones() {
+    @Test
+    void a_long_text_is_cut_after_sentences_and_overlaps_by_whole_ones() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 100; i++) {
             text.append("Sentence number ").append(i).append(" tells of a walk along the river. ");
@@ -38,7 +40,8 @@ class PassageCutterTest {
         }
     }
 
-    @Test void the_largest_content_without_any_space_stays_within_the_bounds() {
+    @Test
+    void the_largest_content_without_any_space_stays_within_the_bounds() {
         for (String unit : List.of("a", ",", "中", "한", "😀", "\u0301", "x1")) {
             int count = 100_000 / unit.getBytes(StandardCharsets.UTF_8).length;
 
@@ -49,7 +52,8 @@ class PassageCutterTest {
         }
     }
 
-    @Property(tries = 200) void each_passage_fits_and_together_they_are_the_whole_text(@ForAll("texts") String text) {
+    @Property(tries = 200)
+    void each_passage_fits_and_together_they_are_the_whole_text(@ForAll("texts") String text) {
         List<String> passages = cutter.cut(text);
 
         int covered = 0;
@@ -65,7 +69,8 @@ class PassageCutterTest {
         assertThat(text.substring(covered)).isBlank();
     }
 
-    @Provide Arbitrary<String> texts() {
+    @Provide
+    Arbitrary<String> texts() {
         Arbitrary<String> words = Arbitraries.of("river", "Anna", "walk.", "why?", "so!\n", "日本", "。", "naïve",
                 "endless", "1,2,3", "😀😀", "https://example.com/a?b=c");
         return words.list().ofMaxSize(900).map(PassageCutterTest::numbered);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ServedModelTest {
-    @Test void a_question_asked_again_is_not_embedded_again() {
+    @Test
+    void a_question_asked_again_is_not_embedded_again() {
         FakeModel model = new FakeModel();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         ServedModel served = new ServedModel(model, EmbeddingSettings.defaults(), meters, _ -> {});
@@ -25,7 +26,8 @@ class ServedModelTest {
         assertThat(meters.get("mimo.embedding.cached").counter().count()).isEqualTo(1);
     }
 
-    @Test void the_cache_forgets_the_question_not_asked_for_longest() {
+    @Test
+    void the_cache_forgets_the_question_not_asked_for_longest() {
         Embedding embedding = new Embedding(new float[100], new int[0], new float[0]);
         QueryCache cache = new QueryCache(1300);
         cache.put("a", embedding);
@@ -38,7 +40,8 @@ class ServedModelTest {
         assertThat(cache.get("c")).isNotNull();
     }
 
-    @Test void what_is_larger_than_the_whole_cache_is_not_kept() {
+    @Test
+    void what_is_larger_than_the_whole_cache_is_not_kept() {
         QueryCache cache = new QueryCache(100);
 
         cache.put("a", new Embedding(new float[100], new int[0], new float[0]));
@@ -46,7 +49,8 @@ class ServedModelTest {
         assertThat(cache.get("a")).isNull();
     }
 
-    @Test void a_passage_begins_after_the_question_under_way() throws InterruptedException {
+    @Test
+    void a_passage_begins_after_the_question_under_way() throws InterruptedException {
         QueriesFirst gate = new QueriesFirst(Duration.ofSeconds(30));
         CountDownLatch asking = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
@@ -65,7 +69,8 @@ class ServedModelTest {
         assertThat(order).containsExactly("query", "passage");
     }
 
-    @Test void a_passage_does_not_wait_longer_than_the_limit() {
+    @Test
+    void a_passage_does_not_wait_longer_than_the_limit() {
         QueriesFirst gate = new QueriesFirst(Duration.ofMillis(1));
 
         String passage = gate.query(() -> gate.passage(() -> "embedded"));

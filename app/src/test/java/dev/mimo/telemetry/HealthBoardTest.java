@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class HealthBoardTest {
     private final HealthBoard board = new HealthBoard();
 
-    @Test void an_empty_board_is_up() {
+    @Test
+    void an_empty_board_is_up() {
         assertThat(board.report().status()).isEqualTo(Status.UP);
     }
 
-    @Test void the_whole_is_as_well_as_its_worst_part() {
+    @Test
+    void the_whole_is_as_well_as_its_worst_part() {
         register("a", Status.UP);
         register("b", Status.DEGRADED);
         assertThat(board.report().status()).isEqualTo(Status.DEGRADED);
@@ -24,7 +26,8 @@ class HealthBoardTest {
         assertThat(board.report().parts()).containsOnlyKeys("a", "b", "c");
     }
 
-    @Test void a_name_is_taken_once() {
+    @Test
+    void a_name_is_taken_once() {
         register("a", Status.UP);
         assertThatThrownBy(() -> register("a", Status.UP)).isInstanceOf(IllegalStateException.class);
     }

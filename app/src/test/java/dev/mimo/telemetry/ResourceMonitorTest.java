@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ResourceMonitorTest {
-    @Test void files_and_queues_are_published_as_they_are_now(@TempDir Path folder) throws IOException {
+    @Test
+    void files_and_queues_are_published_as_they_are_now(@TempDir Path folder) throws IOException {
         try (Meters meters = new Meters()) {
             ResourceMonitor monitor = new ResourceMonitor(meters);
             Path file = folder.resolve("mimo.db");
@@ -25,7 +26,8 @@ class ResourceMonitorTest {
         }
     }
 
-    @Test void the_process_is_attached_once() {
+    @Test
+    void the_process_is_attached_once() {
         try (Meters meters = new Meters()) {
             ResourceMonitor monitor = new ResourceMonitor(meters);
             monitor.attach();
@@ -36,7 +38,8 @@ class ResourceMonitorTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX) void resident_memory_is_known_on_linux() {
+    @EnabledOnOs(OS.LINUX)
+    void resident_memory_is_known_on_linux() {
         assertThat(ResourceMonitor.residentBytes()).isBetween(10e6, 10e9);
     }
 }

@@ -25,7 +25,8 @@ public final class FakeMemoryCalls implements MemoryCalls {
         this.clock = clock;
     }
 
-    @Override public synchronized ObjectNode remember(ObjectNode request) {
+    @Override
+    public synchronized ObjectNode remember(ObjectNode request) {
         String content = request.path("content").asString("");
         if (content.isBlank()) {
             throw Refusal.invalid("content", "is required", "Send the text to remember. Nothing was written.");
@@ -50,11 +51,13 @@ public final class FakeMemoryCalls implements MemoryCalls {
         return answer(undo(receipt("stored", memory), NODES.objectNode().put("id", memory.path("id").stringValue())));
     }
 
-    @Override public ObjectNode rememberAll(ObjectNode request) {
+    @Override
+    public ObjectNode rememberAll(ObjectNode request) {
         throw new UnsupportedOperationException("no tool needs it");
     }
 
-    @Override public synchronized ObjectNode recall(ObjectNode request) {
+    @Override
+    public synchronized ObjectNode recall(ObjectNode request) {
         ObjectNode answer = NODES.objectNode();
         ArrayNode found = answer.putArray("memories");
         String[] words = request.path("query").asString("").toLowerCase(Locale.ROOT).split("\\W+", -1);
@@ -72,31 +75,37 @@ public final class FakeMemoryCalls implements MemoryCalls {
         return answer.put("tokens", 7).put("truncated", false);
     }
 
-    @Override public synchronized ObjectNode get(ObjectNode request) {
+    @Override
+    public synchronized ObjectNode get(ObjectNode request) {
         ObjectNode answer = NODES.objectNode();
         answer.set("memory", memory(request).deepCopy());
         return answer;
     }
 
-    @Override public ObjectNode versions(ObjectNode request) {
+    @Override
+    public ObjectNode versions(ObjectNode request) {
         throw new UnsupportedOperationException("no tool needs it");
     }
 
-    @Override public ObjectNode list(ObjectNode request) {
+    @Override
+    public ObjectNode list(ObjectNode request) {
         throw new UnsupportedOperationException("no tool needs it");
     }
 
-    @Override public ObjectNode update(ObjectNode request) {
+    @Override
+    public ObjectNode update(ObjectNode request) {
         throw new UnsupportedOperationException("no tool needs it");
     }
 
-    @Override public synchronized ObjectNode delete(ObjectNode request) {
+    @Override
+    public synchronized ObjectNode delete(ObjectNode request) {
         ObjectNode memory = memory(request);
         kept.remove(memory.path("id").stringValue());
         return answer(undo(receipt("deleted", memory), memory));
     }
 
-    @Override public synchronized ObjectNode deleteWhere(ObjectNode request) {
+    @Override
+    public synchronized ObjectNode deleteWhere(ObjectNode request) {
         JsonNode tag = request.path("filter").path("tags").path(0);
         ObjectNode answer = NODES.objectNode();
         ArrayNode found = answer.putArray("memories");
@@ -114,7 +123,8 @@ public final class FakeMemoryCalls implements MemoryCalls {
                 .put("count", found.size()));
     }
 
-    @Override public synchronized ObjectNode undo(ObjectNode request) {
+    @Override
+    public synchronized ObjectNode undo(ObjectNode request) {
         ObjectNode before = undoable.remove(request.path("handle").asString(""));
         if (before == null) {
             throw Refusal.notFound("There is no such undo handle.", "Use the handle of a receipt.");
@@ -128,7 +138,8 @@ public final class FakeMemoryCalls implements MemoryCalls {
                 .put("id", before.path("id").stringValue()));
     }
 
-    @Override public void close() {}
+    @Override
+    public void close() {}
 
     private ObjectNode memory(ObjectNode request) {
         ObjectNode memory = kept.get(request.path("id").asString(""));

@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.within;
 class KernelsAgreementTest {
     private static final List<Kernels> BOTH = List.of(Kernels.best(), Kernels.plain());
 
-    @Property(tries = 300) void byte_products_are_exact_at_any_length_and_offset(
+    @Property(tries = 300)
+    void byte_products_are_exact_at_any_length_and_offset(
             @ForAll @IntRange(max = 700) int length,
             @ForAll @IntRange(max = 70) int aFrom, @ForAll @IntRange(max = 70) int bFrom, @ForAll long seed) {
         Random random = new Random(seed);
@@ -29,7 +30,8 @@ class KernelsAgreementTest {
         }
     }
 
-    @Property(tries = 300) void float_products_agree_within_rounding(@ForAll @IntRange(max = 700) int length,
+    @Property(tries = 300)
+    void float_products_agree_within_rounding(@ForAll @IntRange(max = 700) int length,
             @ForAll @IntRange(max = 70) int aFrom, @ForAll @IntRange(max = 70) int bFrom, @ForAll long seed) {
         Random random = new Random(seed);
         float[] a = Vectors.normal(random, aFrom + length);
@@ -48,7 +50,8 @@ class KernelsAgreementTest {
         }
     }
 
-    @Property(tries = 200) void many_rows_give_what_each_row_gives(@ForAll @IntRange(min = 1, max = 300) int dimension,
+    @Property(tries = 200)
+    void many_rows_give_what_each_row_gives(@ForAll @IntRange(min = 1, max = 300) int dimension,
             @ForAll @IntRange(max = 9) int count, @ForAll @IntRange(max = 70) int from, @ForAll long seed) {
         Random random = new Random(seed);
         byte[] codes = Vectors.codes(random, from + count * dimension);
@@ -70,7 +73,8 @@ class KernelsAgreementTest {
         }
     }
 
-    @Property(tries = 50) void the_greatest_codes_do_not_overflow(@ForAll @IntRange(min = 1, max = 5000) int length,
+    @Property(tries = 50)
+    void the_greatest_codes_do_not_overflow(@ForAll @IntRange(min = 1, max = 5000) int length,
             @ForAll boolean opposed) {
         byte[] a = new byte[length];
         byte[] b = new byte[length];

@@ -47,7 +47,8 @@ public class DotBenchmark {
         wide = Kernels.widen(bytes);
     }
 
-    @Benchmark public float floatLoop() {
+    @Benchmark
+    public float floatLoop() {
         float sum = 0;
         for (int i = 0; i < DIMENSION; i++) {
             sum += floats[i] * floatRows[i];
@@ -55,21 +56,25 @@ public class DotBenchmark {
         return sum;
     }
 
-    @Benchmark public float floatBest() {
+    @Benchmark
+    public float floatBest() {
         return best.dot(floats, 0, floatRows, 0, DIMENSION);
     }
 
-    @Benchmark public float floatPlain() {
+    @Benchmark
+    public float floatPlain() {
         return plain.dot(floats, 0, floatRows, 0, DIMENSION);
     }
 
     @Benchmark
-    @OperationsPerInvocation(ROWS) public float[] floatBestBlock() {
+    @OperationsPerInvocation(ROWS)
+    public float[] floatBestBlock() {
         best.dots(floats, floatRows, 0, floatDots, ROWS);
         return floatDots;
     }
 
-    @Benchmark public int byteLoop() {
+    @Benchmark
+    public int byteLoop() {
         int sum = 0;
         for (int i = 0; i < DIMENSION; i++) {
             sum += bytes[i] * byteRows[i];
@@ -77,18 +82,21 @@ public class DotBenchmark {
         return sum;
     }
 
-    @Benchmark public int byteBest() {
+    @Benchmark
+    public int byteBest() {
         return best.dot(bytes, 0, byteRows, 0, DIMENSION);
     }
 
     @Benchmark
-    @OperationsPerInvocation(ROWS) public int[] byteBestBlock() {
+    @OperationsPerInvocation(ROWS)
+    public int[] byteBestBlock() {
         best.dots(wide, byteRows, 0, byteDots, ROWS);
         return byteDots;
     }
 
     @Benchmark
-    @OperationsPerInvocation(ROWS) public int[] bytePlainBlock() {
+    @OperationsPerInvocation(ROWS)
+    public int[] bytePlainBlock() {
         plain.dots(wide, byteRows, 0, byteDots, ROWS);
         return byteDots;
     }

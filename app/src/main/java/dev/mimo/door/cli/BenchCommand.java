@@ -13,7 +13,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WHAT", arity = "0..*", description = "What to measure; 'mimo bench' lists it.")
     List<String> what = new ArrayList<>();
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         throw Refusal.invalid("bench", "is not part of this program", "Run './mimo bench' in the source tree.");
     }
 }

@@ -10,50 +10,60 @@ import tools.jackson.databind.node.ObjectNode;
 /// The agents that `connect` knows, and what to paste into each.
 enum Client {
     CLAUDE_CODE("Claude Code", "in a shell", "in a shell") {
-        @Override String stdio(List<String> command) {
+        @Override
+        String stdio(List<String> command) {
             return "claude mcp add --scope user mimo -- " + shell(command);
         }
 
-        @Override String http(URI mcp) {
+        @Override
+        String http(URI mcp) {
             return "claude mcp add --scope user --transport http mimo " + mcp;
         }
     },
     CLAUDE_DESKTOP("Claude Desktop", "in claude_desktop_config.json (Settings > Developer > Edit Config)",
             "its connectors are called from the cloud and cannot reach this machine; use the stdio form") {
-        @Override String stdio(List<String> command) {
+        @Override
+        String stdio(List<String> command) {
             return json("mcpServers", started(command));
         }
 
-        @Override String http(URI mcp) {
+        @Override
+        String http(URI mcp) {
             return "";
         }
     },
     CURSOR("Cursor", "in ~/.cursor/mcp.json", "in ~/.cursor/mcp.json") {
-        @Override String stdio(List<String> command) {
+        @Override
+        String stdio(List<String> command) {
             return json("mcpServers", started(command));
         }
 
-        @Override String http(URI mcp) {
+        @Override
+        String http(URI mcp) {
             return json("mcpServers", object().put("url", mcp.toString()));
         }
     },
     VS_CODE("VS Code", "in .vscode/mcp.json", "in .vscode/mcp.json") {
-        @Override String stdio(List<String> command) {
+        @Override
+        String stdio(List<String> command) {
             return json("servers", object().put("type", "stdio").setAll(started(command)));
         }
 
-        @Override String http(URI mcp) {
+        @Override
+        String http(URI mcp) {
             return json("servers", object().put("type", "http").put("url", mcp.toString()));
         }
     },
     CODEX("Codex", "in ~/.codex/config.toml", "in ~/.codex/config.toml") {
-        @Override String stdio(List<String> command) {
+        @Override
+        String stdio(List<String> command) {
             // TOML's basic strings and arrays are written as JSON's
             ObjectNode started = started(command);
             return "[mcp_servers.mimo]\ncommand = " + started.get("command") + "\nargs = " + started.get("args");
         }
 
-        @Override String http(URI mcp) {
+        @Override
+        String http(URI mcp) {
             return "[mcp_servers.mimo]\nurl = \"" + mcp + "\"";
         }
     };
@@ -77,7 +87,8 @@ enum Client {
     abstract String http(URI mcp);
 
     /// As it is typed: `claude-code`.
-    @Override public String toString() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -36,7 +36,8 @@ final class ConnectCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         Stream<Client> clients = client == null ? Arrays.stream(Client.values()) : Stream.of(client);
         clients.forEach(this::print);
         if (http) {
@@ -63,7 +64,8 @@ final class ConnectCommand implements Callable<Integer> {
 
     /// Reads a client's name as it is printed.
     static final class ByName implements ITypeConverter<Client> {
-        @Override public Client convert(String typed) {
+        @Override
+        public Client convert(String typed) {
             return Arrays.stream(Client.values())
                     .filter(client -> client.toString().equals(typed))
                     .findFirst()

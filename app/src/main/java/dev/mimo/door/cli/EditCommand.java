@@ -48,7 +48,8 @@ final class EditCommand implements Callable<Integer> {
         this.desk = desk;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         ObjectNode request = options.request().put("id", id);
         Fields.put(request, "content", content);
         Fields.put(request, "category", category);

@@ -33,7 +33,8 @@ final class ForgetCommand implements Callable<Integer> {
         this.desk = desk;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         if ((id == null) == filter.isEmpty()) {
             throw Refusal.invalid("ID", "and a filter exclude each other, and one of them is needed",
                     "Name one memory, or say which by --category, --tag, --session, --after or --before.");

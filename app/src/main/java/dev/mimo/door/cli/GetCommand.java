@@ -30,7 +30,8 @@ final class GetCommand implements Callable<Integer> {
         this.desk = desk;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         ObjectNode request = options.request().put("id", id);
         MemoryLines lines = new MemoryLines(desk.terminal());
         return versions

@@ -47,7 +47,8 @@ final class ListCommand implements Callable<Integer> {
         this.desk = desk;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         ObjectNode request = options.request();
         Fields.put(request, "category", category);
         Fields.put(request, "tag", tag);

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 record MemoryDesk(Program program, Terminal terminal) {
     /// The memory, and whether it is in this process.
     record Opened(MemoryCalls calls, boolean here) implements AutoCloseable {
-        @Override public void close() {
+        @Override
+        public void close() {
             calls.close();
         }
     }

@@ -51,7 +51,8 @@ final class RecallCommand implements Callable<Integer> {
         this.desk = desk;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         return desk.call(options, memory -> memory.recall(request()),
                 new MemoryLines(desk.terminal())::printRecalled);
     }

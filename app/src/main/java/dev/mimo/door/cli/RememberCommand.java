@@ -75,7 +75,8 @@ final class RememberCommand implements Callable<Integer> {
         this.desk = desk;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         ObjectNode request = request();
         try (MemoryDesk.Opened memory = desk.open(options)) {
             if (memory.here() && !noWait) {

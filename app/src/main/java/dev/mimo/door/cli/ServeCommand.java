@@ -31,7 +31,8 @@ final class ServeCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         program.serve(flags(), this::greet);
         return 0;
     }

@@ -16,7 +16,8 @@ final class StdioCommand implements Callable<Integer> {
         this.program = program;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         program.stdio(common.flags());
         return 0;
     }

@@ -21,7 +21,8 @@ final class UndoCommand implements Callable<Integer> {
         this.desk = desk;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         ObjectNode request = options.request().put("handle", handle);
         return desk.call(options, memory -> memory.undo(request),
                 new ReceiptLines(desk.terminal(), options)::print);

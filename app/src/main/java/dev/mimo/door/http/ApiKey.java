@@ -11,7 +11,8 @@ public record ApiKey(String value) {
         }
     }
 
-    @Override public String toString() {
+    @Override
+    public String toString() {
         return "ApiKey[hidden]";
     }
 }

@@ -43,7 +43,8 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
         this.observer = observer;
     }
 
-    @Override public boolean handle(Request request, Response response, Callback done) {
+    @Override
+    public boolean handle(Request request, Response response, Callback done) {
         long start = System.nanoTime();
         Exchange.Wire wire = new Exchange.Wire(RequestId.next(), request, response, done);
         AnswerHeaders.secure(response.getHeaders(), wire.id());

@@ -63,7 +63,8 @@ public final class EventStream implements AutoCloseable {
     }
 
     /// Takes no further events; safe to call from any thread, any number of times.
-    @Override public void close() {
+    @Override
+    public void close() {
         if (open.compareAndSet(true, false)) {
             end();
         }

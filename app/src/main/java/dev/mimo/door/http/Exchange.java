@@ -189,7 +189,8 @@ public final class Exchange {
         return answered.get();
     }
 
-    @Nullable EventStream stream() {
+    @Nullable
+    EventStream stream() {
         return stream;
     }
 

@@ -35,7 +35,8 @@ final class HostCheck {
     ///
     /// @param hosts the values of every `Host` header
     /// @param sentOrigins the values of every `Origin` header
-    @Nullable Refusal check(List<String> hosts, List<String> sentOrigins) {
+    @Nullable
+    Refusal check(List<String> hosts, List<String> sentOrigins) {
         Authority host = hosts.size() == 1 ? Authority.parse(hosts.getFirst()) : null;
         if (host == null || !isOurs(host)) {
             return new Refusal.Denied("The Host header does not name this server.",

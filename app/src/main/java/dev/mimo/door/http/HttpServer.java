@@ -80,7 +80,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /// Takes no further requests, ends event streams, and waits for the rest as long as the settings say.
-    @Override public void close() {
+    @Override
+    public void close() {
         entrance.closeStreams();
         try {
             server.stop();

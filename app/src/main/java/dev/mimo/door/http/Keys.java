@@ -21,7 +21,8 @@ final class Keys {
     /// Absent when the caller may go on: a known key, or none is asked for.
     ///
     /// @param authorization the header's value
-    @Nullable Refusal check(@Nullable String authorization) {
+    @Nullable
+    Refusal check(@Nullable String authorization) {
         if (digests.isEmpty()) {
             return null;
         }

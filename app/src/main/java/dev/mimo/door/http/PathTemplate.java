@@ -43,7 +43,8 @@ final class PathTemplate {
     }
 
     /// The values by name, or absent when the path is another.
-    @Nullable Map<String, String> match(List<String> path) {
+    @Nullable
+    Map<String, String> match(List<String> path) {
         if (path.size() != segments.size()) {
             return null;
         }

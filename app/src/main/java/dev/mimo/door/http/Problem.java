@@ -45,7 +45,8 @@ public record Problem(String kind, String title, int status, String detail, Stri
     }
 
     /// In whole seconds, as the header says it.
-    @Nullable Long retryAfterSeconds() {
+    @Nullable
+    Long retryAfterSeconds() {
         return retryAfter == null ? null : Math.max(1, retryAfter.plusMillis(999).toSeconds());
     }
 

@@ -74,7 +74,8 @@ final class Turnstile {
             held = streams;
         }
 
-        @Override public void close() {
+        @Override
+        public void close() {
             held.release();
         }
     }

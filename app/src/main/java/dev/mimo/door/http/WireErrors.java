@@ -10,7 +10,8 @@ import org.eclipse.jetty.util.Callback;
 
 /// Gives the errors of the server beneath (malformed HTTP, headers too long) the shape of all others.
 final class WireErrors extends ErrorHandler {
-    @Override public boolean handle(Request request, Response response, Callback done) {
+    @Override
+    public boolean handle(Request request, Response response, Callback done) {
         int status = response.getStatus();
         HttpFields.Mutable headers = response.getHeaders();
         AnswerHeaders.secure(headers, RequestId.next());

@@ -24,11 +24,13 @@ final class GatewayTools implements Tools {
         this.opener = opener;
     }
 
-    @Override public List<ToolDefinition> list() {
+    @Override
+    public List<ToolDefinition> list() {
         return registry().tools();
     }
 
-    @Override public @Nullable Tool find(String name) {
+    @Override
+    public @Nullable Tool find(String name) {
         RegisteredTool tool = registry().find(name);
         return tool == null ? null : (arguments, context) -> call(tool, arguments, context);
     }

@@ -12,7 +12,8 @@ public final class RequestMeters implements RequestObserver {
         this.meters = meters;
     }
 
-    @Override public void observed(String method, String route, int status, Duration took) {
+    @Override
+    public void observed(String method, String route, int status, Duration took) {
         meters.timer("http.server.requests", "Requests answered", "method", method, "route", route, "status",
                 Integer.toString(status)).record(took);
     }

@@ -27,7 +27,8 @@ final class Lines {
     }
 
     /// The next line, the last one also without its end; absent at the end of input.
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean any = false;
         boolean tooLong = false;

@@ -10,5 +10,6 @@ public interface EventStream extends AutoCloseable {
     /// @throws IOException when the client is gone
     void send(String data) throws IOException;
 
-    @Override void close() throws IOException;
+    @Override
+    void close() throws IOException;
 }

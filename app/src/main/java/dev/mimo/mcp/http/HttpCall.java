@@ -12,7 +12,8 @@ public interface HttpCall {
     String method();
 
     /// The first value of a header, whatever the case of its name; absent when there is none.
-    @Nullable String header(String name);
+    @Nullable
+    String header(String name);
 
     /// Who calls, in words that stay the same for the same key; empty when there are no keys. Sessions are bound to it.
     String caller();

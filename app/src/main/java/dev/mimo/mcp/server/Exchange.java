@@ -64,11 +64,13 @@ public final class Exchange implements CallContext {
         }
     }
 
-    @Override public synchronized boolean isCancelled() {
+    @Override
+    public synchronized boolean isCancelled() {
         return cancelled;
     }
 
-    @Override public void progress(double now, @Nullable Double total, @Nullable String message) {
+    @Override
+    public void progress(double now, @Nullable Double total, @Nullable String message) {
         if (progressToken == null || !advances(now)) {
             return;
         }

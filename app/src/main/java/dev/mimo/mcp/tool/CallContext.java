@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 public interface CallContext {
     /// A call that nobody watches and nobody cancels.
     CallContext NONE = new CallContext() {
-        @Override public boolean isCancelled() {
+        @Override
+        public boolean isCancelled() {
             return false;
         }
 
-        @Override public void progress(double done, @Nullable Double total, @Nullable String message) {}
+        @Override
+        public void progress(double done, @Nullable Double total, @Nullable String message) {}
     };
 
     /// Whether the caller gave up. The thread that runs the call is interrupted as well.

@@ -10,7 +10,8 @@ public interface Tools {
     List<ToolDefinition> list();
 
     /// The tool that is callable under this name, listed or not; absent when there is none.
-    @Nullable Tool find(String name);
+    @Nullable
+    Tool find(String name);
 
     /// Runs one tool, for as long as it takes, on the caller's thread.
     @FunctionalInterface

@@ -23,15 +23,18 @@ public final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
         this.quantiser = quantiser;
     }
 
-    @Override public List<Pending> pending(String modelId, long afterRow, int limit) {
+    @Override
+    public List<Pending> pending(String modelId, long afterRow, int limit) {
         return storage.readers().read(database -> BacklogQueries.pending(database, modelId, afterRow, limit));
     }
 
-    @Override public long pendingCount(String modelId) {
+    @Override
+    public long pendingCount(String modelId) {
         return storage.readers().read(database -> BacklogQueries.count(database, modelId));
     }
 
-    @Override public void save(String modelId, List<Embedded> embedded) {
+    @Override
+    public void save(String modelId, List<Embedded> embedded) {
         List<List<Quantised>> codes = embedded.stream().map(this::quantise).toList();
         storage.writer().<@Nullable Void>write(bytes(embedded), database -> {
             BacklogQueries.addModel(database, modelId);
@@ -62,7 +65,8 @@ public final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
                 + one.passages().stream().mapToLong(vector -> 5L * vector.length).sum()).sum();
     }
 
-    @Override public void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {
+    @Override
+    public void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {
         if (!similar.isEmpty()) {
             storage.writer().<@Nullable Void>write((long) BYTES_PER_LINK * similar.size(), database -> {
                 similar.forEach(one -> SimilarTable.link(database, namespace, id, one));
@@ -71,7 +75,8 @@ public final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
         }
     }
 
-    @Override public List<Receipt.Similar> links(Namespace namespace, MemoryId id) {
+    @Override
+    public List<Receipt.Similar> links(Namespace namespace, MemoryId id) {
         return storage.readers().read(database -> SimilarTable.links(database, namespace, id));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.index.NamespaceIndex;
+import dev.mimo.index.NamespaceIndex.ExactVectors;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
@@ -64,7 +65,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         housekeeping = new Housekeeping(storage, this::writeCounts, this::purge);
     }
 
-    @Override public List<Receipt> add(Namespace namespace, List<NewMemory> memories) {
+    @Override
+    public List<Receipt> add(Namespace namespace, List<NewMemory> memories) {
         if (memories.isEmpty()) {
             return List.of();
         }
@@ -82,17 +84,20 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return receipts;
     }
 
-    @Override public @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt) {
+    @Override
+    public @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt) {
         List<Memory> found = findAll(namespace, List.of(id), knownAt);
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    @Override public List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt) {
+    @Override
+    public List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt) {
         return completed(storage.readers()
                 .read(database -> MemoryQueries.these(database, namespace, ids, knownAt)));
     }
 
-    @Override public List<Memory> versions(Namespace namespace, MemoryId id) {
+    @Override
+    public List<Memory> versions(Namespace namespace, MemoryId id) {
         return completed(storage.readers().read(database -> MemoryQueries.versions(database, namespace, id)));
     }
 
@@ -100,7 +105,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return memories.stream().map(counts::completed).toList();
     }
 
-    @Override public Page<Memory> list(Namespace namespace, Filter filter, int limit, @Nullable Cursor cursor) {
+    @Override
+    public Page<Memory> list(Namespace namespace, Filter filter, int limit, @Nullable Cursor cursor) {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " memories, not " + limit);
         }
@@ -115,11 +121,13 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return new Page<>(page, PageCursor.after(page.getLast().id()));
     }
 
-    @Override public long count(Namespace namespace, Filter filter) {
+    @Override
+    public long count(Namespace namespace, Filter filter) {
         return storage.readers().read(database -> MemoryQueries.count(database, namespace, filter));
     }
 
-    @Override public Receipt update(Namespace namespace, MemoryId id, Patch patch) {
+    @Override
+    public Receipt update(Namespace namespace, MemoryId id, Patch patch) {
         Version old = storage.readers().read(database -> MemoryVersionTable.current(database, namespace, id));
         if (old == null) {
             throw MemoryWrites.unknown(namespace, id);
@@ -129,11 +137,13 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
                 database -> writes.update(database, namespace, id, patch, likely));
     }
 
-    @Override public Receipt delete(Namespace namespace, MemoryId id) {
+    @Override
+    public Receipt delete(Namespace namespace, MemoryId id) {
         return storage.writer().write(BYTES_PER_SMALL_WRITE, database -> writes.delete(database, namespace, id));
     }
 
-    @Override public Receipt deleteWhere(Namespace namespace, Filter filter) {
+    @Override
+    public Receipt deleteWhere(Namespace namespace, Filter filter) {
         if (filter.isEmpty()) {
             throw Refusal.invalid("filter", "is empty", "Say which memories to delete.");
         }
@@ -145,33 +155,61 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
                 database -> writes.deleteWhere(database, namespace, filter));
     }
 
-    @Override public Receipt undo(Namespace namespace, UndoHandle handle) {
+    @Override
+    public Receipt undo(Namespace namespace, UndoHandle handle) {
         return storage.writer().write(BYTES_PER_SMALL_WRITE,
                 database -> writes.undo(database, namespace, handle));
     }
 
-    @Override public List<Candidate> search(Namespace namespace, Probe probe) {
-        Long change = storage.readers().read(database -> ChangeTable.last(database, namespace));
-        if (change == null) {
-            return List.of();
-        }
-        return indexes.upTo(change, namespace, probe.modelId()).search(probe, IN_FORCE,
-                rows -> storage.readers()
-                        .read(database -> VectorTables.full(database, namespace, probe.modelId(), rows)));
+    @Override
+    public List<Candidate> search(Namespace namespace, Probe probe) {
+        NamespaceIndex index = index(namespace, probe.modelId());
+        return index == null
+                ? List.of()
+                : index.search(probe, IN_FORCE, fullVectors(namespace, probe.modelId()));
     }
 
-    @Override public List<byte @Nullable []> tokenVectors(Namespace namespace, List<Candidate> candidates,
+    @Override
+    public List<Near> nearest(Namespace namespace, String modelId, MemoryId self, float[] vector, int limit) {
+        NamespaceIndex index = index(namespace, modelId);
+        return index == null
+                ? List.of()
+                : index.nearest(vector, self, limit, fullVectors(namespace, modelId)).stream()
+                        .map(near -> new Near(near.id(), near.cosine())).toList();
+    }
+
+    @Override
+    public double[] rarity(Namespace namespace, String modelId, List<String> words) {
+        NamespaceIndex index = index(namespace, modelId);
+        return index == null ? new double[words.size()] : index.rarity(words);
+    }
+
+    /// The namespace's index, up to date; absent when nothing was ever stored in it.
+    private @Nullable NamespaceIndex index(Namespace namespace, String modelId) {
+        Long change = storage.readers().read(database -> ChangeTable.last(database, namespace));
+        return change == null ? null : indexes.upTo(change, namespace, modelId);
+    }
+
+    private ExactVectors fullVectors(Namespace namespace, String modelId) {
+        return rows -> storage.readers()
+                .read(database -> VectorTables.full(database, namespace, modelId, rows));
+    }
+
+    @Override
+    public List<byte[]> tokenVectors(Namespace namespace, List<Candidate> candidates,
             String modelId) {
         long[] rows = candidates.stream().mapToLong(Candidate::row).toArray();
         return storage.readers().read(database -> VectorTables.tokens(database, namespace, modelId, rows));
     }
 
-    @Override public void recalled(Namespace namespace, Collection<MemoryId> ids) {
+    @Override
+    public void recalled(Namespace namespace, Collection<MemoryId> ids) {
         long now = Micros.of(clock.instant());
         ids.forEach(id -> counts.recalled(namespace, id, now));
     }
 
-    @Override public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
+    @Override
+    public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
         long from = Micros.of(since);
         Map<MemoryId, Long> recalls = new HashMap<>(storage.readers()
                 .read(database -> AccessTable.recalledSince(database, namespace, from, limit)));
@@ -182,7 +220,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return found.size() <= limit ? found : List.copyOf(found.subList(0, limit));
     }
 
-    @Override public List<Namespace> namespaces() {
+    @Override
+    public List<Namespace> namespaces() {
         return storage.readers().read(NamespaceTable::inUse);
     }
 
@@ -196,7 +235,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         Purge.run(storage.writer(), Micros.of(clock.instant()));
     }
 
-    @Override public Health health() {
+    @Override
+    public Health health() {
         String trouble = storage.writer().trouble();
         Map<String, Object> facts = new HashMap<>(Map.of("writes_waiting", storage.writer().waiting(),
                 "indexes", indexes.size(), "index_bytes", indexes.bytes()));
@@ -207,7 +247,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     /// Writes the counts that wait. The storage stays open: it is closed by who opened it.
-    @Override public void close() {
+    @Override
+    public void close() {
         housekeeping.close();
         writeCounts();
     }

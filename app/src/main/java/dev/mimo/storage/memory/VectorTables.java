@@ -53,6 +53,8 @@ final class VectorTables {
               AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
             """;
 
+    private static final byte[] NOTHING = new byte[0];
+
     private VectorTables() {}
 
     /// Saves the vectors for all rows of the version's origin; does nothing when the row is gone.
@@ -87,14 +89,14 @@ final class VectorTables {
         return aligned;
     }
 
-    /// Aligned with the rows; absent where there is none of that model.
-    static List<byte @Nullable []> tokens(Database database, Namespace namespace, String modelId, long[] rows) {
+    /// Aligned with the rows; empty where there is none of that model.
+    static List<byte[]> tokens(Database database, Namespace namespace, String modelId, long[] rows) {
         Map<Long, byte[]> found = new HashMap<>();
         database.each(TOKENS, row -> found.put(row.number("row"), row.bytes("packed")), Arrays.toString(rows),
                 namespace.value(), modelId);
-        List<byte @Nullable []> aligned = new ArrayList<>(rows.length);
+        List<byte[]> aligned = new ArrayList<>(rows.length);
         for (long row : rows) {
-            aligned.add(found.get(row));
+            aligned.add(found.getOrDefault(row, NOTHING));
         }
         return aligned;
     }

@@ -26,15 +26,18 @@ final class FakeProgram implements Program {
         this.home = home;
     }
 
-    @Override public String version() {
+    @Override
+    public String version() {
         return "1.2.3";
     }
 
-    @Override public Path home(Flags flags) {
+    @Override
+    public Path home(Flags flags) {
         return flags.home() == null ? home : flags.home();
     }
 
-    @Override public MemoryCalls openMemory(Flags flags) {
+    @Override
+    public MemoryCalls openMemory(Flags flags) {
         InvocationHandler handler = (_, method, arguments) -> {
             if (method.getName().equals("close")) {
                 closed++;
@@ -49,16 +52,19 @@ final class FakeProgram implements Program {
                 new Class<?>[]{MemoryCalls.class}, handler);
     }
 
-    @Override public void serve(Flags flags, Consumer<URI> ready) {
+    @Override
+    public void serve(Flags flags, Consumer<URI> ready) {
         served = flags;
         ready.accept(URI.create("http://127.0.0.1:4000"));
     }
 
-    @Override public void stdio(Flags flags) {
+    @Override
+    public void stdio(Flags flags) {
         called.add("stdio");
     }
 
-    @Override public List<Check> checks(Flags flags) {
+    @Override
+    public List<Check> checks(Flags flags) {
         return checks;
     }
 }

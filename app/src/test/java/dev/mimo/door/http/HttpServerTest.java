@@ -22,7 +22,8 @@ class HttpServerTest {
             Json.object().put("hello", exchange.pathValue("name"))));
     private static final Route ECHO = Route.of("POST", "/echo", exchange -> exchange.answer(200, exchange.jsonBody()));
 
-    @Test void a_request_is_answered_with_headers_that_browsers_obey() {
+    @Test
+    void a_request_is_answered_with_headers_that_browsers_obey() {
         try (TestDoor door = TestDoor.open(HELLO)) {
             HttpResponse<String> response = door.get("/hello/a%2Db");
 
@@ -35,7 +36,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void head_is_get_without_the_body() {
+    @Test
+    void head_is_get_without_the_body() {
         try (TestDoor door = TestDoor.open(HELLO)) {
             HttpResponse<String> response = door.send("HEAD", "/hello/x", "");
 
@@ -45,7 +47,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void unknown_paths_and_methods_are_problems() {
+    @Test
+    void unknown_paths_and_methods_are_problems() {
         try (TestDoor door = TestDoor.open(HELLO, ECHO)) {
             problem(door.get("/nothing"), 404);
             problem(door.get("/hello/"), 404);
@@ -55,7 +58,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void only_json_in_utf_8_is_read() {
+    @Test
+    void only_json_in_utf_8_is_read() {
         try (TestDoor door = TestDoor.open(ECHO)) {
             for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/jsonp",
                     "application/json; charset=latin1", "multipart/form-data; boundary=x")) {
@@ -70,7 +74,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void a_key_opens_and_nothing_like_it_does() {
+    @Test
+    void a_key_opens_and_nothing_like_it_does() {
         HttpSettings settings = HttpSettings.defaults().withKeys(List.of(new ApiKey("right"), new ApiKey("also")));
         Route open = Route.of("GET", "/open", exchange -> exchange.answer(204)).on(Route.Entry.OPEN);
         try (TestDoor door = TestDoor.open(settings, List.of(HELLO, open))) {
@@ -91,12 +96,14 @@ class HttpServerTest {
         }
     }
 
-    @Test void a_key_is_never_printed() {
+    @Test
+    void a_key_is_never_printed() {
         assertThat(HttpSettings.defaults().withKeys(List.of(new ApiKey("canary"))).toString())
                 .doesNotContain("canary");
     }
 
-    @Test void other_machines_are_not_let_in_without_a_key() {
+    @Test
+    void other_machines_are_not_let_in_without_a_key() {
         for (String host : List.of("0.0.0.0", "::")) {
             assertThatThrownBy(() -> HttpServer.open(HttpSettings.defaults().withPort(0).withHost(host), List.of(),
                     (_, _, _, _) -> {}))
@@ -106,14 +113,16 @@ class HttpServerTest {
         }
     }
 
-    @Test void with_a_key_they_are() {
+    @Test
+    void with_a_key_they_are() {
         HttpSettings settings = HttpSettings.defaults().withHost("0.0.0.0").withKeys(List.of(new ApiKey("k")));
         try (TestDoor door = TestDoor.open(settings, List.of(HELLO))) {
             assertThat(door.get("/hello/x", "Authorization", "Bearer k").statusCode()).isEqualTo(200);
         }
     }
 
-    @Test void a_taken_port_is_a_refusal_that_says_so() {
+    @Test
+    void a_taken_port_is_a_refusal_that_says_so() {
         try (TestDoor door = TestDoor.open(HELLO)) {
             HttpSettings same = HttpSettings.defaults().withPort(door.server().port());
 
@@ -123,7 +132,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void foreign_pages_are_refused_and_allowed_ones_get_cors() {
+    @Test
+    void foreign_pages_are_refused_and_allowed_ones_get_cors() {
         HttpSettings settings = HttpSettings.defaults().withVisitors(List.of(), List.of("https://app.example"));
         try (TestDoor door = TestDoor.open(settings, List.of(HELLO, ECHO))) {
             HttpResponse<String> foreign = door.get("/hello/x", "Origin", "https://evil.example");
@@ -137,7 +147,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void a_preflight_is_answered_for_allowed_pages_without_a_key() {
+    @Test
+    void a_preflight_is_answered_for_allowed_pages_without_a_key() {
         HttpSettings settings = HttpSettings.defaults().withKeys(List.of(new ApiKey("k")))
                 .withVisitors(List.of(), List.of("https://app.example"));
         try (TestDoor door = TestDoor.open(settings, List.of(HELLO, ECHO))) {
@@ -151,7 +162,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void a_bug_is_answered_with_an_id_and_no_secrets() {
+    @Test
+    void a_bug_is_answered_with_an_id_and_no_secrets() {
         Route broken = Route.of("GET", "/broken", _ -> {
             throw new IllegalStateException("secret-detail");
         });
@@ -167,7 +179,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void every_refusal_has_its_status_and_its_two_sentences() {
+    @Test
+    void every_refusal_has_its_status_and_its_two_sentences() {
         Duration pause = Duration.ofMillis(1500);
         List<Refusal> refusals = List.of(
                 new Refusal.Invalid("D.", "R.", List.of(new Refusal.FieldProblem("f", "is wrong"))),
@@ -192,7 +205,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void too_many_at_once_are_told_to_come_back() throws Exception {
+    @Test
+    void too_many_at_once_are_told_to_come_back() throws Exception {
         CountDownLatch entered = new CountDownLatch(2);
         CountDownLatch release = new CountDownLatch(1);
         Route slow = Route.of("GET", "/slow", exchange -> {
@@ -222,7 +236,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void an_answer_is_not_waited_for_without_end() {
+    @Test
+    void an_answer_is_not_waited_for_without_end() {
         CountDownLatch release = new CountDownLatch(1);
         Route stuck = Route.of("GET", "/stuck", exchange -> {
             await(release);
@@ -237,7 +252,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void a_handler_may_think_for_longer_than_a_connection_may_idle() {
+    @Test
+    void a_handler_may_think_for_longer_than_a_connection_may_idle() {
         Route thinking = Route.of("GET", "/think", exchange -> {
             CountDownLatch never = new CountDownLatch(1);
             try {
@@ -254,7 +270,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void stopping_waits_for_the_requests_under_way() throws Exception {
+    @Test
+    void stopping_waits_for_the_requests_under_way() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         Route slow = Route.of("GET", "/slow", exchange -> {
@@ -277,7 +294,8 @@ class HttpServerTest {
         door.close();
     }
 
-    @Test void the_observer_sees_templates_and_never_paths() throws InterruptedException {
+    @Test
+    void the_observer_sees_templates_and_never_paths() throws InterruptedException {
         try (TestDoor door = TestDoor.open(HELLO)) {
             door.get("/hello/secret");
             door.get("/secret");
@@ -290,7 +308,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void query_parameters_are_read_strictly() {
+    @Test
+    void query_parameters_are_read_strictly() {
         Route query = Route.of("GET", "/q", exchange -> {
             ObjectNode json = Json.object();
             exchange.parameters().forEach(json::put);
@@ -307,7 +326,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void events_arrive_one_by_one_and_end_with_the_handler() {
+    @Test
+    void events_arrive_one_by_one_and_end_with_the_handler() {
         Route events = Route.of("GET", "/events", exchange -> {
             try (EventStream stream = exchange.events()) {
                 stream.comment("hello\nthere");
@@ -324,7 +344,8 @@ class HttpServerTest {
         }
     }
 
-    @Test void stopping_ends_open_streams() throws Exception {
+    @Test
+    void stopping_ends_open_streams() throws Exception {
         CountDownLatch opened = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Route events = Route.of("GET", "/events", exchange -> {
@@ -346,7 +367,8 @@ class HttpServerTest {
         door.close();
     }
 
-    @Test void a_body_of_its_own_size_per_route() {
+    @Test
+    void a_body_of_its_own_size_per_route() {
         Route large = Route.of("POST", "/large", exchange -> exchange.answer(200,
                 Json.object().put("bytes", exchange.body().length))).on(Route.Entry.withBody(4096));
         HttpSettings settings = HttpSettings.defaults()

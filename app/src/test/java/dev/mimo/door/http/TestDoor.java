@@ -123,7 +123,8 @@ public final class TestDoor implements AutoCloseable {
         return Json.parseObject(response.body(), JsonLimits.defaults());
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         client.close();
         server.close();
     }

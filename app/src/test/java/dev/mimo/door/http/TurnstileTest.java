@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TurnstileTest {
     private final AtomicLong now = new AtomicLong();
 
-    @Test void as_many_as_may_come_in_at_once_and_no_more() {
+    @Test
+    void as_many_as_may_come_in_at_once_and_no_more() {
         Turnstile turnstile = turnstile(2, 1, 0);
         Turnstile.Place first = turnstile.enter();
         turnstile.enter();
@@ -21,7 +22,8 @@ class TurnstileTest {
         assertThat(turnstile.enter()).isNotNull();
     }
 
-    @Test void a_stream_frees_its_place_among_the_requests() {
+    @Test
+    void a_stream_frees_its_place_among_the_requests() {
         Turnstile turnstile = turnstile(1, 1, 0);
         Turnstile.Place stream = turnstile.enter();
         stream.becomeStream();
@@ -34,7 +36,8 @@ class TurnstileTest {
         assertThat(turnstile.enter()).isNotNull();
     }
 
-    @Test void so_many_a_second_and_no_more() {
+    @Test
+    void so_many_a_second_and_no_more() {
         Turnstile turnstile = turnstile(1000, 1, 10);
 
         assertThat(entered(turnstile, 100)).isEqualTo(10);

@@ -27,23 +27,27 @@ class OperationsRoutesTest {
     private volatile Status embedding = Status.UP;
     private TestDoor door = openDoor(HttpSettings.defaults());
 
-    @BeforeEach void register() {
+    @BeforeEach
+    void register() {
         board.register("storage", () -> new Health(Status.UP, Map.of("bytes", 4096L)));
         board.register("embedding", () -> new Health(embedding, Map.of("model", "e5", "state", "ready", "pending", 3)));
     }
 
-    @AfterEach void close() {
+    @AfterEach
+    void close() {
         door.close();
         meters.close();
     }
 
-    @Test void health_tells_of_the_whole_and_of_each_part() {
+    @Test
+    void health_tells_of_the_whole_and_of_each_part() {
         assertThat(door.get("/health").body()).isEqualTo("{\"status\":\"up\",\"version\":\"1.2.3\","
                 + "\"uptime_seconds\":0,\"embedding\":{\"status\":\"up\",\"model\":\"e5\",\"pending\":3,"
                 + "\"state\":\"ready\"},\"storage\":{\"status\":\"up\",\"bytes\":4096}}");
     }
 
-    @Test void degraded_still_answers_200() {
+    @Test
+    void degraded_still_answers_200() {
         embedding = Status.DEGRADED;
 
         assertThat(door.get("/health").statusCode()).isEqualTo(200);
@@ -51,7 +55,8 @@ class OperationsRoutesTest {
         assertThat(door.get("/health/ready").body()).isEqualTo("{\"status\":\"degraded\"}");
     }
 
-    @Test void down_is_503_but_alive() {
+    @Test
+    void down_is_503_but_alive() {
         embedding = Status.DOWN;
 
         assertThat(door.get("/health").statusCode()).isEqualTo(503);
@@ -59,7 +64,8 @@ class OperationsRoutesTest {
         assertThat(door.get("/health/live").statusCode()).isEqualTo(200);
     }
 
-    @Test void a_probe_that_fails_is_down_and_the_others_are_still_told() {
+    @Test
+    void a_probe_that_fails_is_down_and_the_others_are_still_told() {
         board.register("broken", () -> {
             throw new IllegalStateException("x");
         });
@@ -69,7 +75,8 @@ class OperationsRoutesTest {
         assertThat(response.body()).contains("\"broken\":{\"status\":\"down\"", "\"storage\":{\"status\":\"up\"");
     }
 
-    @Test void with_a_key_only_liveness_and_readiness_are_open() {
+    @Test
+    void with_a_key_only_liveness_and_readiness_are_open() {
         door.close();
         door = openDoor(HttpSettings.defaults().withKeys(List.of(new ApiKey("k"))));
 
@@ -79,7 +86,8 @@ class OperationsRoutesTest {
         assertThat(door.get("/metrics").statusCode()).isEqualTo(401);
     }
 
-    @Test void metrics_are_prometheus_text() {
+    @Test
+    void metrics_are_prometheus_text() {
         new RequestMeters(meters).observed("GET", "/v1/memories/{id}", 200, Duration.ofMillis(3));
 
         HttpResponse<String> response = door.get("/metrics");

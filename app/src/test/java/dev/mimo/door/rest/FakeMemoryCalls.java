@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class FakeMemoryCalls implements MemoryCalls {
     final List<String> asked = new ArrayList<>();
 
-    @Override public ObjectNode remember(ObjectNode request) {
+    @Override
+    public ObjectNode remember(ObjectNode request) {
         note("remember", request);
         if (!request.path("content").isString()) {
             throw Refusal.invalid("content", "must be a text", "Send a text.");
@@ -22,15 +23,18 @@ final class FakeMemoryCalls implements MemoryCalls {
         return answer;
     }
 
-    @Override public ObjectNode rememberAll(ObjectNode request) {
+    @Override
+    public ObjectNode rememberAll(ObjectNode request) {
         return note("rememberAll", request);
     }
 
-    @Override public ObjectNode recall(ObjectNode request) {
+    @Override
+    public ObjectNode recall(ObjectNode request) {
         return note("recall", request);
     }
 
-    @Override public ObjectNode get(ObjectNode request) {
+    @Override
+    public ObjectNode get(ObjectNode request) {
         note("get", request);
         if (request.path("id").stringValue("").equals("none")) {
             throw Refusal.notFound("There is no memory with this id in the namespace.", "Check the namespace.");
@@ -38,27 +42,33 @@ final class FakeMemoryCalls implements MemoryCalls {
         return request;
     }
 
-    @Override public ObjectNode versions(ObjectNode request) {
+    @Override
+    public ObjectNode versions(ObjectNode request) {
         return note("versions", request);
     }
 
-    @Override public ObjectNode list(ObjectNode request) {
+    @Override
+    public ObjectNode list(ObjectNode request) {
         return note("list", request);
     }
 
-    @Override public ObjectNode update(ObjectNode request) {
+    @Override
+    public ObjectNode update(ObjectNode request) {
         return note("update", request);
     }
 
-    @Override public ObjectNode delete(ObjectNode request) {
+    @Override
+    public ObjectNode delete(ObjectNode request) {
         return note("delete", request);
     }
 
-    @Override public ObjectNode deleteWhere(ObjectNode request) {
+    @Override
+    public ObjectNode deleteWhere(ObjectNode request) {
         return note("deleteWhere", request);
     }
 
-    @Override public ObjectNode undo(ObjectNode request) {
+    @Override
+    public ObjectNode undo(ObjectNode request) {
         note("undo", request);
         if (request.path("handle").stringValue("").equals("used")) {
             throw Refusal.conflict("The handle was used already.", "Undo the undo instead.");
@@ -66,7 +76,8 @@ final class FakeMemoryCalls implements MemoryCalls {
         return request;
     }
 
-    @Override public void close() {}
+    @Override
+    public void close() {}
 
     private ObjectNode note(String call, ObjectNode request) {
         asked.add(call + " " + Json.text(request));

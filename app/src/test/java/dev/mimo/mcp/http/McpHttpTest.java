@@ -36,7 +36,8 @@ class McpHttpTest {
             McpServerSettings.defaults(), (_, _) -> "f");
     private final McpHttp http = new McpHttp(server, new McpHttpSettings(2, Duration.ofMinutes(10)), clock);
 
-    @Test void the_handshake_begins_a_session_that_serves_requests_until_it_is_deleted() throws IOException {
+    @Test
+    void the_handshake_begins_a_session_that_serves_requests_until_it_is_deleted() throws IOException {
         String session = session("");
         RecordedCall initialized = handle(inSession(session,
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
@@ -54,14 +55,16 @@ class McpHttpTest {
         assertThat(after.answer).contains("\"id\":2").contains("-32001");
     }
 
-    @Test void a_request_without_a_session_is_told_what_to_do() throws IOException {
+    @Test
+    void a_request_without_a_session_is_told_what_to_do() throws IOException {
         RecordedCall call = handle(RecordedCall.post(LIST));
 
         assertThat(call.status).isEqualTo(400);
         assertThat(call.answer).contains("-32600").contains("initialize");
     }
 
-    @Test void a_session_serves_only_the_caller_that_began_it() throws IOException {
+    @Test
+    void a_session_serves_only_the_caller_that_began_it() throws IOException {
         String session = session("ann");
         RecordedCall stranger = inSession(session, LIST);
         stranger.caller = "bob";
@@ -69,7 +72,8 @@ class McpHttpTest {
         assertThat(handle(stranger).status).isEqualTo(404);
     }
 
-    @Test void sessions_are_forgotten_when_idle_and_when_there_are_too_many() throws IOException {
+    @Test
+    void sessions_are_forgotten_when_idle_and_when_there_are_too_many() throws IOException {
         String first = session("");
         clock.now = clock.now.plusSeconds(1);
         String second = session("");
@@ -84,7 +88,8 @@ class McpHttpTest {
         assertThat(http.sessions()).isZero();
     }
 
-    @Test void a_failed_handshake_begins_no_session() throws IOException {
+    @Test
+    void a_failed_handshake_begins_no_session() throws IOException {
         RecordedCall call = handle(RecordedCall.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}"));
 
         assertThat(call.answer).contains("-32602");
@@ -100,7 +105,8 @@ class McpHttpTest {
             POST   | application/json | text/plain       | 415
             POST   | */*              | application/json; charset=utf-8 | 400
             DELETE | application/json | application/json | 400
-            """) void other_methods_and_media_types_are_refused(String method, String accept, String type, int status)
+            """)
+    void other_methods_and_media_types_are_refused(String method, String accept, String type, int status)
             throws IOException {
         RecordedCall call = handle(new RecordedCall(method, "junk").with("Accept", accept).with("Content-Type", type));
 
@@ -108,13 +114,15 @@ class McpHttpTest {
         assertThat(call.answer).contains("\"error\"");
     }
 
-    @Test void a_body_beyond_the_bound_is_not_read_to_its_end() throws IOException {
+    @Test
+    void a_body_beyond_the_bound_is_not_read_to_its_end() throws IOException {
         RecordedCall call = handle(RecordedCall.post(" ".repeat(4 * 1024 * 1024 + 1)));
 
         assertThat(call.status).isEqualTo(413);
     }
 
-    @Test void a_stateless_request_needs_no_session() throws IOException {
+    @Test
+    void a_stateless_request_needs_no_session() throws IOException {
         RecordedCall call = handle(stateless("tools/call", "echo", "\"name\":\"echo\""));
 
         assertThat(call.status).isEqualTo(200);
@@ -132,7 +140,8 @@ class McpHttpTest {
             Mcp-Name             |                      | 400 | -32020
             Mcp-Name             | =?base64?!?=         | 400 | -32020
             Mcp-Name             | =?base64?ZWNobw==?=  | 200 | echo
-            """) void headers_must_say_what_the_message_says(String header, @Nullable String value, int status,
+            """)
+    void headers_must_say_what_the_message_says(String header, @Nullable String value, int status,
             String expected)
             throws IOException {
         RecordedCall call = stateless("tools/call", "echo", "\"name\":\"echo\"");
@@ -149,7 +158,8 @@ class McpHttpTest {
         }
     }
 
-    @Test void the_status_shows_what_a_stateless_client_must_know() throws IOException {
+    @Test
+    void the_status_shows_what_a_stateless_client_must_know() throws IOException {
         RecordedCall unknownMethod = handle(stateless("no/such", null, "\"a\":1"));
         RecordedCall unknownVersion = handle(RecordedCall.post(stateless("tools/list", null, "\"a\":1").bodyText()
                 .replace("2026-07-28", "1900-01-01")).with("Mcp-Method", "tools/list")
@@ -167,7 +177,8 @@ class McpHttpTest {
         assertThat(oldHeader.status).isEqualTo(400);
     }
 
-    @Test void progress_turns_the_answer_into_events() throws IOException {
+    @Test
+    void progress_turns_the_answer_into_events() throws IOException {
         RecordedCall call = handle(stateless("tools/call", "count", "\"name\":\"count\""));
 
         assertThat(call.events).hasSize(4).last().isEqualTo("end");
@@ -175,7 +186,8 @@ class McpHttpTest {
         assertThat(call.events.get(2)).contains("\"id\":3").contains("isError");
     }
 
-    @Test void a_client_that_takes_no_events_gets_its_answer_without_progress() throws IOException {
+    @Test
+    void a_client_that_takes_no_events_gets_its_answer_without_progress() throws IOException {
         RecordedCall call = handle(stateless("tools/call", "count", "\"name\":\"count\"")
                 .with("Accept", "application/json"));
 
@@ -183,7 +195,8 @@ class McpHttpTest {
         assertThat(call.answer).contains("isError");
     }
 
-    @Test void a_client_that_goes_away_cancels_its_stateless_request() throws Exception {
+    @Test
+    void a_client_that_goes_away_cancels_its_stateless_request() throws Exception {
         RecordedCall call = stateless("tools/call", "wait", "\"name\":\"wait\"");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> handled = threads.submit(() -> {
@@ -199,7 +212,8 @@ class McpHttpTest {
         }
     }
 
-    @Test void a_cancellation_in_a_session_reaches_the_call() throws Exception {
+    @Test
+    void a_cancellation_in_a_session_reaches_the_call() throws Exception {
         String session = session("");
         RecordedCall call = inSession(session,
                 "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"name\":\"wait\"}}");
@@ -246,15 +260,18 @@ class McpHttpTest {
     private static final class Moving extends Clock implements InstantSource {
         private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
-        @Override public ZoneId getZone() {
+        @Override
+        public ZoneId getZone() {
             return ZoneOffset.UTC;
         }
 
-        @Override public Clock withZone(ZoneId zone) {
+        @Override
+        public Clock withZone(ZoneId zone) {
             return this;
         }
 
-        @Override public Instant instant() {
+        @Override
+        public Instant instant() {
             return now;
         }
     }

@@ -45,45 +45,54 @@ final class RecordedCall implements HttpCall {
         return this;
     }
 
-    @Override public String method() {
+    @Override
+    public String method() {
         return method;
     }
 
-    @Override public @Nullable String header(String name) {
+    @Override
+    public @Nullable String header(String name) {
         return headers.get(name);
     }
 
-    @Override public String caller() {
+    @Override
+    public String caller() {
         return caller;
     }
 
-    @Override public InputStream body() {
+    @Override
+    public InputStream body() {
         return new ByteArrayInputStream(body);
     }
 
-    @Override public void respond(int answerStatus, Map<String, String> with, byte[] content) {
+    @Override
+    public void respond(int answerStatus, Map<String, String> with, byte[] content) {
         status = answerStatus;
         answerHeaders = with;
         answer = new String(content, UTF_8);
     }
 
-    @Override public EventStream stream() {
+    @Override
+    public EventStream stream() {
         status = 200;
         return new EventStream() {
-            @Override public void send(String data) throws IOException {
+            @Override
+            public void send(String data) throws IOException {
                 if (clientGone) {
                     throw new IOException("gone");
                 }
                 events.add(data);
             }
 
-            @Override public void close() {
+            @Override
+            public void close() {
                 events.add("end");
             }
         };
     }
 
-    @Override public void onGone(Runnable listener) {
+    @Override
+    public void onGone(Runnable listener) {
         onGone = listener;
     }
 }

@@ -33,11 +33,13 @@ class McpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mcp-stateful.txt", "mcp-versions.txt",
-            "mcp-stateless.txt"}) void a_whole_session_goes_as_written(String name) throws IOException {
+            "mcp-stateless.txt"})
+    void a_whole_session_goes_as_written(String name) throws IOException {
         new Transcript(server).holds(name);
     }
 
-    @Test void a_bug_in_a_tool_is_reported_once_under_the_id_that_the_answer_carries() {
+    @Test
+    void a_bug_in_a_tool_is_reported_once_under_the_id_that_the_answer_carries() {
         Message.Answer answer = server.begin(session, call(1, "broken"), _ -> {}).complete();
 
         assertThat(answer).isInstanceOfSatisfying(Message.Failure.class, failure -> {
@@ -47,7 +49,8 @@ class McpServerTest {
         assertThat(faults).hasSize(1);
     }
 
-    @Test void a_cancellation_reaches_the_running_tool_and_leaves_no_answer() throws Exception {
+    @Test
+    void a_cancellation_reaches_the_running_tool_and_leaves_no_answer() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Exchange exchange = server.begin(session, call(1, "wait"), _ -> {});
             Future<Optional<Message.Answer>> answer = threads.submit(() -> Optional.ofNullable(exchange.complete()));
@@ -62,7 +65,8 @@ class McpServerTest {
         }
     }
 
-    @Test void a_request_cancelled_before_it_starts_never_starts() {
+    @Test
+    void a_request_cancelled_before_it_starts_never_starts() {
         Exchange exchange = server.begin(session, call(1, "broken"), _ -> {});
         server.notified(session, cancelled(1));
 
@@ -70,7 +74,8 @@ class McpServerTest {
         assertThat(faults).isEmpty();
     }
 
-    @Test void a_cancellation_that_comes_too_late_disturbs_nobody() {
+    @Test
+    void a_cancellation_that_comes_too_late_disturbs_nobody() {
         Exchange exchange = server.begin(session, call(1, "echo"), _ -> {});
         assertThat(exchange.complete()).isNotNull();
 
@@ -79,7 +84,8 @@ class McpServerTest {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
-    @Test void an_id_in_use_is_refused_and_free_again_afterwards() {
+    @Test
+    void an_id_in_use_is_refused_and_free_again_afterwards() {
         Exchange first = server.begin(session, call(1, "echo"), _ -> {});
 
         assertThatThrownBy(() -> server.begin(session, call(1, "echo"), _ -> {})).isInstanceOf(RpcException.class);
@@ -88,7 +94,8 @@ class McpServerTest {
         assertThat(server.begin(session, call(1, "echo"), _ -> {}).complete()).isNotNull();
     }
 
-    @Test void calls_beyond_the_bound_are_told_that_it_is_too_busy() throws Exception {
+    @Test
+    void calls_beyond_the_bound_are_told_that_it_is_too_busy() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<Message.Answer>>> answers = new ArrayList<>();
             for (int id = 0; id < 3; id++) {

@@ -18,7 +18,8 @@ public final class TestTools implements Tools {
     public final CountDownLatch waiting = new CountDownLatch(1);
     public final CountDownLatch interrupted = new CountDownLatch(1);
 
-    @Override public List<ToolDefinition> list() {
+    @Override
+    public List<ToolDefinition> list() {
         List<ToolDefinition> tools = new ArrayList<>();
         for (String name : List.of("echo", "count", "broken", "wait")) {
             ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
@@ -28,7 +29,8 @@ public final class TestTools implements Tools {
         return tools;
     }
 
-    @Override public @Nullable Tool find(String name) {
+    @Override
+    public @Nullable Tool find(String name) {
         return switch (name) {
             case "echo" -> (arguments, _) -> ToolResult.of(arguments, "said");
             case "count" -> (_, context) -> count(context);

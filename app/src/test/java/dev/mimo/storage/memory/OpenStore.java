@@ -38,7 +38,8 @@ record OpenStore(Storage storage, SqliteMemoryStore memories, SqliteEmbeddingBac
                 usual.undoLifetime(), 64L << 20, usual.indexWait(), Duration.ofHours(1), Duration.ofHours(1));
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         memories.close();
         storage.close();
     }
