@@ -2,34 +2,170 @@ package dev.mimo.index;
 
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.memory.recall.Probe;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.vector.FlatIndex;
 import dev.mimo.vector.Kernels;
 import dev.mimo.vector.Quantiser;
 import dev.mimo.words.Analyzer;
+import dev.mimo.words.Analyzer.QueryTerm;
+import dev.mimo.words.WordIndex;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// What is kept in memory to search one namespace: columns, words and vectors of every version, retired ones
 /// included, so that a question about an earlier state of knowledge is the same search with another filter.
 /// Safe for many threads: searches run side by side, changes alone.
+///
+/// A question about an earlier moment finds the versions of that moment, weighs words by the statistics of now,
+/// and sees as neighbours the turns in force then and still now.
 public final class NamespaceIndex {
-    public NamespaceIndex(Analyzer analyzer, Quantiser quantiser, Kernels kernels) {}
+    private final Analyzer analyzer;
+    private final Kernels kernels;
+    private final Columns columns = new Columns();
+    private final RowOrdinals ordinals = new RowOrdinals();
+    private final Sessions sessions = new Sessions(columns.ids);
+    private final WordIndex words = new WordIndex();
+    private final Passages passages;
 
-    /// Adds versions or changes what is known of them.
-    public void put(List<Entry> entries) {
-        throw new UnsupportedOperationException();
+    /// Guards all of the above.
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    public NamespaceIndex(Analyzer analyzer, Quantiser quantiser, Kernels kernels) {
+        this.analyzer = analyzer;
+        this.kernels = kernels;
+        passages = new Passages(new FlatIndex(quantiser, kernels));
     }
 
-    /// The best of both legs and their neighbours, with all signals.
+    /// Adds versions or changes what is known of them: that one is no longer in force (or is again), and its
+    /// vectors when they come. All else of a row that is here already is left as it is. Searches see all of the
+    /// list or none.
+    public void put(List<Entry> entries) {
+        lock.writeLock().lock();
+        try {
+            entries.forEach(this::put);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void put(Entry entry) {
+        int ordinal = ordinals.find(entry.row());
+        if (ordinal == RowOrdinals.ABSENT) {
+            ordinal = add(entry);
+        } else {
+            change(ordinal, entry);
+        }
+        passages.add(ordinal, entry.vectors());
+    }
+
+    private int add(Entry entry) {
+        boolean current = entry.knownTo() == Columns.OPEN;
+        int ordinal = words.add(entry.terms(), current);
+        columns.add(entry);
+        ordinals.add(entry.row(), ordinal);
+        if (current && entry.session() != null) {
+            sessions.add(columns.session(ordinal), ordinal);
+        }
+        return ordinal;
+    }
+
+    private void change(int ordinal, Entry entry) {
+        boolean was = columns.isCurrent(ordinal);
+        columns.setKnownTo(ordinal, entry.knownTo());
+        boolean is = columns.isCurrent(ordinal);
+        if (was && !is) {
+            words.retire(entry.terms());
+        } else if (is && !was) {
+            words.revive(entry.terms());
+        }
+        if (was != is && columns.session(ordinal) != Dictionary.ABSENT) {
+            if (is) {
+                sessions.add(columns.session(ordinal), ordinal);
+            } else {
+                sessions.remove(columns.session(ordinal), ordinal);
+            }
+        }
+    }
+
+    /// The best of both legs and their neighbours, with all signals: at most four times the probe's depth, each
+    /// leg's best first, then neighbours.
     ///
-    /// @param nowMicros the moment that counts as now when the probe names none
+    /// @param nowMicros the moment that counts as now: a filter for a moment from then on is one for what is in
+    ///     force
     /// @param exact reads the full-precision vectors of the best rows, to settle their scores; called without
     ///     any lock held
     public List<Candidate> search(Probe probe, long nowMicros, ExactVectors exact) {
-        throw new UnsupportedOperationException();
+        if (probe.depth() < 1) {
+            throw new IllegalArgumentException("a search has a depth of at least 1, not " + probe.depth());
+        }
+        List<QueryTerm> terms = analyzer.analyzeQuery(probe.words());
+        List<Candidate> found;
+        lock.readLock().lock();
+        try {
+            found = find(probe, terms, nowMicros);
+        } finally {
+            lock.readLock().unlock();
+        }
+        float[] meaning = probe.meaning();
+        return meaning == null ? found : new ExactScores(meaning, exact, kernels).settle(found);
     }
+
+    private List<Candidate> find(Probe probe, List<QueryTerm> terms, long nowMicros) {
+        double neighbours = (double) sessions.neighbours() / Math.max(1, words.currentTexts());
+        Search.Contents contents = new Search.Contents(columns, sessions, words, passages);
+        CompiledFilter filter = new CompiledFilter(probe.filter(), columns, nowMicros);
+        return new Search(contents, probe, words.prepare(terms, neighbours), filter).candidates();
+    }
+
+    /// How telling each word is among the current texts: the inverse document frequency of its stem, greater
+    /// than 0.
+    public double[] rarity(List<String> all) {
+        lock.readLock().lock();
+        try {
+            double[] rarity = new double[all.size()];
+            for (int i = 0; i < rarity.length; i++) {
+                int[] hashes = analyzer.analyze(all.get(i)).hashes();
+                // what the analyzer drops says nothing
+                rarity[i] = hashes.length == 0 ? Double.MIN_VALUE : words.rarity(hashes[0]);
+            }
+            return rarity;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// The current memories whose best passage is most like the vector, best first, with exact cosines.
+    ///
+    /// @param self the memory that is left out
+    public List<Near> nearest(float[] vector, MemoryId self, int k, ExactVectors exact) {
+        List<Near> found = new ArrayList<>();
+        lock.readLock().lock();
+        try {
+            int[] best = passages.vectors().search(vector, k,
+                    ordinal -> columns.isCurrent(ordinal) && !columns.id(ordinal).equals(self)).owners();
+            for (int ordinal : best) {
+                found.add(new Near(columns.row(ordinal), columns.id(ordinal), 0));
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        return new ExactScores(vector, exact, kernels).rank(found);
+    }
+
+    /// A memory and how like another it is.
+    ///
+    /// @param cosine -1..1
+    public record Near(long row, MemoryId id, double cosine) {}
 
     /// Bytes of heap in use, about.
     public long bytes() {
-        throw new UnsupportedOperationException();
+        lock.readLock().lock();
+        try {
+            return columns.bytes() + ordinals.heapBytes() + sessions.bytes() + words.bytes() + passages.bytes();
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     /// Full-precision vectors of rows, one list of passages per row, empty where there is none.

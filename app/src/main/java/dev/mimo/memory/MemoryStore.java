@@ -22,7 +22,8 @@ public interface MemoryStore {
     List<Receipt> add(Namespace namespace, List<NewMemory> memories);
 
     /// The memory as it is, or as it was known at a moment; absent when there was none.
-    @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt);
+    @Nullable
+    Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt);
 
     /// All that exist of these, in the order asked, as of the moment (now when absent).
     List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt);
@@ -54,9 +55,12 @@ public interface MemoryStore {
     /// What a question might be about, with the raw signals of each; see `Probe` for what is asked.
     List<Candidate> search(Namespace namespace, Probe probe);
 
-    /// The token vectors of these memories, for late interaction, aligned with the rows given; an entry is
-    /// absent where none is stored for the model.
-    List<byte @Nullable []> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId);
+    /// How telling each word is in the namespace: the inverse document frequency of its stem, greater than 0.
+    double[] rarity(Namespace namespace, List<String> words);
+
+    /// The packed token vectors of these memories, for late interaction, aligned with the candidates; an entry is
+    /// empty where none is stored for the model.
+    List<byte[]> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId);
 
     /// Counts recalls, in the background: a crash may lose the last second of counting, never a memory.
     void recalled(Namespace namespace, Collection<MemoryId> ids);

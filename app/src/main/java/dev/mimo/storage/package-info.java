@@ -1,5 +1,6 @@
-/// SQLite: one file that is the truth, one writer with group commit, a few readers, forward-only migrations, and
-/// one `*Table` class per table. Implements the stores that other rooms own; no SQL lives elsewhere.
+/// SQLite: one file that is the truth, one writer with group commit, a few readers, forward-only migrations.
+/// This package is the engine and knows no table; `memory` holds the tables and the store of episodic memory,
+/// one `*Table` class per table. No SQL lives in another room.
 @NullMarked
 package dev.mimo.storage;
 

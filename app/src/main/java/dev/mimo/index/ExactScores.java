@@ -1,0 +1,60 @@
+package dev.mimo.index;
+
+import dev.mimo.index.NamespaceIndex.ExactVectors;
+import dev.mimo.index.NamespaceIndex.Near;
+import dev.mimo.memory.recall.Candidate;
+import dev.mimo.vector.Kernels;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Settles cosines with full-precision vectors where it can change an answer: among the best by approximate cosine.
+///
+/// Rounding to bytes moves a cosine by some thousandths, so it swaps close neighbours in the ranking and never
+/// lifts one from far below. The rest keep their approximate cosine, which is right to the same thousandths.
+record ExactScores(float[] question, ExactVectors vectors, Kernels kernels) {
+    /// Several times the memories that an answer usually holds, and about 100 KiB to read from the store.
+    static final int MAX = 64;
+
+    List<Candidate> settle(List<Candidate> candidates) {
+        int[] best = IntStream.range(0, candidates.size()).boxed()
+                .filter(place -> !Double.isNaN(candidates.get(place).meaning()))
+                .sorted(Comparator.comparingDouble((Integer place) -> -candidates.get(place).meaning()))
+                .limit(MAX).mapToInt(Integer::intValue).toArray();
+        if (best.length == 0) {
+            return candidates;
+        }
+        long[] rows = IntStream.of(best).mapToLong(place -> candidates.get(place).row()).toArray();
+        List<List<float[]>> read = vectors.read(rows);
+        List<Candidate> settled = new ArrayList<>(candidates);
+        for (int i = 0; i < best.length; i++) {
+            // a row may be gone since; its approximate cosine stands
+            if (!read.get(i).isEmpty()) {
+                settled.set(best[i], candidates.get(best[i]).withMeaning(cosine(read.get(i))));
+            }
+        }
+        return settled;
+    }
+
+    /// The same memories with exact cosines, best first; those that are gone meanwhile are left out.
+    List<Near> rank(List<Near> near) {
+        List<List<float[]>> read = vectors.read(near.stream().mapToLong(Near::row).toArray());
+        List<Near> ranked = new ArrayList<>();
+        for (int i = 0; i < near.size(); i++) {
+            if (!read.get(i).isEmpty()) {
+                ranked.add(new Near(near.get(i).row(), near.get(i).id(), cosine(read.get(i))));
+            }
+        }
+        ranked.sort(Comparator.comparingDouble(Near::cosine).reversed());
+        return ranked;
+    }
+
+    private double cosine(List<float[]> passages) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (float[] passage : passages) {
+            best = Math.max(best, kernels.dot(question, 0, passage, 0, question.length));
+        }
+        return Math.clamp(best, -1, 1);
+    }
+}

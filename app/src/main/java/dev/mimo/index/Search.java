@@ -1,0 +1,95 @@
+package dev.mimo.index;
+
+import dev.mimo.index.Sessions.Neighbours;
+import dev.mimo.memory.recall.Candidate;
+import dev.mimo.memory.recall.Probe;
+import dev.mimo.vector.FlatIndex;
+import dev.mimo.words.WordIndex;
+import dev.mimo.words.WordQuery;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One question to one namespace: both legs' best, their neighbours, and all signals of each of them. Lives while
+/// the lock is held.
+final class Search {
+    /// How many candidates there may be for each hit a leg may have: both legs' hits when they share none, and as
+    /// many neighbours. All neighbours of all hits would be six; those of the worst hits are the ones to spare.
+    private static final int CANDIDATES_PER_DEPTH = 4;
+
+    private final Contents contents;
+    private final CompiledFilter filter;
+    private final WordQuery words;
+    private final FlatIndex.@Nullable PreparedQuery meaning;
+    private final Pool pool;
+
+    /// What there is to search.
+    record Contents(Columns columns, Sessions sessions, WordIndex words, Passages passages) {}
+
+    Search(Contents contents, Probe probe, WordQuery words, CompiledFilter filter) {
+        this.contents = contents;
+        this.filter = filter;
+        this.words = words;
+        meaning = probe.meaning() == null ? null : contents.passages.vectors().prepare(probe.meaning());
+        pool = new Pool(Math.multiplyExact(probe.depth(), CANDIDATES_PER_DEPTH));
+        int[] byWords = contents.words.search(words, probe.depth(), filter).ordinals();
+        int[] byMeaning = probe.meaning() == null
+                ? new int[0]
+                : contents.passages.vectors().search(probe.meaning(), probe.depth(), filter).owners();
+        gather(byWords, byMeaning);
+    }
+
+    private void gather(int[] byWords, int[] byMeaning) {
+        for (int rank = 0; rank < Math.max(byWords.length, byMeaning.length); rank++) {
+            addAt(rank, byWords);
+            addAt(rank, byMeaning);
+        }
+        // by rank: when the pool fills up, it is the worst hits that stay without neighbours
+        int hits = pool.size();
+        for (int place = 0; place < hits && !pool.isFull(); place++) {
+            Neighbours neighbours = neighbours(pool.ordinal(place));
+            addNeighbour(neighbours.previous());
+            addNeighbour(neighbours.next());
+        }
+    }
+
+    private void addAt(int rank, int[] hits) {
+        if (rank < hits.length) {
+            pool.add(hits[rank]);
+        }
+    }
+
+    private void addNeighbour(int ordinal) {
+        if (ordinal != Sessions.NONE && filter.test(ordinal)) {
+            pool.add(ordinal);
+        }
+    }
+
+    List<Candidate> candidates() {
+        List<Candidate> candidates = new ArrayList<>(pool.size());
+        for (int place = 0; place < pool.size(); place++) {
+            candidates.add(candidate(pool.ordinal(place)));
+        }
+        return candidates;
+    }
+
+    private Candidate candidate(int ordinal) {
+        Columns columns = contents.columns;
+        Neighbours near = neighbours(ordinal);
+        double cosine = meaning == null ? Double.NaN : contents.passages.meaning(meaning, ordinal);
+        return new Candidate(columns.row(ordinal), columns.id(ordinal), columns.sessionName(ordinal),
+                columns.speaker(ordinal), columns.occurredAt(ordinal), columns.importance(ordinal),
+                words.score(ordinal), words.scoreTogether(near.previous(), ordinal, near.next()), cosine,
+                columns.asks(ordinal), words.matched(ordinal), pool.place(near.previous()), pool.place(near.next()));
+    }
+
+    private Neighbours neighbours(int ordinal) {
+        Neighbours now = contents.sessions.of(contents.columns.session(ordinal), ordinal);
+        return new Neighbours(known(now.previous()), known(now.next()));
+    }
+
+    /// A neighbour that was not known at the moment asked about lends no words either.
+    private int known(int neighbour) {
+        return neighbour != Sessions.NONE && filter.isKnown(neighbour) ? neighbour : Sessions.NONE;
+    }
+}

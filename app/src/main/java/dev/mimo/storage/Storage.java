@@ -1,0 +1,56 @@
+package dev.mimo.storage;
+
+import java.nio.file.Path;
+
+/// The open data file: its writer and its readers, on the newest schema.
+public final class Storage implements AutoCloseable {
+    private final StorageSettings settings;
+    private final Writer writer;
+    private final Readers readers;
+
+    private Storage(StorageSettings settings, Writer writer, Readers readers) {
+        this.settings = settings;
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /// Opens the file, or creates it, readable by its owner only. Several processes may have it open.
+    ///
+    /// Refuses with `Conflict` a file of a newer Mimo, and with `Unavailable` one that cannot be used.
+    public static Storage open(Path file, StorageSettings settings) {
+        DataFile data = new DataFile(file, settings);
+        data.create();
+        Database writing = data.openForWriting();
+        try {
+            Migrations.apply(writing);
+            Readers readers = new Readers(data, settings);
+            return new Storage(settings, new Writer(writing, settings), readers);
+        } catch (Throwable failure) {
+            writing.close();
+            throw failure;
+        }
+    }
+
+    public Writer writer() {
+        return writer;
+    }
+
+    public Readers readers() {
+        return readers;
+    }
+
+    public StorageSettings settings() {
+        return settings;
+    }
+
+    /// Moves what it can from the log into the file, without making anyone wait.
+    public void checkpoint() {
+        writer.outside(database -> database.first("PRAGMA wal_checkpoint(PASSIVE)", row -> row.number("busy")));
+    }
+
+    /// Finishes what is queued; the last process to close leaves one file, without a log beside it.
+    @Override public void close() {
+        readers.close();
+        writer.close();
+    }
+}

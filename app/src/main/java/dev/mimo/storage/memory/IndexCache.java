@@ -1,0 +1,80 @@
+package dev.mimo.storage.memory;
+
+import dev.mimo.index.NamespaceIndex;
+import dev.mimo.storage.Readers;
+import dev.mimo.storage.StorageSettings;
+import dev.mimo.terms.Namespace;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The search indexes in memory, within a bound of bytes; the least recently searched go first. A search that has
+/// begun keeps its index until it ends.
+final class IndexCache {
+    private static final int INDEXES_MAX = 10_000;
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final Readers readers;
+    private final StorageSettings settings;
+    private final IndexQueries queries;
+    private final Supplier<NamespaceIndex> empty;
+
+    /// In order of last use. Guarded by this; no I/O is done while it is held.
+    private final Map<Namespace, LoadedIndex> indexes = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+
+    /// @param empty makes an index that holds nothing yet
+    IndexCache(Readers readers, StorageSettings settings, IndexQueries queries, Supplier<NamespaceIndex> empty) {
+        this.readers = readers;
+        this.settings = settings;
+        this.queries = queries;
+        this.empty = empty;
+    }
+
+    /// The namespace's index with every change up to that one, with vectors of that model.
+    NamespaceIndex upTo(long change, Namespace namespace, String modelId) {
+        LoadedIndex loaded = get(namespace, modelId);
+        long before = loaded.bytes();
+        NamespaceIndex index = loaded.upTo(change, readers, settings.indexWait());
+        if (loaded.bytes() != before) {
+            evict(namespace);
+        }
+        return index;
+    }
+
+    private synchronized LoadedIndex get(Namespace namespace, String modelId) {
+        LoadedIndex loaded = indexes.get(namespace);
+        if (loaded == null || !loaded.modelId.equals(modelId)) {
+            // vectors of different models are never compared, so another model needs another index
+            loaded = new LoadedIndex(namespace, modelId, empty.get(), queries);
+            indexes.put(namespace, loaded);
+        }
+        return loaded;
+    }
+
+    private synchronized void evict(Namespace inUse) {
+        long bytes = heldBytes();
+        Iterator<Map.Entry<Namespace, LoadedIndex>> eldest = indexes.entrySet().iterator();
+        while ((bytes > settings.indexBytes() || indexes.size() > INDEXES_MAX) && eldest.hasNext()) {
+            Map.Entry<Namespace, LoadedIndex> candidate = eldest.next();
+            if (!candidate.getKey().equals(inUse)) {
+                bytes -= candidate.getValue().bytes();
+                eldest.remove();
+            }
+        }
+    }
+
+    /// How many indexes are held.
+    synchronized int size() {
+        return indexes.size();
+    }
+
+    /// Bytes of heap that they use, about.
+    synchronized long bytes() {
+        return heldBytes();
+    }
+
+    private long heldBytes() {
+        return indexes.values().stream().mapToLong(LoadedIndex::bytes).sum();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.mimo.storage.memory;
+
+import dev.mimo.index.Entry;
+import dev.mimo.storage.Database;
+import dev.mimo.storage.Row;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import dev.mimo.words.Analyzer;
+import dev.mimo.words.Terms;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Versions as the search index takes them: all of a namespace, or those that changed.
+final class IndexQueries {
+    private static final int BATCH = 1_000;
+
+    private static final String ENTRY = """
+            m.row, m.id, m.session, m.speaker, m.category, m.tags, m.importance, m.occurred_at, m.known_from,
+            m.known_to, m.terms_version, m.terms, v.scales, v.codes
+            """;
+    private static final String ALL = "SELECT " + ENTRY + """
+            FROM memory_version m INDEXED BY memory_rows
+            LEFT JOIN vector_code v ON v.origin = m.origin
+                AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) AND m.row > :after
+            ORDER BY m.row LIMIT :limit
+            """;
+    // the limit keeps the sorting inside, where rows are narrow
+    private static final String CHANGED = "SELECT " + ENTRY + """
+            FROM (SELECT c.row FROM memory_version c
+                  WHERE c.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+                    AND c.changed > :since
+                  ORDER BY c.row LIMIT -1) changed
+            CROSS JOIN memory_version m ON m.row = changed.row
+            LEFT JOIN vector_code v ON v.origin = m.origin
+                AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
+            """;
+    private static final String DETAILS = "SELECT " + MemoryVersionTable.DETAILS + """
+            FROM memory_version m
+            WHERE m.row = :row AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+            """;
+
+    private final Preparation preparation;
+
+    IndexQueries(Preparation preparation) {
+        this.preparation = preparation;
+    }
+
+    /// The next versions after a row, in order of rows; fewer than the limit at the end.
+    List<Entry> after(Database database, Namespace namespace, String modelId, long row, int limit) {
+        return database.query(ALL, found -> entry(database, namespace, found), modelId, namespace.value(), row,
+                limit);
+    }
+
+    /// Every version that changed after that change, in batches, in order of rows.
+    void changedSince(Database database, Namespace namespace, String modelId, long since,
+            Consumer<List<Entry>> batches) {
+        List<Entry> batch = new ArrayList<>();
+        database.each(CHANGED, row -> {
+            batch.add(entry(database, namespace, row));
+            if (batch.size() == BATCH) {
+                batches.accept(List.copyOf(batch));
+                batch.clear();
+            }
+        }, namespace.value(), since, modelId);
+        if (!batch.isEmpty()) {
+            batches.accept(batch);
+        }
+    }
+
+    private Entry entry(Database database, Namespace namespace, Row row) throws SQLException {
+        return new Entry(row.number("row"), new MemoryId(row.text("id")), row.textOrNull("session"),
+                row.textOrNull("speaker"), row.text("category"), Json.strings(row.text("tags")),
+                row.real("importance"), row.number("occurred_at"), row.number("known_from"), row.number("known_to"),
+                terms(database, namespace, row),
+                VectorTables.unpack(row.bytesOrNull("scales"), row.bytesOrNull("codes")));
+    }
+
+    /// As stored; made anew from the text when an older program stored them.
+    private Terms terms(Database database, Namespace namespace, Row row) throws SQLException {
+        if (row.number("terms_version") == Analyzer.VERSION) {
+            return Terms.unpack(row.bytes("terms"));
+        }
+        Terms terms = database.first(DETAILS,
+                found -> preparation.terms(MemoryVersionTable.details(found)), row.number("row"), namespace.value());
+        return terms == null ? new Terms(new int[0], new int[0], 0) : terms;
+    }
+}

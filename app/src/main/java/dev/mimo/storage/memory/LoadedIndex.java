@@ -1,0 +1,99 @@
+package dev.mimo.storage.memory;
+
+import dev.mimo.index.Entry;
+import dev.mimo.index.NamespaceIndex;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import dev.mimo.storage.Readers;
+import dev.mimo.terms.Namespace;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The search index of one namespace, as far as it has read the change sequence.
+final class LoadedIndex {
+    private static final long NOTHING = -1;
+    // small enough that a reader is free again soon and no long read keeps the log from being reused
+    private static final int ROWS_PER_READ = 5_000;
+
+    final String modelId;
+    private final NamespaceIndex index;
+    private final Namespace namespace;
+    private final IndexQueries queries;
+
+    /// Lets one caller at a time read what is new while the others wait for it: two that read side by side could
+    /// put an older state of a row over a newer one. Held while reading, with a limit on the wait.
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile long upTo = NOTHING;
+    private volatile long bytes;
+
+    LoadedIndex(Namespace namespace, String modelId, NamespaceIndex index, IndexQueries queries) {
+        this.namespace = namespace;
+        this.modelId = modelId;
+        this.index = index;
+        this.queries = queries;
+    }
+
+    /// The index with every change up to that one, and perhaps later ones.
+    NamespaceIndex upTo(long change, Readers readers, Duration limit) {
+        if (upTo < change) {
+            await(limit);
+            try {
+                if (upTo < change) {
+                    read(change, readers, limit);
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+        return index;
+    }
+
+    private void await(Duration limit) {
+        try {
+            if (turn.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw new RefusedException(new Refusal.TooBusy(
+                "The search index of the namespace '" + namespace + "' is still being loaded.",
+                "Try again after the pause.", Duration.ofSeconds(2)));
+    }
+
+    /// A failure leaves the index as far as it was; reading again from there does no harm, for rows may be put
+    /// twice.
+    private void read(long change, Readers readers, Duration limit) {
+        if (upTo == NOTHING) {
+            load(readers, limit);
+        } else {
+            long since = upTo;
+            readers.read(limit, database -> {
+                queries.changedSince(database, namespace, modelId, since, index::put);
+                return true;
+            });
+        }
+        upTo = change;
+        bytes = index.bytes();
+    }
+
+    /// Changes made meanwhile are read by the next catching up: the number to catch up from was taken before.
+    private void load(Readers readers, Duration limit) {
+        long last = 0;
+        List<Entry> entries;
+        do {
+            long after = last;
+            entries = readers.read(limit,
+                    database -> queries.after(database, namespace, modelId, after, ROWS_PER_READ));
+            index.put(entries);
+            last = entries.isEmpty() ? last : entries.getLast().row();
+        } while (entries.size() == ROWS_PER_READ);
+    }
+
+    /// Bytes of heap, about, when it was last brought up to date.
+    long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.mimo.storage.memory;
+
+import dev.mimo.memory.Details;
+import dev.mimo.memory.Trust;
+import dev.mimo.storage.Database;
+import dev.mimo.storage.Row;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import dev.mimo.words.Analyzer;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The versions of memories, as writes see them. `MemoryQueries` has what reads ask.
+final class MemoryVersionTable {
+    static final String DETAILS = """
+            m.content, m.category, m.importance, m.tags, m.metadata, m.source, m.session, m.speaker, m.trust,
+            m.occurred_at, m.occurred_said
+            """;
+    private static final String VERSION = "SELECT m.id, m.version, m.origin, m.known_from, m.recorded_at, m.key, "
+            + DETAILS;
+
+    private static final String CURRENT = VERSION + """
+            FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.id = :id AND m.known_to = 9223372036854775807
+            """;
+    private static final String CURRENT_WITH_KEY = VERSION + """
+            FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.key = :key AND m.known_to = 9223372036854775807
+            """;
+    private static final String CURRENT_WITH_TEXT = VERSION + """
+            FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.content_hash = :hash AND m.session IS NULL AND m.known_to = 9223372036854775807
+            """;
+    private static final String LATEST_OF_ORIGIN = VERSION + """
+            FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.id = :id AND m.origin = :origin
+            ORDER BY m.row DESC LIMIT 1
+            """;
+    private static final String NEXT_VERSION = """
+            SELECT coalesce(max(m.version), 0) + 1 FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) AND m.id = :id
+            """;
+    private static final String ADD = """
+            INSERT INTO memory_version (row, namespace, id, version, origin, known_from, known_to, changed,
+                recorded_at, occurred_at, occurred_said, importance, category, trust, source, session, speaker, key,
+                content_hash, tags, terms_version, terms, metadata, content)
+            VALUES (:row, (SELECT n.id FROM namespace n WHERE n.name = :namespace), :id, :version, :row, :known_from,
+                9223372036854775807, :row, :known_from, :occurred_at, :occurred_said, :importance, :category, :trust,
+                :source, :session, :speaker, :key, :content_hash, :tags, :terms_version, :terms, :metadata, :content)
+            """;
+    private static final String COPY = """
+            INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
+                embedded_by, recorded_at, occurred_at, occurred_said, importance, category, trust, source, session,
+                speaker, key, content_hash, tags, terms_version, terms, metadata, content)
+            SELECT :row, :known_from, :row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
+                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.importance, m.category, m.trust,
+                m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.terms_version, m.terms, m.metadata,
+                m.content
+            FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.id = :id AND m.origin = :origin
+            ORDER BY m.row DESC LIMIT 1
+            """;
+    private static final String RETIRE = """
+            UPDATE memory_version SET known_to = :known_to, changed = :changed
+            WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND id = :id AND known_to = 9223372036854775807
+            """;
+    private static final String RETIRE_ALL = """
+            UPDATE memory_version SET known_to = :known_to, changed = :changed
+            WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND known_to = 9223372036854775807
+              AND id IN (SELECT i.id FROM undo_item i WHERE i.handle = :handle)
+            """;
+    private static final String LATEST_START = """
+            SELECT coalesce(max(m.known_from), 0)
+            FROM undo_item i JOIN memory_version m ON m.id = i.id
+            WHERE i.handle = :handle
+              AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.known_to = 9223372036854775807
+            """;
+    private static final String CHANGED_SINCE = """
+            SELECT count(*) FROM memory_version m
+            WHERE m.namespace = :namespace_id AND m.id = :id AND m.known_to > :moment
+            """;
+    private static final String PURGE = """
+            DELETE FROM memory_version WHERE namespace = :namespace_id AND id = :id
+            """;
+
+    /// A version to write.
+    ///
+    /// @param row a change number of this transaction
+    /// @param from when it is learnt, in microseconds since the epoch
+    record NewVersion(long row, long from, MemoryId id, int number, @Nullable String key, Prepared prepared) {}
+
+    private MemoryVersionTable() {}
+
+    static @Nullable Version current(Database database, Namespace namespace, MemoryId id) {
+        return database.first(CURRENT, MemoryVersionTable::version, namespace.value(), id.value());
+    }
+
+    static @Nullable Version currentWithKey(Database database, Namespace namespace, String key) {
+        return database.first(CURRENT_WITH_KEY, MemoryVersionTable::version, namespace.value(), key);
+    }
+
+    /// Of those without a session only: a turn of a conversation is always its own memory.
+    static @Nullable Version currentWithText(Database database, Namespace namespace, byte[] hash) {
+        return database.first(CURRENT_WITH_TEXT, MemoryVersionTable::version, namespace.value(), hash);
+    }
+
+    static @Nullable Version latestOf(Database database, Namespace namespace, MemoryId id, long origin) {
+        return database.first(LATEST_OF_ORIGIN, MemoryVersionTable::version, namespace.value(), id.value(), origin);
+    }
+
+    static int nextVersion(Database database, Namespace namespace, MemoryId id) {
+        return Math.toIntExact(database.number(NEXT_VERSION, namespace.value(), id.value()));
+    }
+
+    /// Writes what is said for the first time.
+    static void add(Database database, Namespace namespace, NewVersion version) {
+        Details details = version.prepared().details();
+        Instant said = details.occurredAt();
+        database.update(ADD, version.row(), namespace.value(), version.id().value(), version.number(),
+                version.from(), said == null ? version.from() : Micros.of(said), said == null ? 0 : 1,
+                details.importance(), details.category(), details.trust().name().toLowerCase(Locale.ROOT),
+                details.source(), details.session(), details.speaker(), version.key(), version.prepared().hash(),
+                Json.text(details.tags()), Analyzer.VERSION, version.prepared().terms(), details.metadata(),
+                details.content());
+    }
+
+    /// Makes the memory again what it was at that origin.
+    static void copy(Database database, Namespace namespace, long row, long from, MemoryId id, long origin) {
+        database.update(COPY, row, from, namespace.value(), id.value(), origin);
+    }
+
+    static void retire(Database database, Namespace namespace, MemoryId id, long to, long changed) {
+        database.update(RETIRE, to, changed, namespace.value(), id.value());
+    }
+
+    /// Retires all that the undo handle lists.
+    static void retireAll(Database database, Namespace namespace, String handle, long to, long changed) {
+        database.update(RETIRE_ALL, to, changed, namespace.value(), handle);
+    }
+
+    /// When the newest of those that the undo handle lists became current.
+    static long latestStart(Database database, Namespace namespace, String handle) {
+        return database.number(LATEST_START, handle, namespace.value());
+    }
+
+    /// Whether a version of the memory was known after the moment, or is now.
+    static boolean knownAfter(Database database, long namespaceId, String id, long moment) {
+        return database.number(CHANGED_SINCE, namespaceId, id, moment) > 0;
+    }
+
+    /// Removes every version, and by cascade the vectors.
+    static void purge(Database database, long namespaceId, String id) {
+        database.update(PURGE, namespaceId, id);
+    }
+
+    private static Version version(Row row) throws SQLException {
+        return new Version(new MemoryId(row.text("id")), (int) row.number("version"), row.number("origin"),
+                row.number("known_from"), Micros.instant(row.number("recorded_at")), row.textOrNull("key"),
+                details(row));
+    }
+
+    static Details details(Row row) throws SQLException {
+        return new Details(row.text("content"), row.text("category"), row.real("importance"),
+                Json.strings(row.text("tags")), row.text("metadata"), row.textOrNull("source"),
+                row.textOrNull("session"), row.textOrNull("speaker"),
+                Trust.valueOf(row.text("trust").toUpperCase(Locale.ROOT)),
+                row.flag("occurred_said") ? Micros.instant(row.number("occurred_at")) : null);
+    }
+}

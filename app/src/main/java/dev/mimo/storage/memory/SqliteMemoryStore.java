@@ -1,0 +1,214 @@
+package dev.mimo.storage.memory;
+
+import dev.mimo.index.NamespaceIndex;
+import dev.mimo.memory.Details;
+import dev.mimo.memory.Filter;
+import dev.mimo.memory.Memory;
+import dev.mimo.memory.MemoryStore;
+import dev.mimo.memory.NewMemory;
+import dev.mimo.memory.Patch;
+import dev.mimo.memory.recall.Candidate;
+import dev.mimo.memory.recall.Probe;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.storage.Storage;
+import dev.mimo.storage.memory.MemoryWrites.Offer;
+import dev.mimo.telemetry.HealthProbe;
+import dev.mimo.terms.Cursor;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import dev.mimo.terms.Page;
+import dev.mimo.terms.Receipt;
+import dev.mimo.terms.UndoHandle;
+import dev.mimo.vector.Kernels;
+import dev.mimo.vector.Quantiser;
+import dev.mimo.words.Analyzer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Memories in SQLite: rows in the data file, search indexes in memory.
+public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCloseable {
+    // what is in force has no end, so any moment before the end of time sees it, whatever the clocks of the
+    // processes that wrote it said
+    private static final long IN_FORCE = Micros.OPEN - 1;
+    private static final int BYTES_PER_SMALL_WRITE = 1_000;
+    private static final int LIMIT_MAX = 200;
+
+    private final Storage storage;
+    private final Clock clock;
+    private final Preparation preparation;
+    private final MemoryWrites writes;
+    private final IndexCache indexes;
+    private final RecallCounts counts = new RecallCounts();
+    private final Housekeeping housekeeping;
+
+    /// What search is made of.
+    ///
+    /// @param searchText the words by which a memory is to be found
+    /// @param quantiser of the dimension of the model in use
+    public record SearchParts(Function<Details, String> searchText, Analyzer analyzer, Quantiser quantiser,
+            Kernels kernels) {}
+
+    public SqliteMemoryStore(Storage storage, SearchParts parts, Clock clock) {
+        this.storage = storage;
+        this.clock = clock;
+        preparation = new Preparation(parts.analyzer(), parts.searchText());
+        writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
+        indexes = new IndexCache(storage.readers(), storage.settings(), new IndexQueries(preparation),
+                () -> new NamespaceIndex(parts.analyzer(), parts.quantiser(), parts.kernels()));
+        housekeeping = new Housekeeping(storage, this::writeCounts, this::purge);
+    }
+
+    @Override public List<Receipt> add(Namespace namespace, List<NewMemory> memories) {
+        if (memories.isEmpty()) {
+            return List.of();
+        }
+        List<Offer> offers = memories.stream()
+                .map(memory -> new Offer(preparation.prepare(memory.details()), memory.key())).toList();
+        long bytes = offers.stream().mapToLong(offer -> offer.prepared().bytes()).sum();
+        List<Receipt> receipts =
+                storage.writer().write(bytes, database -> writes.add(database, namespace, offers));
+        for (Receipt receipt : receipts) {
+            MemoryId existing = receipt.sameAs();
+            if (existing != null) {
+                counts.repeated(namespace, existing);
+            }
+        }
+        return receipts;
+    }
+
+    @Override public @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt) {
+        List<Memory> found = findAll(namespace, List.of(id), knownAt);
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    @Override public List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt) {
+        return completed(storage.readers()
+                .read(database -> MemoryQueries.these(database, namespace, ids, knownAt)));
+    }
+
+    @Override public List<Memory> versions(Namespace namespace, MemoryId id) {
+        return completed(storage.readers().read(database -> MemoryQueries.versions(database, namespace, id)));
+    }
+
+    private List<Memory> completed(List<Memory> memories) {
+        return memories.stream().map(counts::completed).toList();
+    }
+
+    @Override public Page<Memory> list(Namespace namespace, Filter filter, int limit, @Nullable Cursor cursor) {
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " memories, not " + limit);
+        }
+        MemoryId olderThan = cursor == null ? null : PageCursor.read(cursor);
+        // one more than asked tells whether there is a next page
+        List<Memory> found = completed(storage.readers()
+                .read(database -> MemoryQueries.list(database, namespace, filter, limit + 1, olderThan)));
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        List<Memory> page = found.subList(0, limit);
+        return new Page<>(page, PageCursor.after(page.getLast().id()));
+    }
+
+    @Override public long count(Namespace namespace, Filter filter) {
+        return storage.readers().read(database -> MemoryQueries.count(database, namespace, filter));
+    }
+
+    @Override public Receipt update(Namespace namespace, MemoryId id, Patch patch) {
+        Version old = storage.readers().read(database -> MemoryVersionTable.current(database, namespace, id));
+        if (old == null) {
+            throw MemoryWrites.unknown(namespace, id);
+        }
+        Prepared likely = preparation.prepare(MemoryWrites.patched(old, patch));
+        return storage.writer().write(likely.bytes(),
+                database -> writes.update(database, namespace, id, patch, likely));
+    }
+
+    @Override public Receipt delete(Namespace namespace, MemoryId id) {
+        return storage.writer().write(BYTES_PER_SMALL_WRITE, database -> writes.delete(database, namespace, id));
+    }
+
+    @Override public Receipt deleteWhere(Namespace namespace, Filter filter) {
+        if (filter.isEmpty()) {
+            throw Refusal.invalid("filter", "is empty", "Say which memories to delete.");
+        }
+        if (filter.knownAt() != null) {
+            throw Refusal.invalid("known_at", "cannot be part of a deletion",
+                    "Leave it out: what is deleted is what is there now.");
+        }
+        return storage.writer().write(BYTES_PER_SMALL_WRITE,
+                database -> writes.deleteWhere(database, namespace, filter));
+    }
+
+    @Override public Receipt undo(Namespace namespace, UndoHandle handle) {
+        return storage.writer().write(BYTES_PER_SMALL_WRITE,
+                database -> writes.undo(database, namespace, handle));
+    }
+
+    @Override public List<Candidate> search(Namespace namespace, Probe probe) {
+        Long change = storage.readers().read(database -> ChangeTable.last(database, namespace));
+        if (change == null) {
+            return List.of();
+        }
+        return indexes.upTo(change, namespace, probe.modelId()).search(probe, IN_FORCE,
+                rows -> storage.readers()
+                        .read(database -> VectorTables.full(database, namespace, probe.modelId(), rows)));
+    }
+
+    @Override public List<byte @Nullable []> tokenVectors(Namespace namespace, List<Candidate> candidates,
+            String modelId) {
+        long[] rows = candidates.stream().mapToLong(Candidate::row).toArray();
+        return storage.readers().read(database -> VectorTables.tokens(database, namespace, modelId, rows));
+    }
+
+    @Override public void recalled(Namespace namespace, Collection<MemoryId> ids) {
+        long now = Micros.of(clock.instant());
+        ids.forEach(id -> counts.recalled(namespace, id, now));
+    }
+
+    @Override public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
+        long from = Micros.of(since);
+        Map<MemoryId, Long> recalls = new HashMap<>(storage.readers()
+                .read(database -> AccessTable.recalledSince(database, namespace, from, limit)));
+        counts.recalledSince(namespace, from).forEach((id, at) -> recalls.merge(id, at, Math::max));
+        List<MemoryId> latestFirst = recalls.entrySet().stream()
+                .sorted(Map.Entry.<MemoryId, Long>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
+        List<Memory> found = findAll(namespace, latestFirst, null);
+        return found.size() <= limit ? found : List.copyOf(found.subList(0, limit));
+    }
+
+    @Override public List<Namespace> namespaces() {
+        return storage.readers().read(NamespaceTable::inUse);
+    }
+
+    /// Writes the counts that wait; housekeeping does so by itself.
+    void writeCounts() {
+        counts.flush(storage.writer());
+    }
+
+    /// Removes what has expired; housekeeping does so by itself.
+    void purge() {
+        Purge.run(storage.writer(), Micros.of(clock.instant()));
+    }
+
+    @Override public Health health() {
+        String trouble = storage.writer().trouble();
+        Map<String, Object> facts = new HashMap<>(Map.of("writes_waiting", storage.writer().waiting(),
+                "indexes", indexes.size(), "index_bytes", indexes.bytes()));
+        if (trouble != null) {
+            facts.put("trouble", trouble);
+        }
+        return new Health(trouble == null ? Status.UP : Status.DEGRADED, facts);
+    }
+
+    /// Writes the counts that wait. The storage stays open: it is closed by who opened it.
+    @Override public void close() {
+        housekeeping.close();
+        writeCounts();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.mimo.storage.memory;
+
+import dev.mimo.memory.EmbeddingBacklog.Embedded;
+import dev.mimo.storage.Database;
+import dev.mimo.terms.Namespace;
+import dev.mimo.vector.Quantised;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Vectors of versions: codes for the index, full precision for rescoring, token vectors for late interaction.
+final class VectorTables {
+    private static final String ORIGIN = """
+            SELECT m.origin FROM memory_version m
+            WHERE m.row = :row AND m.id = :id
+              AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+            """;
+    private static final String SAVE_CODES = """
+            INSERT OR REPLACE INTO vector_code (origin, scales, codes) VALUES (:origin, :scales, :codes)
+            """;
+    private static final String SAVE_FULL = """
+            INSERT OR REPLACE INTO vector_full (origin, passages, floats) VALUES (:origin, :passages, :floats)
+            """;
+    private static final String SAVE_TOKENS = """
+            INSERT OR REPLACE INTO token_vectors (origin, packed) VALUES (:origin, :packed)
+            """;
+    private static final String REMOVE_TOKENS = """
+            DELETE FROM token_vectors WHERE origin = :origin
+            """;
+    private static final String MARK = """
+            UPDATE memory_version
+            SET embedded_by = (SELECT o.id FROM model o WHERE o.name = :model), changed = :changed
+            WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND id = :id AND origin = :origin
+            """;
+    private static final String FULL = """
+            SELECT m.row, v.passages, v.floats
+            FROM json_each(:rows) r
+            CROSS JOIN memory_version m ON m.row = r.value
+            JOIN vector_full v ON v.origin = m.origin
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
+            """;
+    private static final String TOKENS = """
+            SELECT m.row, t.packed
+            FROM json_each(:rows) r
+            CROSS JOIN memory_version m ON m.row = r.value
+            JOIN token_vectors t ON t.origin = m.origin
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
+            """;
+
+    private VectorTables() {}
+
+    /// Saves the vectors for all rows of the version's origin; does nothing when the row is gone.
+    static void save(Database database, String modelId, Embedded embedded, List<Quantised> codes) {
+        Namespace namespace = embedded.of().namespace();
+        String id = embedded.of().id().value();
+        Long origin = database.first(ORIGIN, row -> row.number("origin"), embedded.of().row(), id,
+                namespace.value());
+        if (origin == null) {
+            return;
+        }
+        database.update(SAVE_CODES, origin, packScales(codes), packCodes(codes));
+        database.update(SAVE_FULL, origin, embedded.passages().size(), Floats.pack(embedded.passages()));
+        if (embedded.tokens().length == 0) {
+            database.update(REMOVE_TOKENS, origin);
+        } else {
+            database.update(SAVE_TOKENS, origin, embedded.tokens());
+        }
+        database.update(MARK, modelId, ChangeTable.take(database, 1), namespace.value(), id, origin);
+    }
+
+    /// Aligned with the rows; empty where there is none of that model.
+    static List<List<float[]>> full(Database database, Namespace namespace, String modelId, long[] rows) {
+        Map<Long, List<float[]>> found = new HashMap<>();
+        database.each(FULL, row -> found.put(row.number("row"),
+                Floats.unpack(row.bytes("floats"), (int) row.number("passages"))),
+                Arrays.toString(rows), namespace.value(), modelId);
+        List<List<float[]>> aligned = new ArrayList<>(rows.length);
+        for (long row : rows) {
+            aligned.add(found.getOrDefault(row, List.of()));
+        }
+        return aligned;
+    }
+
+    /// Aligned with the rows; absent where there is none of that model.
+    static List<byte @Nullable []> tokens(Database database, Namespace namespace, String modelId, long[] rows) {
+        Map<Long, byte[]> found = new HashMap<>();
+        database.each(TOKENS, row -> found.put(row.number("row"), row.bytes("packed")), Arrays.toString(rows),
+                namespace.value(), modelId);
+        List<byte @Nullable []> aligned = new ArrayList<>(rows.length);
+        for (long row : rows) {
+            aligned.add(found.get(row));
+        }
+        return aligned;
+    }
+
+    private static byte[] packScales(List<Quantised> codes) {
+        return Floats.pack(codes.stream().map(code -> new float[]{code.scale()}).toList());
+    }
+
+    private static byte[] packCodes(List<Quantised> codes) {
+        byte[] packed = new byte[codes.stream().mapToInt(code -> code.codes().length).sum()];
+        int at = 0;
+        for (Quantised code : codes) {
+            System.arraycopy(code.codes(), 0, packed, at, code.codes().length);
+            at += code.codes().length;
+        }
+        return packed;
+    }
+
+    static List<Quantised> unpack(byte @Nullable [] scales, byte @Nullable [] codes) {
+        if (scales == null || codes == null) {
+            return List.of();
+        }
+        int passages = scales.length / Float.BYTES;
+        if (passages == 1) {
+            return List.of(new Quantised(codes, Floats.unpack(scales, 1).getFirst()[0]));
+        }
+        int length = codes.length / passages;
+        List<Quantised> unpacked = new ArrayList<>(passages);
+        for (float[] scale : Floats.unpack(scales, passages)) {
+            int from = unpacked.size() * length;
+            unpacked.add(new Quantised(Arrays.copyOfRange(codes, from, from + length), scale[0]));
+        }
+        return unpacked;
+    }
+}

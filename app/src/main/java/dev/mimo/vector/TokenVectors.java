@@ -1,0 +1,163 @@
+package dev.mimo.vector;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/// Late interaction: a text as the vectors of its tokens, in a few bits a dimension, and the arithmetic that
+/// compares a question's tokens with them. Each token carries the number of its word, so that a caller can weigh
+/// words or leave some out. Safe for many threads.
+///
+/// Packed, little-endian: format 1 (byte), bits (byte), dimension (unsigned short), tokens (int); then for all
+/// tokens their words (int each), their scales (half-precision float each), and their codes (whole bytes each).
+public final class TokenVectors {
+    public static final int BITS_DEFAULT = 4;
+
+    private static final byte FORMAT = 1;
+    private static final int HEADER_BYTES = 8;
+
+    private final Quantiser quantiser;
+    private final Kernels kernels;
+    private final Codebook book;
+
+    /// @param bits for a dimension: 1, 2, 4 or 8
+    public TokenVectors(Quantiser quantiser, Kernels kernels, int bits) {
+        this.quantiser = quantiser;
+        this.kernels = kernels;
+        book = Codebook.ofBits(bits);
+    }
+
+    /// @param tokens of any finite length other than zero, else a bug
+    /// @param words one number per token
+    public byte[] pack(List<float[]> tokens, int[] words) {
+        if (tokens.size() != words.length) {
+            throw new IllegalArgumentException(tokens.size() + " tokens, " + words.length + " words");
+        }
+        byte[] packed = new byte[packedBytes(words.length)];
+        ByteBuffer buffer = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.put(FORMAT).put((byte) book.bits()).putShort((short) quantiser.dimension()).putInt(words.length);
+        buffer.asIntBuffer().put(words);
+        buffer.position(scalesFrom(words.length));
+        int from = codesFrom(words.length);
+        for (float[] token : tokens) {
+            buffer.putShort(Float.floatToFloat16(packToken(token, packed, from)));
+            from += book.packedLength(quantiser.dimension());
+        }
+        return packed;
+    }
+
+    /// The numbers of the words of a packed text, token by token.
+    public int[] words(byte[] packed) {
+        int[] words = new int[count(packed)];
+        reader(packed).position(HEADER_BYTES).asIntBuffer().get(words);
+        return words;
+    }
+
+    /// @param tokens of the question, those that shall count; of any finite length other than zero, else a bug
+    public Question prepare(List<float[]> tokens) {
+        short[][] codes = new short[tokens.size()][];
+        float[] scales = new float[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            Quantised quantised = quantiser.quantise(tokens.get(i));
+            codes[i] = Kernels.widen(quantised.codes());
+            scales[i] = quantised.scale();
+        }
+        return new Question(codes, scales);
+    }
+
+    /// For each token of the question, its approximate cosine with the token of the text that is most like it; 0
+    /// when the text has no tokens.
+    ///
+    /// @param packed by an instance of the same dimension and bits, else a bug
+    public float[] maxSim(Question question, byte[] packed) {
+        int count = count(packed);
+        float[] best = new float[question.codes().length];
+        if (count == 0) {
+            return best;
+        }
+        byte[] rows = unpack(packed, count);
+        float[] scales = scales(packed, count);
+        int[] dots = new int[count];
+        for (int token = 0; token < best.length; token++) {
+            kernels.dots(question.codes()[token], rows, 0, dots, count);
+            float most = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < count; i++) {
+                most = Math.max(most, dots[i] * scales[i]);
+            }
+            best[token] = most * question.scales()[token];
+        }
+        return best;
+    }
+
+    /// A question's tokens, rotated, rounded and widened once for many comparisons.
+    public record Question(short[][] codes, float[] scales) {}
+
+    /// @return the scale
+    private float packToken(float[] token, byte[] packed, int from) {
+        float[] rotated = quantiser.rotate(token);
+        float toVariance1 = (float) Math.sqrt(rotated.length);
+        int[] indices = new int[rotated.length];
+        double projection = 0;
+        for (int i = 0; i < rotated.length; i++) {
+            indices[i] = book.index(rotated[i] * toVariance1);
+            projection += (double) book.level(indices[i]) * rotated[i];
+        }
+        book.pack(indices, packed, from);
+        // With this scale the packed token's product with the token itself is 1, as of a unit vector; the scale
+        // nearest to the token would make every cosine too small, the more so the fewer the bits.
+        return (float) (1 / projection);
+    }
+
+    private byte[] unpack(byte[] packed, int count) {
+        int dimension = quantiser.dimension();
+        byte[] rows = new byte[count * dimension];
+        int packedLength = book.packedLength(dimension);
+        for (int i = 0; i < count; i++) {
+            book.unpack(packed, codesFrom(count) + i * packedLength, rows, i * dimension, dimension);
+        }
+        return rows;
+    }
+
+    private static float[] scales(byte[] packed, int count) {
+        float[] scales = new float[count];
+        ByteBuffer reader = reader(packed).position(scalesFrom(count));
+        for (int i = 0; i < count; i++) {
+            scales[i] = Float.float16ToFloat(reader.getShort());
+        }
+        return scales;
+    }
+
+    private int count(byte[] packed) {
+        if (packed.length < HEADER_BYTES) {
+            throw new IllegalArgumentException("Packed tokens of " + packed.length + " bytes.");
+        }
+        ByteBuffer reader = reader(packed);
+        byte format = reader.get();
+        byte bits = reader.get();
+        int dimension = Short.toUnsignedInt(reader.getShort());
+        int count = reader.getInt();
+        if (format != FORMAT || bits != book.bits() || dimension != quantiser.dimension()
+                || count < 0 || count > packed.length || packed.length != packedBytes(count)) {
+            throw new IllegalArgumentException(
+                    "Packed tokens of format %d, %d bits, %d dimensions, %d tokens in %d bytes."
+                            .formatted(format, bits, dimension, count, packed.length));
+        }
+        return count;
+    }
+
+    private static ByteBuffer reader(byte[] packed) {
+        return ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private int packedBytes(int count) {
+        return codesFrom(count) + count * book.packedLength(quantiser.dimension());
+    }
+
+    private static int codesFrom(int count) {
+        return scalesFrom(count) + count * Short.BYTES;
+    }
+
+    private static int scalesFrom(int count) {
+        return HEADER_BYTES + count * Integer.BYTES;
+    }
+}

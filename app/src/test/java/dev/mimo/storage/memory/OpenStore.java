@@ -1,0 +1,45 @@
+package dev.mimo.storage.memory;
+
+import dev.mimo.memory.Details;
+import dev.mimo.storage.Durability;
+import dev.mimo.storage.Storage;
+import dev.mimo.storage.StorageSettings;
+import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
+import dev.mimo.vector.Kernels;
+import dev.mimo.vector.Quantiser;
+import dev.mimo.words.Analyzer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/// An open file with its stores, as one process has them.
+record OpenStore(Storage storage, SqliteMemoryStore memories, SqliteEmbeddingBacklog backlog)
+        implements
+            AutoCloseable {
+    static final int DIMENSION = 384;
+
+    static OpenStore at(Path file, Clock clock) {
+        return at(file, clock, settings(Durability.NORMAL));
+    }
+
+    static OpenStore at(Path file, Clock clock, StorageSettings settings) {
+        Storage storage = Storage.open(file, settings);
+        Quantiser quantiser = new Quantiser(DIMENSION);
+        return new OpenStore(storage,
+                new SqliteMemoryStore(storage,
+                        new SearchParts(Details::content, new Analyzer(), quantiser, Kernels.best()), clock),
+                new SqliteEmbeddingBacklog(storage, quantiser));
+    }
+
+    static StorageSettings settings(Durability durability) {
+        StorageSettings usual = StorageSettings.defaults();
+        return new StorageSettings(durability, 2, usual.queueJobs(), usual.queueBytes(), usual.queueWait(),
+                usual.writeWait(), usual.groupJobs(), usual.groupBytes(), usual.busyWait(), usual.readWait(),
+                usual.undoLifetime(), 64L << 20, usual.indexWait(), Duration.ofHours(1), Duration.ofHours(1));
+    }
+
+    @Override public void close() {
+        memories.close();
+        storage.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.mimo.storage.memory;
+
+import dev.mimo.storage.memory.StoreWalk.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.ShrinkingMode;
+
+class StoreWalkPropertiesTest {
+    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED) void the_store_does_what_the_model_does_in_every_namespace(
+            @ForAll("walks") List<Step> steps)
+            throws IOException {
+        Path folder = Files.createTempDirectory("walk");
+        TestClock clock = new TestClock();
+        try (OpenStore store = OpenStore.at(folder.resolve("mimo.db"), clock)) {
+            StoreWalk walk = new StoreWalk(store.memories(), clock, "n" + UUID.randomUUID());
+            steps.forEach(walk::take);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    @Provide Arbitrary<List<Step>> walks() {
+        Arbitrary<Integer> any = Arbitraries.integers().between(0, 10_000).withDistribution(
+                RandomDistribution.uniform());
+        return Combinators.combine(any, any, any, any, any).as(Step::new).list().ofMinSize(20).ofMaxSize(40);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

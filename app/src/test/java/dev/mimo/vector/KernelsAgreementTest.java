@@ -1,0 +1,84 @@
+package dev.mimo.vector;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class KernelsAgreementTest {
+    private static final List<Kernels> BOTH = List.of(Kernels.best(), Kernels.plain());
+
+    @Property(tries = 300) void byte_products_are_exact_at_any_length_and_offset(
+            @ForAll @IntRange(max = 700) int length,
+            @ForAll @IntRange(max = 70) int aFrom, @ForAll @IntRange(max = 70) int bFrom, @ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] a = Vectors.codes(random, aFrom + length);
+        byte[] b = Vectors.codes(random, bFrom + length);
+        int exact = 0;
+        for (int i = 0; i < length; i++) {
+            exact += a[aFrom + i] * b[bFrom + i];
+        }
+
+        for (Kernels kernels : BOTH) {
+            assertThat(kernels.dot(a, aFrom, b, bFrom, length)).as(kernels.name()).isEqualTo(exact);
+        }
+    }
+
+    @Property(tries = 300) void float_products_agree_within_rounding(@ForAll @IntRange(max = 700) int length,
+            @ForAll @IntRange(max = 70) int aFrom, @ForAll @IntRange(max = 70) int bFrom, @ForAll long seed) {
+        Random random = new Random(seed);
+        float[] a = Vectors.normal(random, aFrom + length);
+        float[] b = Vectors.normal(random, bFrom + length);
+        double exact = 0;
+        double magnitude = 0;
+        for (int i = 0; i < length; i++) {
+            exact += (double) a[aFrom + i] * b[bFrom + i];
+            magnitude += Math.abs((double) a[aFrom + i] * b[bFrom + i]);
+        }
+
+        for (Kernels kernels : BOTH) {
+            assertThat((double) kernels.dot(a, aFrom, b, bFrom, length))
+                    .as(kernels.name())
+                    .isCloseTo(exact, within(1e-5 * magnitude));
+        }
+    }
+
+    @Property(tries = 200) void many_rows_give_what_each_row_gives(@ForAll @IntRange(min = 1, max = 300) int dimension,
+            @ForAll @IntRange(max = 9) int count, @ForAll @IntRange(max = 70) int from, @ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] codes = Vectors.codes(random, from + count * dimension);
+        byte[] question = Vectors.codes(random, dimension);
+        float[] floats = Vectors.normal(random, from + count * dimension);
+        float[] floatQuestion = Vectors.normal(random, dimension);
+
+        for (Kernels kernels : BOTH) {
+            int[] byteDots = new int[count];
+            float[] floatDots = new float[count];
+            kernels.dots(Kernels.widen(question), codes, from, byteDots, count);
+            kernels.dots(floatQuestion, floats, from, floatDots, count);
+
+            for (int r = 0; r < count; r++) {
+                int at = from + r * dimension;
+                assertThat(byteDots[r]).isEqualTo(kernels.dot(question, 0, codes, at, dimension));
+                assertThat(floatDots[r]).isEqualTo(kernels.dot(floatQuestion, 0, floats, at, dimension));
+            }
+        }
+    }
+
+    @Property(tries = 50) void the_greatest_codes_do_not_overflow(@ForAll @IntRange(min = 1, max = 5000) int length,
+            @ForAll boolean opposed) {
+        byte[] a = new byte[length];
+        byte[] b = new byte[length];
+        Arrays.fill(a, (byte) 127);
+        Arrays.fill(b, (byte) (opposed ? -127 : 127));
+
+        for (Kernels kernels : BOTH) {
+            assertThat(kernels.dot(a, 0, b, 0, length)).isEqualTo((opposed ? -1 : 1) * 127 * 127 * length);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.mimo.vector;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+class TokenVectorsTest {
+    private final Random random = new Random(42);
+
+    @ParameterizedTest
+    @CsvSource({"1, 0.045", "2, 0.02", "4, 0.006", "8, 0.003"}) void packed_cosines_are_as_near_as_the_bits_allow(
+            int bits, double rootMeanSquare) {
+        TokenVectors packer = packer(384, bits);
+        List<float[]> text = tokens(60, 384);
+        List<float[]> question = text.stream().map(token -> Vectors.near(random, token, 0.8)).toList();
+
+        float[] packed = packer.maxSim(packer.prepare(question), packer.pack(text, new int[60]));
+
+        double squares = 0;
+        double sum = 0;
+        for (int i = 0; i < packed.length; i++) {
+            double error = packed[i] - mostLike(question.get(i), text);
+            squares += error * error;
+            sum += error;
+        }
+        assertThat(Math.sqrt(squares / packed.length)).isLessThan(rootMeanSquare);
+        assertThat(sum / packed.length).isCloseTo(0, within(rootMeanSquare / 2));
+    }
+
+    @Property(tries = 100) void any_dimension_and_number_of_tokens_can_be_packed(
+            @ForAll @IntRange(min = 1, max = 200) int dimension,
+            @ForAll @IntRange(min = 1, max = 20) int count, @ForAll @IntRange(max = 3) int power, @ForAll long seed) {
+        Random drawn = new Random(seed);
+        TokenVectors packer = packer(dimension, 1 << power);
+        List<float[]> text = IntStream.range(0, count).mapToObj(_ -> Vectors.unit(drawn, dimension)).toList();
+        int[] words = drawn.ints(count).toArray();
+
+        byte[] packed = packer.pack(text, words);
+
+        assertThat(packer.words(packed)).containsExactly(words);
+        assertThat(packed).hasSize(8 + count * (4 + 2 + (dimension * (1 << power) + 7) / 8));
+        for (float similarity : packer.maxSim(packer.prepare(text), packed)) {
+            assertThat(similarity).isGreaterThan(0.9f);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8}) void both_kernels_give_the_very_same_answer(int bits) {
+        List<float[]> text = tokens(25, 100);
+        List<float[]> question = tokens(12, 100);
+        TokenVectors fast = packer(100, bits);
+        TokenVectors plain = new TokenVectors(new Quantiser(100), Kernels.plain(), bits);
+
+        byte[] packed = fast.pack(text, new int[25]);
+
+        assertThat(plain.pack(text, new int[25])).containsExactly(packed);
+        assertThat(plain.maxSim(plain.prepare(question), packed))
+                .containsExactly(fast.maxSim(fast.prepare(question), packed));
+    }
+
+    /// Packed texts are stored.
+    @Test void the_packed_form_never_changes_from_one_version_to_the_next() {
+        float[] token = new float[12];
+        for (int i = 0; i < token.length; i++) {
+            token[i] = i - 4;
+        }
+
+        byte[] packed = packer(12, 4).pack(List.of(token), new int[]{0x01020304});
+
+        assertThat(HexFormat.of().formatHex(packed)).isEqualTo("01040c000100000004030201921e8a5865dcd58d");
+    }
+
+    @Test void a_text_without_tokens_is_like_nothing() {
+        TokenVectors packer = packer(8, 4);
+
+        byte[] packed = packer.pack(List.of(), new int[0]);
+
+        assertThat(packer.words(packed)).isEmpty();
+        assertThat(packer.maxSim(packer.prepare(tokens(3, 8)), packed)).containsExactly(0, 0, 0);
+        assertThat(packer.maxSim(packer.prepare(List.of()), packer.pack(tokens(2, 8), new int[2]))).isEmpty();
+    }
+
+    @Test void what_another_instance_packed_otherwise_is_a_bug() {
+        byte[] packed = packer(8, 4).pack(tokens(3, 8), new int[3]);
+        TokenVectors.Question question = packer(8, 4).prepare(tokens(1, 8));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 2).maxSim(question, packed));
+        assertThatIllegalArgumentException().isThrownBy(() -> packer(16, 4).maxSim(question, packed));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> packer(8, 4).maxSim(question, Arrays.copyOf(packed, packed.length - 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 4).words(new byte[3]));
+        assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 3));
+    }
+
+    @Test void tokens_without_direction_or_words_are_bugs() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> packer(8, 4).pack(List.of(new float[8]), new int[1]));
+        assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 4).pack(tokens(2, 8), new int[1]));
+    }
+
+    private static TokenVectors packer(int dimension, int bits) {
+        return new TokenVectors(new Quantiser(dimension), Kernels.best(), bits);
+    }
+
+    private List<float[]> tokens(int count, int dimension) {
+        List<float[]> tokens = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            tokens.add(Vectors.unit(random, dimension));
+        }
+        return tokens;
+    }
+
+    private static double mostLike(float[] token, List<float[]> text) {
+        return text.stream().mapToDouble(other -> Vectors.cosine(token, other)).max().orElse(0);
+    }
+}
