@@ -16,6 +16,7 @@ final class Columns {
     final Ids ids = new Ids();
 
     private int size;
+    private boolean[] asks = new boolean[16];
     private long[] row = new long[16];
     private int[] session = new int[16];
     private int[] speaker = new int[16];
@@ -42,6 +43,7 @@ final class Columns {
         occurredAt[ordinal] = entry.occurredAt();
         knownFrom[ordinal] = entry.knownFrom();
         knownTo[ordinal] = entry.knownTo();
+        asks[ordinal] = entry.asks();
     }
 
     private void grow(int capacity) {
@@ -54,6 +56,7 @@ final class Columns {
         occurredAt = Arrays.copyOf(occurredAt, capacity);
         knownFrom = Arrays.copyOf(knownFrom, capacity);
         knownTo = Arrays.copyOf(knownTo, capacity);
+        asks = Arrays.copyOf(asks, capacity);
     }
 
     int size() {
@@ -100,6 +103,10 @@ final class Columns {
         return Micros.instant(occurredAt[ordinal]);
     }
 
+    boolean asks(int ordinal) {
+        return asks[ordinal];
+    }
+
     boolean isCurrent(int ordinal) {
         return knownTo[ordinal] == OPEN;
     }
@@ -114,7 +121,7 @@ final class Columns {
     }
 
     long bytes() {
-        return 56L * row.length + ids.heapBytes() + sessionNames.bytes(64) + speakers.bytes(64)
+        return 57L * row.length + ids.heapBytes() + sessionNames.bytes(64) + speakers.bytes(64)
                 + categories.bytes(64) + tagLists.bytes();
     }
 

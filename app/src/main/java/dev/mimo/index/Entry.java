@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param knownFrom when it became current, in microseconds since the epoch
 /// @param knownTo when it stopped being current, `Long.MAX_VALUE` while it is
 /// @param occurredAt when it happened, in microseconds since the epoch
+/// @param asks whether its text asks something
 /// @param vectors one per passage, empty while it has none
 public record Entry(long row, MemoryId id, @Nullable String session, @Nullable String speaker, String category,
         List<String> tags, double importance, long occurredAt, long knownFrom, long knownTo, Terms terms,
-        List<Quantised> vectors) {}
+        boolean asks, List<Quantised> vectors) {}

@@ -7,7 +7,9 @@ import dev.mimo.vector.Kernels;
 import dev.mimo.vector.Quantiser;
 import dev.mimo.words.Analyzer;
 import dev.mimo.words.Analyzer.QueryTerm;
+import dev.mimo.words.Terms;
 import dev.mimo.words.WordIndex;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -114,6 +116,22 @@ public final class NamespaceIndex {
         Search.Contents contents = new Search.Contents(columns, sessions, words, passages);
         CompiledFilter filter = new CompiledFilter(probe.filter(), columns, nowMicros);
         return new Search(contents, probe, words.prepare(terms, neighbours), filter).candidates();
+    }
+
+    /// How telling each word is: the inverse document frequency of its stem, the rarest when it has several.
+    public double[] rarity(List<String> words) {
+        List<Terms> terms = words.stream().map(analyzer::analyze).toList();
+        lock.readLock().lock();
+        try {
+            return terms.stream().mapToDouble(this::rarity).toArray();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// What has no stem, such as a mark, is as common as can be.
+    private double rarity(Terms terms) {
+        return Arrays.stream(terms.hashes()).mapToDouble(words::idf).max().orElse(Double.MIN_VALUE);
     }
 
     /// Bytes of heap in use, about.

@@ -80,7 +80,7 @@ final class Search {
         return new Candidate(columns.row(ordinal), columns.id(ordinal), columns.sessionName(ordinal),
                 columns.speaker(ordinal), columns.occurredAt(ordinal), columns.importance(ordinal),
                 words.score(ordinal), words.scoreTogether(near.previous(), ordinal, near.next()), cosine,
-                words.matched(ordinal), pool.place(near.previous()), pool.place(near.next()));
+                columns.asks(ordinal), words.matched(ordinal), pool.place(near.previous()), pool.place(near.next()));
     }
 
     private Neighbours neighbours(int ordinal) {

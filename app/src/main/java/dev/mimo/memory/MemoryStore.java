@@ -54,9 +54,12 @@ public interface MemoryStore {
     /// What a question might be about, with the raw signals of each; see `Probe` for what is asked.
     List<Candidate> search(Namespace namespace, Probe probe);
 
-    /// The token vectors of these memories, for late interaction, aligned with the rows given; an entry is
-    /// absent where none is stored for the model.
-    List<byte @Nullable []> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId);
+    /// How telling each word is in the namespace: the inverse document frequency of its stem, greater than 0.
+    double[] rarity(Namespace namespace, List<String> words);
+
+    /// The packed token vectors of these memories, for late interaction, aligned with the candidates; an entry is
+    /// empty where none is stored for the model.
+    List<byte[]> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId);
 
     /// Counts recalls, in the background: a crash may lose the last second of counting, never a memory.
     void recalled(Namespace namespace, Collection<MemoryId> ids);

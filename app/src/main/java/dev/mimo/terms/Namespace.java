@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 ///
 /// @param value 1 to 128 characters: letters, digits and `. _ - : @ / +`, beginning with a letter or digit
 public record Namespace(String value) {
-    public static final Namespace DEFAULT = new Namespace("default");
-
     private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}._:@/+-]{0,127}");
+
+    public static final Namespace DEFAULT = new Namespace("default");
 
     public Namespace {
         if (!isValid(value)) {

@@ -84,6 +84,12 @@ public final class WordIndex {
         return new WordQuery(terms, vocabulary, lengths, own, neighbours);
     }
 
+    /// The inverse document frequency of a term, greater than 0.
+    public double idf(int hash) {
+        Postings found = vocabulary.find(hash);
+        return new Bm25(currentTexts, 1).idf(found == null ? 0 : found.current());
+    }
+
     /// The best `k` texts that pass the filter, best first, the older of equals first.
     ///
     /// @param k at least 1

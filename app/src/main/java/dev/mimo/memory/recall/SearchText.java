@@ -1,0 +1,33 @@
+package dev.mimo.memory.recall;
+
+import dev.mimo.memory.Details;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Which text of a memory is searched, by words and by meaning.
+///
+/// Raise the version with any change: stored words and vectors of another version are made anew.
+public final class SearchText {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private SearchText() {}
+
+    /// Speaker, text and day, since questions name people and dates: "What did Ana say in May 2023?"
+    public static String words(Details details) {
+        Instant at = details.occurredAt();
+        return spoken(details.speaker(), details.content()) + (at == null ? "" : "\n" + DAY.format(at));
+    }
+
+    /// Speaker and text; a date in it makes the vector worse.
+    public static String meaning(Details details) {
+        return spoken(details.speaker(), details.content());
+    }
+
+    private static String spoken(@Nullable String speaker, String content) {
+        return speaker == null ? content : speaker + ": " + content;
+    }
+}
