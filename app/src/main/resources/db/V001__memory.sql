@@ -37,6 +37,7 @@ CREATE TABLE memory_version (
     occurred_at    INTEGER NOT NULL,
     occurred_said  INTEGER NOT NULL,
     importance     REAL    NOT NULL,
+    asks           INTEGER NOT NULL,
     category       TEXT    NOT NULL,
     trust          TEXT    NOT NULL,
     source         TEXT,

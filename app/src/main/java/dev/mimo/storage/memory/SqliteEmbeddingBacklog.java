@@ -11,16 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The embedding backlog in SQLite. A version keeps the vectors of one model: saving another's replaces them.
-public final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
+final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     private static final int BYTES_PER_LINK = 200;
 
     private final Storage storage;
     private final Quantiser quantiser;
+    private final MemorySearch search;
 
     /// @param quantiser of the dimension of the model in use
-    public SqliteEmbeddingBacklog(Storage storage, Quantiser quantiser) {
+    SqliteEmbeddingBacklog(Storage storage, Quantiser quantiser, MemorySearch search) {
         this.storage = storage;
         this.quantiser = quantiser;
+        this.search = search;
     }
 
     @Override public List<Pending> pending(String modelId, long afterRow, int limit) {
@@ -60,6 +62,14 @@ public final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     private static long bytes(List<Embedded> embedded) {
         return embedded.stream().mapToLong(one -> one.tokens().length
                 + one.passages().stream().mapToLong(vector -> 5L * vector.length).sum()).sum();
+    }
+
+    /// Compared by the vectors of the model that the version is saved with; nothing is like one that is not saved.
+    @Override public List<Receipt.Similar> nearest(Embedded to, double atLeast) {
+        String modelId = storage.readers().read(database -> VectorTables.model(database, to.of()));
+        return modelId == null
+                ? List.of()
+                : search.nearest(to.of().namespace(), to.of().id(), modelId, to.passages().getFirst(), atLeast);
     }
 
     @Override public void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {

@@ -2,6 +2,7 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.index.NamespaceIndex;
 import dev.mimo.memory.Details;
+import dev.mimo.memory.EmbeddingBacklog;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Memories in SQLite: rows in the data file, search indexes in memory.
 public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCloseable {
-    // what is in force has no end, so any moment before the end of time sees it, whatever the clocks of the
-    // processes that wrote it said
-    private static final long IN_FORCE = Micros.OPEN - 1;
     private static final int BYTES_PER_SMALL_WRITE = 1_000;
     private static final int LIMIT_MAX = 200;
 
@@ -43,7 +41,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     private final Clock clock;
     private final Preparation preparation;
     private final MemoryWrites writes;
-    private final IndexCache indexes;
+    private final MemorySearch search;
+    private final EmbeddingBacklog backlog;
     private final RecallCounts counts = new RecallCounts();
     private final Housekeeping housekeeping;
 
@@ -59,9 +58,15 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         this.clock = clock;
         preparation = new Preparation(parts.analyzer(), parts.searchText());
         writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
-        indexes = new IndexCache(storage.readers(), storage.settings(), new IndexQueries(preparation),
+        search = new MemorySearch(storage, new IndexQueries(preparation),
                 () -> new NamespaceIndex(parts.analyzer(), parts.quantiser(), parts.kernels()));
+        backlog = new SqliteEmbeddingBacklog(storage, parts.quantiser(), search);
         housekeeping = new Housekeeping(storage, this::writeCounts, this::purge);
+    }
+
+    /// What waits for vectors in the same file.
+    public EmbeddingBacklog backlog() {
+        return backlog;
     }
 
     @Override public List<Receipt> add(Namespace namespace, List<NewMemory> memories) {
@@ -151,17 +156,14 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override public List<Candidate> search(Namespace namespace, Probe probe) {
-        Long change = storage.readers().read(database -> ChangeTable.last(database, namespace));
-        if (change == null) {
-            return List.of();
-        }
-        return indexes.upTo(change, namespace, probe.modelId()).search(probe, IN_FORCE,
-                rows -> storage.readers()
-                        .read(database -> VectorTables.full(database, namespace, probe.modelId(), rows)));
+        return search.candidates(namespace, probe);
     }
 
-    @Override public List<byte @Nullable []> tokenVectors(Namespace namespace, List<Candidate> candidates,
-            String modelId) {
+    @Override public double[] rarity(Namespace namespace, List<String> words) {
+        return search.rarity(namespace, words);
+    }
+
+    @Override public List<byte[]> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId) {
         long[] rows = candidates.stream().mapToLong(Candidate::row).toArray();
         return storage.readers().read(database -> VectorTables.tokens(database, namespace, modelId, rows));
     }
@@ -199,7 +201,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     @Override public Health health() {
         String trouble = storage.writer().trouble();
         Map<String, Object> facts = new HashMap<>(Map.of("writes_waiting", storage.writer().waiting(),
-                "indexes", indexes.size(), "index_bytes", indexes.bytes()));
+                "indexes", search.indexes(), "index_bytes", search.indexBytes()));
         if (trouble != null) {
             facts.put("trouble", trouble);
         }
