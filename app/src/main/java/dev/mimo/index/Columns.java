@@ -3,7 +3,6 @@ package dev.mimo.index;
 import dev.mimo.terms.MemoryId;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of every version besides words and vectors: one array a property, all by ordinal.
@@ -17,6 +16,7 @@ final class Columns {
     final Ids ids = new Ids();
 
     private int size;
+    private boolean[] asks = new boolean[16];
     private long[] row = new long[16];
     private int[] session = new int[16];
     private int[] speaker = new int[16];
@@ -26,7 +26,6 @@ final class Columns {
     private long[] occurredAt = new long[16];
     private long[] knownFrom = new long[16];
     private long[] knownTo = new long[16];
-    private final BitSet asks = new BitSet();
 
     /// Adds a version; its ordinal is the number of those before.
     void add(Entry entry) {
@@ -44,7 +43,7 @@ final class Columns {
         occurredAt[ordinal] = entry.occurredAt();
         knownFrom[ordinal] = entry.knownFrom();
         knownTo[ordinal] = entry.knownTo();
-        asks.set(ordinal, entry.asks());
+        asks[ordinal] = entry.asks();
     }
 
     private void grow(int capacity) {
@@ -57,6 +56,7 @@ final class Columns {
         occurredAt = Arrays.copyOf(occurredAt, capacity);
         knownFrom = Arrays.copyOf(knownFrom, capacity);
         knownTo = Arrays.copyOf(knownTo, capacity);
+        asks = Arrays.copyOf(asks, capacity);
     }
 
     int size() {
@@ -75,13 +75,11 @@ final class Columns {
         return session[ordinal];
     }
 
-    @Nullable
-    String sessionName(int ordinal) {
+    @Nullable String sessionName(int ordinal) {
         return sessionNames.value(session[ordinal]);
     }
 
-    @Nullable
-    String speaker(int ordinal) {
+    @Nullable String speaker(int ordinal) {
         return speakers.value(speaker[ordinal]);
     }
 
@@ -105,6 +103,10 @@ final class Columns {
         return Micros.instant(occurredAt[ordinal]);
     }
 
+    boolean asks(int ordinal) {
+        return asks[ordinal];
+    }
+
     boolean isCurrent(int ordinal) {
         return knownTo[ordinal] == OPEN;
     }
@@ -114,17 +116,12 @@ final class Columns {
         return moment == OPEN ? isCurrent(ordinal) : knownFrom[ordinal] <= moment && moment < knownTo[ordinal];
     }
 
-    /// Whether its text asks something.
-    boolean asks(int ordinal) {
-        return asks.get(ordinal);
-    }
-
     void setKnownTo(int ordinal, long moment) {
         knownTo[ordinal] = moment;
     }
 
     long bytes() {
-        return 56L * row.length + ids.heapBytes() + sessionNames.bytes(64) + speakers.bytes(64)
+        return 57L * row.length + ids.heapBytes() + sessionNames.bytes(64) + speakers.bytes(64)
                 + categories.bytes(64) + tagLists.bytes();
     }
 

@@ -1,7 +1,6 @@
 package dev.mimo.index;
 
 import dev.mimo.index.NamespaceIndex.ExactVectors;
-import dev.mimo.index.NamespaceIndex.Near;
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.vector.Kernels;
 import java.util.ArrayList;
@@ -35,19 +34,6 @@ record ExactScores(float[] question, ExactVectors vectors, Kernels kernels) {
             }
         }
         return settled;
-    }
-
-    /// The same memories with exact cosines, best first; those that are gone meanwhile are left out.
-    List<Near> rank(List<Near> near) {
-        List<List<float[]>> read = vectors.read(near.stream().mapToLong(Near::row).toArray());
-        List<Near> ranked = new ArrayList<>();
-        for (int i = 0; i < near.size(); i++) {
-            if (!read.get(i).isEmpty()) {
-                ranked.add(new Near(near.get(i).row(), near.get(i).id(), cosine(read.get(i))));
-            }
-        }
-        ranked.sort(Comparator.comparingDouble(Near::cosine).reversed());
-        return ranked;
     }
 
     private double cosine(List<float[]> passages) {

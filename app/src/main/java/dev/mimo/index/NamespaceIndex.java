@@ -2,14 +2,14 @@ package dev.mimo.index;
 
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.memory.recall.Probe;
-import dev.mimo.terms.MemoryId;
 import dev.mimo.vector.FlatIndex;
 import dev.mimo.vector.Kernels;
 import dev.mimo.vector.Quantiser;
 import dev.mimo.words.Analyzer;
 import dev.mimo.words.Analyzer.QueryTerm;
+import dev.mimo.words.Terms;
 import dev.mimo.words.WordIndex;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -118,45 +118,21 @@ public final class NamespaceIndex {
         return new Search(contents, probe, words.prepare(terms, neighbours), filter).candidates();
     }
 
-    /// How telling each word is among the current texts: the inverse document frequency of its stem, greater
-    /// than 0.
-    public double[] rarity(List<String> all) {
+    /// How telling each word is: the inverse document frequency of its stem, the rarest when it has several.
+    public double[] rarity(List<String> words) {
+        List<Terms> terms = words.stream().map(analyzer::analyze).toList();
         lock.readLock().lock();
         try {
-            double[] rarity = new double[all.size()];
-            for (int i = 0; i < rarity.length; i++) {
-                int[] hashes = analyzer.analyze(all.get(i)).hashes();
-                // what the analyzer drops says nothing
-                rarity[i] = hashes.length == 0 ? Double.MIN_VALUE : words.rarity(hashes[0]);
-            }
-            return rarity;
+            return terms.stream().mapToDouble(this::rarity).toArray();
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /// The current memories whose best passage is most like the vector, best first, with exact cosines.
-    ///
-    /// @param self the memory that is left out
-    public List<Near> nearest(float[] vector, MemoryId self, int k, ExactVectors exact) {
-        List<Near> found = new ArrayList<>();
-        lock.readLock().lock();
-        try {
-            int[] best = passages.vectors().search(vector, k,
-                    ordinal -> columns.isCurrent(ordinal) && !columns.id(ordinal).equals(self)).owners();
-            for (int ordinal : best) {
-                found.add(new Near(columns.row(ordinal), columns.id(ordinal), 0));
-            }
-        } finally {
-            lock.readLock().unlock();
-        }
-        return new ExactScores(vector, exact, kernels).rank(found);
+    /// What has no stem, such as a mark, is as common as can be.
+    private double rarity(Terms terms) {
+        return Arrays.stream(terms.hashes()).mapToDouble(words::idf).max().orElse(Double.MIN_VALUE);
     }
-
-    /// A memory and how like another it is.
-    ///
-    /// @param cosine -1..1
-    public record Near(long row, MemoryId id, double cosine) {}
 
     /// Bytes of heap in use, about.
     public long bytes() {

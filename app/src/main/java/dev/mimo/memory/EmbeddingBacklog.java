@@ -27,6 +27,12 @@ public interface EmbeddingBacklog {
     /// Saves vectors, durable with the next commit. Rows that are gone meanwhile are skipped.
     void save(String modelId, List<Embedded> embedded);
 
+    /// Other current memories of the namespace whose best passage is at least so like the first passage, best first,
+    /// at most ten.
+    ///
+    /// @param atLeast cosine, 0..1
+    List<Receipt.Similar> nearest(Embedded to, double atLeast);
+
     /// Links near-duplicates to the memory, best first.
     void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar);
 

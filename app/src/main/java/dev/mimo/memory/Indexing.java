@@ -40,12 +40,10 @@ public final class Indexing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
     private static final int BATCH = 64;
     private static final int ATTEMPTS = 3;
-    private static final int SIMILAR_MAX = 3;
     /// Another process may leave rows behind without a word to this one.
     private static final Duration POLL = Duration.ofSeconds(2);
 
     private final EmbeddingBacklog backlog;
-    private final MemoryStore store;
     private final ModelHost models;
     private final PassageEmbedder embedder;
     private final double nearDuplicateAt;
@@ -60,10 +58,9 @@ public final class Indexing implements AutoCloseable {
 
     /// @param threads how many texts are embedded at once
     /// @param nearDuplicateAt cosine from which two memories are linked as similar
-    public Indexing(EmbeddingBacklog backlog, MemoryStore store, ModelHost models, PassageEmbedder embedder,
-            int threads, double nearDuplicateAt) {
+    public Indexing(EmbeddingBacklog backlog, ModelHost models, PassageEmbedder embedder, int threads,
+            double nearDuplicateAt) {
         this.backlog = backlog;
-        this.store = store;
         this.models = models;
         this.embedder = embedder;
         this.nearDuplicateAt = nearDuplicateAt;
@@ -176,7 +173,7 @@ public final class Indexing implements AutoCloseable {
 
     private void save(String modelId, List<Embedded> embedded) {
         backlog.save(modelId, embedded);
-        embedded.forEach(each -> link(modelId, each));
+        embedded.forEach(this::link);
         Set<MemoryId> ids = new HashSet<>();
         embedded.forEach(each -> ids.add(each.of().id()));
         watches.forEach(watch -> watch.add(ids));
@@ -184,14 +181,10 @@ public final class Indexing implements AutoCloseable {
 
     /// Near-duplicates are linked for people to see, and never merged: a changed number or a swapped name leaves two
     /// texts as alike as a paraphrase does.
-    private void link(String modelId, Embedded embedded) {
-        Pending of = embedded.of();
-        List<Receipt.Similar> similar = store
-                .nearest(of.namespace(), modelId, of.id(), embedded.passages().getFirst(), SIMILAR_MAX).stream()
-                .filter(near -> near.cosine() >= nearDuplicateAt)
-                .map(near -> new Receipt.Similar(near.id(), Math.min(1, near.cosine()))).toList();
+    private void link(Embedded embedded) {
+        List<Receipt.Similar> similar = backlog.nearest(embedded, nearDuplicateAt);
         if (!similar.isEmpty()) {
-            backlog.link(of.namespace(), of.id(), similar);
+            backlog.link(embedded.of().namespace(), embedded.of().id(), similar);
         }
     }
 

@@ -22,8 +22,7 @@ public interface MemoryStore {
     List<Receipt> add(Namespace namespace, List<NewMemory> memories);
 
     /// The memory as it is, or as it was known at a moment; absent when there was none.
-    @Nullable
-    Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt);
+    @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt);
 
     /// All that exist of these, in the order asked, as of the moment (now when absent).
     List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt);
@@ -55,18 +54,8 @@ public interface MemoryStore {
     /// What a question might be about, with the raw signals of each; see `Probe` for what is asked.
     List<Candidate> search(Namespace namespace, Probe probe);
 
-    /// The current memories whose best passage is most like the vector, best first.
-    ///
-    /// @param self the memory that is left out
-    List<Near> nearest(Namespace namespace, String modelId, MemoryId self, float[] vector, int limit);
-
-    /// A memory and how like another it is.
-    ///
-    /// @param cosine -1..1
-    record Near(MemoryId id, double cosine) {}
-
     /// How telling each word is in the namespace: the inverse document frequency of its stem, greater than 0.
-    double[] rarity(Namespace namespace, String modelId, List<String> words);
+    double[] rarity(Namespace namespace, List<String> words);
 
     /// The packed token vectors of these memories, for late interaction, aligned with the candidates; an entry is
     /// empty where none is stored for the model.

@@ -49,8 +49,7 @@ public final class Storage implements AutoCloseable {
     }
 
     /// Finishes what is queued; the last process to close leaves one file, without a log beside it.
-    @Override
-    public void close() {
+    @Override public void close() {
         readers.close();
         writer.close();
     }

@@ -84,10 +84,10 @@ public final class WordIndex {
         return new WordQuery(terms, vocabulary, lengths, own, neighbours);
     }
 
-    /// How telling a term is in the current texts: its inverse document frequency, greater than 0.
-    public double rarity(int hash) {
-        Postings of = vocabulary.find(hash);
-        return new Bm25(currentTexts, 1).idf(of == null ? 0 : of.current());
+    /// The inverse document frequency of a term, greater than 0.
+    public double idf(int hash) {
+        Postings found = vocabulary.find(hash);
+        return new Bm25(currentTexts, 1).idf(found == null ? 0 : found.current());
     }
 
     /// The best `k` texts that pass the filter, best first, the older of equals first.

@@ -30,7 +30,7 @@ final class Corpus {
     /// A version of the memory that has the number.
     Entry entry(long row, long memory, @Nullable String session, String text) {
         return new Entry(row, id(memory), session, null, "fact", List.of(), 0.5, row, row, Columns.OPEN,
-                analyzer.analyze(text), List.of());
+                analyzer.analyze(text), false, List.of());
     }
 
     void put(Entry... entries) {
@@ -55,18 +55,19 @@ final class Corpus {
 
     static Entry retired(Entry entry, long at) {
         return new Entry(entry.row(), entry.id(), entry.session(), entry.speaker(), entry.category(), entry.tags(),
-                entry.importance(), entry.occurredAt(), entry.knownFrom(), at, entry.terms(), entry.vectors());
+                entry.importance(), entry.occurredAt(), entry.knownFrom(), at, entry.terms(), entry.asks(),
+                entry.vectors());
     }
 
     static Entry tagged(Entry entry, String... tags) {
         return new Entry(entry.row(), entry.id(), entry.session(), entry.speaker(), entry.category(), List.of(tags),
-                entry.importance(), entry.occurredAt(), entry.knownFrom(), entry.knownTo(), entry.terms(),
+                entry.importance(), entry.occurredAt(), entry.knownFrom(), entry.knownTo(), entry.terms(), entry.asks(),
                 entry.vectors());
     }
 
     Entry embedded(Entry entry, float[]... vectors) {
         return new Entry(entry.row(), entry.id(), entry.session(), entry.speaker(), entry.category(), entry.tags(),
-                entry.importance(), entry.occurredAt(), entry.knownFrom(), entry.knownTo(), entry.terms(),
+                entry.importance(), entry.occurredAt(), entry.knownFrom(), entry.knownTo(), entry.terms(), entry.asks(),
                 List.of(vectors).stream().map(quantiser::quantise).toList());
     }
 

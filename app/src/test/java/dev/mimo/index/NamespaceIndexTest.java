@@ -17,7 +17,7 @@ class NamespaceIndexTest {
     @Test
     void a_memory_is_found_by_its_words_with_its_circumstances() {
         Entry tea = new Entry(7, Corpus.id(7), "monday", "Priya", "fact", List.of("people"), 0.9, 42, 7,
-                Columns.OPEN, corpus.analyzer.analyze("Priya prefers tea over coffee"), List.of());
+                Columns.OPEN, corpus.analyzer.analyze("Priya prefers tea over coffee"), false, List.of());
         corpus.put(tea, corpus.entry(8, null, "Jonas rides a bicycle"));
 
         List<Candidate> found = corpus.search("What does Priya like: teas?");

@@ -35,7 +35,7 @@ public final class LateInteraction {
         if (question.tokens().isEmpty()) {
             return Fusion.Reranked.NONE;
         }
-        double[] weights = weights(namespace, modelId, question.tokens());
+        double[] weights = weights(namespace, question.tokens());
         TokenVectors.Question prepared =
                 tokenVectors.prepare(question.tokens().stream().map(Token::vector).toList());
         List<byte[]> stored = store.tokenVectors(namespace, best, modelId);
@@ -50,7 +50,7 @@ public final class LateInteraction {
     }
 
     /// A token counts as much as its whole word is rare in the namespace.
-    private double[] weights(Namespace namespace, String modelId, List<Token> tokens) {
+    private double[] weights(Namespace namespace, List<Token> tokens) {
         List<String> words = new ArrayList<>();
         int[] wordOf = new int[tokens.size()];
         for (int i = 0; i < wordOf.length; i++) {
@@ -62,7 +62,7 @@ public final class LateInteraction {
             }
             wordOf[i] = words.size() - 1;
         }
-        double[] rarity = store.rarity(namespace, modelId, words);
+        double[] rarity = store.rarity(namespace, words);
         double[] weights = new double[tokens.size()];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = rarity[wordOf[i]];

@@ -27,11 +27,6 @@ public final class SearchText {
         return spoken(details.speaker(), details.content());
     }
 
-    /// Whether the text asks something, so that what follows it in its session may be the answer.
-    public static boolean asks(Details details) {
-        return details.content().indexOf('?') >= 0;
-    }
-
     private static String spoken(@Nullable String speaker, String content) {
         return speaker == null ? content : speaker + ": " + content;
     }

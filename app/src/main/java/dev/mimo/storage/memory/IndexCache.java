@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The search indexes in memory, within a bound of bytes; the least recently searched go first. A search that has
 /// begun keeps its index until it ends.
@@ -50,6 +51,12 @@ final class IndexCache {
             indexes.put(namespace, loaded);
         }
         return loaded;
+    }
+
+    /// The model whose vectors the namespace's index holds, absent when there is no index.
+    synchronized @Nullable String modelOf(Namespace namespace) {
+        LoadedIndex loaded = indexes.get(namespace);
+        return loaded == null ? null : loaded.modelId;
     }
 
     private synchronized void evict(Namespace inUse) {

@@ -17,8 +17,8 @@ final class IndexQueries {
     private static final int BATCH = 1_000;
 
     private static final String ENTRY = """
-            m.row, m.id, m.session, m.speaker, m.category, m.tags, m.importance, m.occurred_at, m.known_from,
-            m.known_to, m.asks, m.terms_version, m.terms, v.scales, v.codes
+            m.row, m.id, m.session, m.speaker, m.category, m.tags, m.importance, m.asks, m.occurred_at,
+            m.known_from, m.known_to, m.terms_version, m.terms, v.scales, v.codes
             """;
     private static final String ALL = "SELECT " + ENTRY + """
             FROM memory_version m INDEXED BY memory_rows

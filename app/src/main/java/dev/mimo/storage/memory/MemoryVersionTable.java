@@ -2,7 +2,6 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
-import dev.mimo.memory.recall.SearchText;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.Row;
 import dev.mimo.terms.MemoryId;
@@ -50,26 +49,25 @@ final class MemoryVersionTable {
     private static final String ADD =
             """
                     INSERT INTO memory_version (row, namespace, id, version, origin, known_from, known_to, changed,
-                        recorded_at, occurred_at, occurred_said, asks, importance, category, trust, source, session, speaker, key,
-                        content_hash, tags, terms_version, terms, metadata, content)
+                        recorded_at, occurred_at, occurred_said, importance, asks, category, trust, source, session, speaker,
+                        key, content_hash, tags, terms_version, terms, metadata, content)
                     VALUES (:row, (SELECT n.id FROM namespace n WHERE n.name = :namespace), :id, :version, :row, :known_from,
-                        9223372036854775807, :row, :known_from, :occurred_at, :occurred_said, :asks, :importance, :category, :trust,
+                        9223372036854775807, :row, :known_from, :occurred_at, :occurred_said, :importance, :asks, :category, :trust,
                         :source, :session, :speaker, :key, :content_hash, :tags, :terms_version, :terms, :metadata, :content)
                     """;
-    private static final String COPY =
-            """
-                    INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
-                        embedded_by, recorded_at, occurred_at, occurred_said, asks, importance, category, trust, source, session,
-                        speaker, key, content_hash, tags, terms_version, terms, metadata, content)
-                    SELECT :row, :known_from, :row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
-                        m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.asks, m.importance, m.category, m.trust,
-                        m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.terms_version, m.terms, m.metadata,
-                        m.content
-                    FROM memory_version m
-                    WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-                      AND m.id = :id AND m.origin = :origin
-                    ORDER BY m.row DESC LIMIT 1
-                    """;
+    private static final String COPY = """
+            INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
+                embedded_by, recorded_at, occurred_at, occurred_said, importance, asks, category, trust, source,
+                session, speaker, key, content_hash, tags, terms_version, terms, metadata, content)
+            SELECT :row, :known_from, :row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
+                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.importance, m.asks, m.category, m.trust,
+                m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.terms_version, m.terms, m.metadata,
+                m.content
+            FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.id = :id AND m.origin = :origin
+            ORDER BY m.row DESC LIMIT 1
+            """;
     private static final String RETIRE = """
             UPDATE memory_version SET known_to = :known_to, changed = :changed
             WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
@@ -131,7 +129,7 @@ final class MemoryVersionTable {
         Instant said = details.occurredAt();
         database.update(ADD, version.row(), namespace.value(), version.id().value(), version.number(),
                 version.from(), said == null ? version.from() : Micros.of(said), said == null ? 0 : 1,
-                SearchText.asks(details) ? 1 : 0, details.importance(), details.category(),
+                details.importance(), version.prepared().asks() ? 1 : 0, details.category(),
                 details.trust().name().toLowerCase(Locale.ROOT),
                 details.source(), details.session(), details.speaker(), version.key(), version.prepared().hash(),
                 Json.text(details.tags()), Analyzer.VERSION, version.prepared().terms(), details.metadata(),

@@ -11,30 +11,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The embedding backlog in SQLite. A version keeps the vectors of one model: saving another's replaces them.
-public final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
+final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     private static final int BYTES_PER_LINK = 200;
 
     private final Storage storage;
     private final Quantiser quantiser;
+    private final MemorySearch search;
 
     /// @param quantiser of the dimension of the model in use
-    public SqliteEmbeddingBacklog(Storage storage, Quantiser quantiser) {
+    SqliteEmbeddingBacklog(Storage storage, Quantiser quantiser, MemorySearch search) {
         this.storage = storage;
         this.quantiser = quantiser;
+        this.search = search;
     }
 
-    @Override
-    public List<Pending> pending(String modelId, long afterRow, int limit) {
+    @Override public List<Pending> pending(String modelId, long afterRow, int limit) {
         return storage.readers().read(database -> BacklogQueries.pending(database, modelId, afterRow, limit));
     }
 
-    @Override
-    public long pendingCount(String modelId) {
+    @Override public long pendingCount(String modelId) {
         return storage.readers().read(database -> BacklogQueries.count(database, modelId));
     }
 
-    @Override
-    public void save(String modelId, List<Embedded> embedded) {
+    @Override public void save(String modelId, List<Embedded> embedded) {
         List<List<Quantised>> codes = embedded.stream().map(this::quantise).toList();
         storage.writer().<@Nullable Void>write(bytes(embedded), database -> {
             BacklogQueries.addModel(database, modelId);
@@ -65,8 +64,15 @@ public final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
                 + one.passages().stream().mapToLong(vector -> 5L * vector.length).sum()).sum();
     }
 
-    @Override
-    public void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {
+    /// Compared by the vectors of the model that the version is saved with; nothing is like one that is not saved.
+    @Override public List<Receipt.Similar> nearest(Embedded to, double atLeast) {
+        String modelId = storage.readers().read(database -> VectorTables.model(database, to.of()));
+        return modelId == null
+                ? List.of()
+                : search.nearest(to.of().namespace(), to.of().id(), modelId, to.passages().getFirst(), atLeast);
+    }
+
+    @Override public void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {
         if (!similar.isEmpty()) {
             storage.writer().<@Nullable Void>write((long) BYTES_PER_LINK * similar.size(), database -> {
                 similar.forEach(one -> SimilarTable.link(database, namespace, id, one));
@@ -75,8 +81,7 @@ public final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
         }
     }
 
-    @Override
-    public List<Receipt.Similar> links(Namespace namespace, MemoryId id) {
+    @Override public List<Receipt.Similar> links(Namespace namespace, MemoryId id) {
         return storage.readers().read(database -> SimilarTable.links(database, namespace, id));
     }
 }

@@ -1,8 +1,8 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.index.NamespaceIndex;
-import dev.mimo.index.NamespaceIndex.ExactVectors;
 import dev.mimo.memory.Details;
+import dev.mimo.memory.EmbeddingBacklog;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Memories in SQLite: rows in the data file, search indexes in memory.
 public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCloseable {
-    // what is in force has no end, so any moment before the end of time sees it, whatever the clocks of the
-    // processes that wrote it said
-    private static final long IN_FORCE = Micros.OPEN - 1;
     private static final int BYTES_PER_SMALL_WRITE = 1_000;
     private static final int LIMIT_MAX = 200;
 
@@ -44,7 +41,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     private final Clock clock;
     private final Preparation preparation;
     private final MemoryWrites writes;
-    private final IndexCache indexes;
+    private final MemorySearch search;
+    private final EmbeddingBacklog backlog;
     private final RecallCounts counts = new RecallCounts();
     private final Housekeeping housekeeping;
 
@@ -60,13 +58,18 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         this.clock = clock;
         preparation = new Preparation(parts.analyzer(), parts.searchText());
         writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
-        indexes = new IndexCache(storage.readers(), storage.settings(), new IndexQueries(preparation),
+        search = new MemorySearch(storage, new IndexQueries(preparation),
                 () -> new NamespaceIndex(parts.analyzer(), parts.quantiser(), parts.kernels()));
+        backlog = new SqliteEmbeddingBacklog(storage, parts.quantiser(), search);
         housekeeping = new Housekeeping(storage, this::writeCounts, this::purge);
     }
 
-    @Override
-    public List<Receipt> add(Namespace namespace, List<NewMemory> memories) {
+    /// What waits for vectors in the same file.
+    public EmbeddingBacklog backlog() {
+        return backlog;
+    }
+
+    @Override public List<Receipt> add(Namespace namespace, List<NewMemory> memories) {
         if (memories.isEmpty()) {
             return List.of();
         }
@@ -84,20 +87,17 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return receipts;
     }
 
-    @Override
-    public @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt) {
+    @Override public @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt) {
         List<Memory> found = findAll(namespace, List.of(id), knownAt);
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    @Override
-    public List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt) {
+    @Override public List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt) {
         return completed(storage.readers()
                 .read(database -> MemoryQueries.these(database, namespace, ids, knownAt)));
     }
 
-    @Override
-    public List<Memory> versions(Namespace namespace, MemoryId id) {
+    @Override public List<Memory> versions(Namespace namespace, MemoryId id) {
         return completed(storage.readers().read(database -> MemoryQueries.versions(database, namespace, id)));
     }
 
@@ -105,8 +105,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return memories.stream().map(counts::completed).toList();
     }
 
-    @Override
-    public Page<Memory> list(Namespace namespace, Filter filter, int limit, @Nullable Cursor cursor) {
+    @Override public Page<Memory> list(Namespace namespace, Filter filter, int limit, @Nullable Cursor cursor) {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " memories, not " + limit);
         }
@@ -121,13 +120,11 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return new Page<>(page, PageCursor.after(page.getLast().id()));
     }
 
-    @Override
-    public long count(Namespace namespace, Filter filter) {
+    @Override public long count(Namespace namespace, Filter filter) {
         return storage.readers().read(database -> MemoryQueries.count(database, namespace, filter));
     }
 
-    @Override
-    public Receipt update(Namespace namespace, MemoryId id, Patch patch) {
+    @Override public Receipt update(Namespace namespace, MemoryId id, Patch patch) {
         Version old = storage.readers().read(database -> MemoryVersionTable.current(database, namespace, id));
         if (old == null) {
             throw MemoryWrites.unknown(namespace, id);
@@ -137,13 +134,11 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
                 database -> writes.update(database, namespace, id, patch, likely));
     }
 
-    @Override
-    public Receipt delete(Namespace namespace, MemoryId id) {
+    @Override public Receipt delete(Namespace namespace, MemoryId id) {
         return storage.writer().write(BYTES_PER_SMALL_WRITE, database -> writes.delete(database, namespace, id));
     }
 
-    @Override
-    public Receipt deleteWhere(Namespace namespace, Filter filter) {
+    @Override public Receipt deleteWhere(Namespace namespace, Filter filter) {
         if (filter.isEmpty()) {
             throw Refusal.invalid("filter", "is empty", "Say which memories to delete.");
         }
@@ -155,61 +150,30 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
                 database -> writes.deleteWhere(database, namespace, filter));
     }
 
-    @Override
-    public Receipt undo(Namespace namespace, UndoHandle handle) {
+    @Override public Receipt undo(Namespace namespace, UndoHandle handle) {
         return storage.writer().write(BYTES_PER_SMALL_WRITE,
                 database -> writes.undo(database, namespace, handle));
     }
 
-    @Override
-    public List<Candidate> search(Namespace namespace, Probe probe) {
-        NamespaceIndex index = index(namespace, probe.modelId());
-        return index == null
-                ? List.of()
-                : index.search(probe, IN_FORCE, fullVectors(namespace, probe.modelId()));
+    @Override public List<Candidate> search(Namespace namespace, Probe probe) {
+        return search.candidates(namespace, probe);
     }
 
-    @Override
-    public List<Near> nearest(Namespace namespace, String modelId, MemoryId self, float[] vector, int limit) {
-        NamespaceIndex index = index(namespace, modelId);
-        return index == null
-                ? List.of()
-                : index.nearest(vector, self, limit, fullVectors(namespace, modelId)).stream()
-                        .map(near -> new Near(near.id(), near.cosine())).toList();
+    @Override public double[] rarity(Namespace namespace, List<String> words) {
+        return search.rarity(namespace, words);
     }
 
-    @Override
-    public double[] rarity(Namespace namespace, String modelId, List<String> words) {
-        NamespaceIndex index = index(namespace, modelId);
-        return index == null ? new double[words.size()] : index.rarity(words);
-    }
-
-    /// The namespace's index, up to date; absent when nothing was ever stored in it.
-    private @Nullable NamespaceIndex index(Namespace namespace, String modelId) {
-        Long change = storage.readers().read(database -> ChangeTable.last(database, namespace));
-        return change == null ? null : indexes.upTo(change, namespace, modelId);
-    }
-
-    private ExactVectors fullVectors(Namespace namespace, String modelId) {
-        return rows -> storage.readers()
-                .read(database -> VectorTables.full(database, namespace, modelId, rows));
-    }
-
-    @Override
-    public List<byte[]> tokenVectors(Namespace namespace, List<Candidate> candidates,
-            String modelId) {
+    @Override public List<byte[]> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId) {
         long[] rows = candidates.stream().mapToLong(Candidate::row).toArray();
         return storage.readers().read(database -> VectorTables.tokens(database, namespace, modelId, rows));
     }
 
-    @Override
-    public void recalled(Namespace namespace, Collection<MemoryId> ids) {
+    @Override public void recalled(Namespace namespace, Collection<MemoryId> ids) {
         long now = Micros.of(clock.instant());
         ids.forEach(id -> counts.recalled(namespace, id, now));
     }
 
-    @Override
-    public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
+    @Override public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
         long from = Micros.of(since);
         Map<MemoryId, Long> recalls = new HashMap<>(storage.readers()
                 .read(database -> AccessTable.recalledSince(database, namespace, from, limit)));
@@ -220,8 +184,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return found.size() <= limit ? found : List.copyOf(found.subList(0, limit));
     }
 
-    @Override
-    public List<Namespace> namespaces() {
+    @Override public List<Namespace> namespaces() {
         return storage.readers().read(NamespaceTable::inUse);
     }
 
@@ -235,11 +198,10 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         Purge.run(storage.writer(), Micros.of(clock.instant()));
     }
 
-    @Override
-    public Health health() {
+    @Override public Health health() {
         String trouble = storage.writer().trouble();
         Map<String, Object> facts = new HashMap<>(Map.of("writes_waiting", storage.writer().waiting(),
-                "indexes", indexes.size(), "index_bytes", indexes.bytes()));
+                "indexes", search.indexes(), "index_bytes", search.indexBytes()));
         if (trouble != null) {
             facts.put("trouble", trouble);
         }
@@ -247,8 +209,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     /// Writes the counts that wait. The storage stays open: it is closed by who opened it.
-    @Override
-    public void close() {
+    @Override public void close() {
         housekeeping.close();
         writeCounts();
     }

@@ -1,6 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
+import dev.mimo.memory.EmbeddingBacklog.Pending;
 import dev.mimo.storage.Database;
 import dev.mimo.terms.Namespace;
 import dev.mimo.vector.Quantised;
@@ -36,6 +37,11 @@ final class VectorTables {
             WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND id = :id AND origin = :origin
             """;
+    private static final String MODEL = """
+            SELECT o.name FROM memory_version m JOIN model o ON o.id = m.embedded_by
+            WHERE m.row = :row AND m.id = :id
+              AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+            """;
     private static final String FULL = """
             SELECT m.row, v.passages, v.floats
             FROM json_each(:rows) r
@@ -53,7 +59,7 @@ final class VectorTables {
               AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
             """;
 
-    private static final byte[] NOTHING = new byte[0];
+    private static final byte[] NONE = {};
 
     private VectorTables() {}
 
@@ -76,6 +82,11 @@ final class VectorTables {
         database.update(MARK, modelId, ChangeTable.take(database, 1), namespace.value(), id, origin);
     }
 
+    /// The model whose vectors the version has; absent when it has none.
+    static @Nullable String model(Database database, Pending of) {
+        return database.first(MODEL, row -> row.text("name"), of.row(), of.id().value(), of.namespace().value());
+    }
+
     /// Aligned with the rows; empty where there is none of that model.
     static List<List<float[]>> full(Database database, Namespace namespace, String modelId, long[] rows) {
         Map<Long, List<float[]>> found = new HashMap<>();
@@ -89,14 +100,14 @@ final class VectorTables {
         return aligned;
     }
 
-    /// Aligned with the rows; empty where there is none of that model.
+    /// Aligned with the rows; of no length where there is none of that model.
     static List<byte[]> tokens(Database database, Namespace namespace, String modelId, long[] rows) {
         Map<Long, byte[]> found = new HashMap<>();
         database.each(TOKENS, row -> found.put(row.number("row"), row.bytes("packed")), Arrays.toString(rows),
                 namespace.value(), modelId);
         List<byte[]> aligned = new ArrayList<>(rows.length);
         for (long row : rows) {
-            aligned.add(found.getOrDefault(row, NOTHING));
+            aligned.add(found.getOrDefault(row, NONE));
         }
         return aligned;
     }

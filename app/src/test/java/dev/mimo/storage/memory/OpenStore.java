@@ -1,6 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Details;
+import dev.mimo.memory.EmbeddingBacklog;
 import dev.mimo.storage.Durability;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.StorageSettings;
@@ -13,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /// An open file with its stores, as one process has them.
-record OpenStore(Storage storage, SqliteMemoryStore memories, SqliteEmbeddingBacklog backlog)
+record OpenStore(Storage storage, SqliteMemoryStore memories, EmbeddingBacklog backlog)
         implements
             AutoCloseable {
     static final int DIMENSION = 384;
@@ -25,10 +26,9 @@ record OpenStore(Storage storage, SqliteMemoryStore memories, SqliteEmbeddingBac
     static OpenStore at(Path file, Clock clock, StorageSettings settings) {
         Storage storage = Storage.open(file, settings);
         Quantiser quantiser = new Quantiser(DIMENSION);
-        return new OpenStore(storage,
-                new SqliteMemoryStore(storage,
-                        new SearchParts(Details::content, new Analyzer(), quantiser, Kernels.best()), clock),
-                new SqliteEmbeddingBacklog(storage, quantiser));
+        SqliteMemoryStore memories = new SqliteMemoryStore(storage,
+                new SearchParts(Details::content, new Analyzer(), quantiser, Kernels.best()), clock);
+        return new OpenStore(storage, memories, memories.backlog());
     }
 
     static StorageSettings settings(Durability durability) {
