@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -103,7 +104,8 @@ class DocumentationTest {
     }
 
     @Test void the_written_page_names_each_route_and_each_problem() throws IOException {
-        String written = Files.readString(Path.of(System.getProperty("mimo.root", ".."), "docs", "api.md"));
+        String written = Files.readString(
+                Path.of(Objects.requireNonNullElse(System.getProperty("mimo.root"), ".."), "docs", "api.md"));
 
         for (String route : served()) {
             assertThat(written).contains("`" + route + "`");
