@@ -52,7 +52,8 @@ class GarbageTest {
             "GET http://evil.example/hello HTTP/1.1\r\nHost: localhost\r\n\r\n",
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
-            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "POST /echo HTTP/1.1\r\n"
+                    + "Host: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             "\0\1\2\3\r\n\r\n",
             "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n"}) void malformed_http_is_a_400_problem(String request)
                     throws IOException {
@@ -68,8 +69,9 @@ class GarbageTest {
             "GET /hello HTTP/1.1\r\nHost: localhost.evil.example\r\nConnection: close\r\n\r\n",
             "GET /hello HTTP/1.0\r\n\r\n",
             "GET http://evil.example/hello HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
-            "GET /hello HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\nConnection: close\r\n\r\n"}) void a_foreign_host_or_origin_is_a_403_problem(
-                    String request) throws IOException {
+            "GET /hello HTTP/1.1\r\n"
+                    + "Host: localhost\r\nOrigin: null\r\nConnection: close\r\n\r\n"}) void a_foreign_host_or_origin_is_a_403_problem(
+                            String request) throws IOException {
         String answer = door.raw(request);
 
         assertThat(answer).startsWith("HTTP/1.1 403 ").contains("application/problem+json");

@@ -43,17 +43,17 @@ class MemoryRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            GET    | /v1/memories/a%20b?namespace=n&known_at=t |           | get {"namespace":"n","known_at":"t","id":"a b"}
-            GET    | /v1/memories/x/versions                   |           | versions {"id":"x"}
-            GET    | /v1/memories?limit=5&tag=a&cursor=c       |           | list {"limit":5,"tag":"a","cursor":"c"}
-            GET    | /v1/memories                              |           | list {}
-            DELETE | /v1/memories/x?namespace=n                |           | delete {"namespace":"n","id":"x"}
-            PATCH  | /v1/memories/x?namespace=n                | {"tags":[]} | update {"namespace":"n","id":"x","tags":[]}
-            POST   | /v1/memories/batch                        | {"memories":[]} | rememberAll {"memories":[]}
-            POST   | /v1/memories/delete                       | {"filter":{}} | deleteWhere {"filter":{}}
-            POST   | /v1/recall                                | {"query":"q"} | recall {"query":"q"}
-            POST   | /v1/undo/u_1?namespace=n                  |           | undo {"namespace":"n","handle":"u_1"}
-            POST   | /v1/undo/u_1                              | {}        | undo {"handle":"u_1"}
+            GET    | /v1/memories/a%20b?namespace=n&known_at=t |  | get {"namespace":"n","known_at":"t","id":"a b"}
+            GET    | /v1/memories/x/versions |  | versions {"id":"x"}
+            GET    | /v1/memories?limit=5&tag=a&cursor=c |  | list {"limit":5,"tag":"a","cursor":"c"}
+            GET    | /v1/memories |  | list {}
+            DELETE | /v1/memories/x?namespace=n |  | delete {"namespace":"n","id":"x"}
+            PATCH | /v1/memories/x?namespace=n | {"tags":[]} | update {"namespace":"n","id":"x","tags":[]}
+            POST | /v1/memories/batch | {"memories":[]} | rememberAll {"memories":[]}
+            POST | /v1/memories/delete | {"filter":{}} | deleteWhere {"filter":{}}
+            POST | /v1/recall | {"query":"q"} | recall {"query":"q"}
+            POST | /v1/undo/u_1?namespace=n |  | undo {"namespace":"n","handle":"u_1"}
+            POST | /v1/undo/u_1 | {} | undo {"handle":"u_1"}
             """) void path_query_and_body_become_one_request(
             String method, String path, String body, String call) {
         HttpResponse<String> response = body == null
