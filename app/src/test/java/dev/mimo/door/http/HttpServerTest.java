@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -284,7 +285,8 @@ class HttpServerTest {
                 Thread::startVirtualThread);
         await(entered);
 
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(door.server()::close, Thread::startVirtualThread);
+        CompletableFuture<@Nullable Void> closed =
+                CompletableFuture.runAsync(door.server()::close, Thread::startVirtualThread);
         assertThatThrownBy(() -> closed.get(200, TimeUnit.MILLISECONDS))
                 .isInstanceOf(java.util.concurrent.TimeoutException.class);
         release.countDown();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -39,14 +40,12 @@ class DocumentationTest {
     private final TestDoor door = TestDoor.open(
             HttpSettings.defaults().withKeys(List.of(new ApiKey("k"))), routes);
 
-    @AfterEach
-    void close() {
+    @AfterEach void close() {
         door.close();
         meters.close();
     }
 
-    @Test
-    void each_route_is_described_and_nothing_else_is() {
+    @Test void each_route_is_described_and_nothing_else_is() {
         Set<String> described = new TreeSet<>();
         openapi().get("paths").properties().forEach(path -> path.getValue().properties().stream()
                 .map(Map.Entry::getKey).filter(METHODS::contains)
@@ -55,8 +54,7 @@ class DocumentationTest {
         assertThat(described).isEqualTo(served());
     }
 
-    @Test
-    void each_value_of_a_path_is_described() {
+    @Test void each_value_of_a_path_is_described() {
         openapi().get("paths").properties().forEach(path -> {
             Matcher names = Pattern.compile("\\{([a-z_]+)}").matcher(path.getKey());
             while (names.find()) {
@@ -65,8 +63,7 @@ class DocumentationTest {
         });
     }
 
-    @Test
-    void every_reference_leads_somewhere_and_no_part_is_left_over() {
+    @Test void every_reference_leads_somewhere_and_no_part_is_left_over() {
         ObjectNode api = openapi();
         Set<String> used = new TreeSet<>();
         for (JsonNode reference : api.findValues("$ref")) {
@@ -81,8 +78,7 @@ class DocumentationTest {
         }
     }
 
-    @Test
-    void every_operation_has_a_name_of_its_own_an_answer_and_a_refusal() {
+    @Test void every_operation_has_a_name_of_its_own_an_answer_and_a_refusal() {
         List<String> ids = openapi().findValues("operationId").stream().map(JsonNode::stringValue).toList();
         assertThat(ids).doesNotHaveDuplicates().hasSameSizeAs(served());
         openapi().get("paths").properties().forEach(path -> path.getValue().properties().stream()
@@ -93,8 +89,7 @@ class DocumentationTest {
                 }));
     }
 
-    @Test
-    void the_page_needs_no_key_and_runs_nothing_from_elsewhere() {
+    @Test void the_page_needs_no_key_and_runs_nothing_from_elsewhere() {
         HttpResponse<String> page = door.get("/docs");
 
         assertThat(page.statusCode()).isEqualTo(200);
@@ -108,9 +103,9 @@ class DocumentationTest {
         }
     }
 
-    @Test
-    void the_written_page_names_each_route_and_each_problem() throws IOException {
-        String written = Files.readString(Path.of(System.getProperty("mimo.root", ".."), "docs", "api.md"));
+    @Test void the_written_page_names_each_route_and_each_problem() throws IOException {
+        String written = Files.readString(
+                Path.of(Objects.requireNonNullElse(System.getProperty("mimo.root"), ".."), "docs", "api.md"));
 
         for (String route : served()) {
             assertThat(written).contains("`" + route + "`");
