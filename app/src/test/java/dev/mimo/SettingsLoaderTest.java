@@ -157,6 +157,10 @@ class SettingsLoaderTest {
         assertRefused(() -> load("door: {port: 1}\ndoor: {port: 2}\n", Map.of(), Map.of()), "YAML", "");
     }
 
+    @Test void a_file_of_comments_sets_nothing() {
+        assertThat(load("# nothing yet\n", Map.of(), Map.of())).isEqualTo(DEFAULTS);
+    }
+
     @Test void the_launcher_s_own_variables_are_not_settings() {
         Map<String, String> environment = Map.of("MIMO_HOME", "x", "MIMO_JAVA_HOME", "y", "MIMO_JAVA_OPTS", "z");
 

@@ -284,6 +284,11 @@ class CommandLineDoorTest {
         assertThat(text(out)).contains("Restore it.");
     }
 
+    @Test void doctor_of_a_server_is_unwell_without_one() {
+        assertThat(run("doctor", "--serving")).isEqualTo(7);
+        assertThat(text(out)).contains("bad   server");
+    }
+
     @Test void connect_prints_what_each_client_takes() {
         assertThat(run("connect")).isZero();
         assertThat(text(out)).contains("claude mcp add --scope user mimo -- '/opt/my mimo/mimo' stdio",
