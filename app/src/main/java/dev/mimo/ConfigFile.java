@@ -52,15 +52,20 @@ final class ConfigFile {
                     key.isEmpty() ? field.getKey() : key + "." + field.getKey(), field.getValue(), into, file));
             case ARRAY -> into.put(key, node.valueStream().map(item -> item.asString(""))
                     .collect(Collectors.joining("\n")));
-            case STRING, NUMBER, BOOLEAN -> into.put(key, node.asString());
-            // a file of comments only reads as one missing value
-            case NULL, MISSING -> {
-                if (!key.isEmpty()) {
-                    throw Refusal.invalid(key, "has no value in " + file, "Give it one, or remove the line.");
-                }
+            case STRING, NUMBER, BOOLEAN -> put(key, node.asString(), into, file);
+            case NULL -> put(key, "", into, file);
+            // a file of comments only
+            case MISSING -> {
             }
             case BINARY, POJO -> throw Refusal.invalid(key, "is not text in " + file, "Write it as plain text.");
         }
+    }
+
+    private static void put(String key, String text, Map<String, String> into, Path file) {
+        if (text.isEmpty()) {
+            throw Refusal.invalid(key, "has no value in " + file, "Give it one, or remove the line.");
+        }
+        into.put(key, text);
     }
 
     private static String firstLine(String text) {

@@ -229,7 +229,7 @@ class AttachTest {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        boolean live = exchange.getRequestURI().getPath().equals("/health/live");
+        boolean live = "/health/live".equals(exchange.getRequestURI().getPath());
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (!live) {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
@@ -248,6 +248,10 @@ class AttachTest {
 
     private URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) JsonMapper.shared().readTree(text);
     }
 
     private static HttpServer newServer() {

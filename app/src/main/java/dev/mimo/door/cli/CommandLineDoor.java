@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.door.cli.memory.MemoryVerbs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -28,18 +29,11 @@ public final class CommandLineDoor {
 
     /// Every verb there is, with its options; the docs test walks it.
     public CommandLine commands() {
-        MemoryDesk desk = new MemoryDesk(program, terminal);
         CommandLine root = new CommandLine(new RootCommand())
                 .addSubcommand(new ServeCommand(program, terminal))
-                .addSubcommand(new StdioCommand(program))
-                .addSubcommand(new RememberCommand(desk))
-                .addSubcommand(new RecallCommand(desk))
-                .addSubcommand(new GetCommand(desk))
-                .addSubcommand(new ListCommand(desk))
-                .addSubcommand(new EditCommand(desk))
-                .addSubcommand(new ForgetCommand(desk))
-                .addSubcommand(new UndoCommand(desk))
-                .addSubcommand(new DoctorCommand(program, terminal))
+                .addSubcommand(new StdioCommand(program));
+        MemoryVerbs.of(program, terminal).forEach(root::addSubcommand);
+        root.addSubcommand(new DoctorCommand(program, terminal))
                 .addSubcommand(new ConnectCommand(terminal))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand());

@@ -15,11 +15,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /// `connect`
-@Command(name = "connect", description = "Print what to paste into an agent, so that it has this memory.", sortOptions = false)
+@Command(name = "connect",
+        description = "Print what to paste into an agent, so that it has this memory.", sortOptions = false)
 final class ConnectCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "CLIENT", arity = "0..1", converter = ByName.class, description = "claude-code, claude-desktop, cursor, vs-code or codex; all if not given.")
+    @Parameters(paramLabel = "CLIENT", arity = "0..1",
+            converter = ByName.class,
+            description = "claude-code, claude-desktop, cursor, vs-code or codex; all if not given.")
     @Nullable
     Client client;
 
@@ -29,7 +32,8 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(names = "--http", description = "For a server that runs, in place of one that the agent starts.")
     boolean http;
 
-    @Option(names = "--address", paramLabel = "URL", defaultValue = "http://127.0.0.1:4000", description = "Where the server is; ${DEFAULT-VALUE} if not given.")
+    @Option(names = "--address", paramLabel = "URL", defaultValue = "http://127.0.0.1:4000",
+            description = "Where the server is; ${DEFAULT-VALUE} if not given.")
     URI address = URI.create("http://127.0.0.1:4000");
 
     ConnectCommand(Terminal terminal) {

@@ -26,14 +26,16 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     boolean json;
 
+    @Option(names = "--serving", description = "Also be unwell when no server runs; for health checks.")
+    boolean serving;
+
     DoctorCommand(Program program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
     }
 
-    @Override
-    public Integer call() {
-        List<Check> checks = new ArrayList<>(new MachineChecks(program.home(common.flags())).run());
+    @Override public Integer call() {
+        List<Check> checks = new ArrayList<>(new MachineChecks(program.home(common.flags()), serving).run());
         checks.addAll(program.checks(common.flags()));
         boolean healthy = checks.stream().noneMatch(check -> check.verdict() == Check.Verdict.BAD);
         if (json) {
@@ -62,10 +64,15 @@ final class DoctorCommand implements Callable<Integer> {
     private static ObjectNode asJson(List<Check> checks, boolean healthy) {
         ObjectNode answer = JsonMapper.shared().createObjectNode().put("healthy", healthy);
         ArrayNode list = answer.putArray("checks");
-        checks.forEach(check -> Fields.put(list.addObject()
-                .put("name", check.name())
-                .put("verdict", check.verdict().name().toLowerCase(Locale.ROOT))
-                .put("found", check.found()), "remedy", check.remedy()));
+        checks.forEach(check -> {
+            ObjectNode each = list.addObject()
+                    .put("name", check.name())
+                    .put("verdict", check.verdict().name().toLowerCase(Locale.ROOT))
+                    .put("found", check.found());
+            if (check.remedy() != null) {
+                each.put("remedy", check.remedy());
+            }
+        });
         return answer;
     }
 }

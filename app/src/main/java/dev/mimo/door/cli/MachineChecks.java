@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Objects;
 
 /// What `doctor` can see without opening a room: Java, the home directory, the disk, a running server.
-record MachineChecks(Path home) {
+///
+/// @param serving whether a server must be running
+record MachineChecks(Path home, boolean serving) {
     private static final int JAVA = 25;
     /// Enough for half a million memories with their vectors.
     private static final long FREE_BYTES_MIN = 1L << 30;
@@ -61,7 +63,11 @@ record MachineChecks(Path home) {
     }
 
     private Check server() {
-        return switch (RunningServer.find(home)) {
+        RunningServer server = RunningServer.find(home);
+        if (serving && !(server instanceof RunningServer.Found)) {
+            return Check.bad("server", "none answers", "Start one with 'mimo serve'.");
+        }
+        return switch (server) {
             case RunningServer.Found(var file) -> Check.ok("server",
                     file.version() + " at " + file.address() + ", process " + file.pid() + ", since "
                             + file.startedAt());

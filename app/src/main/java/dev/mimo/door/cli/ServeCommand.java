@@ -18,7 +18,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    @Option(names = "--host", paramLabel = "NAME", description = "Listen on this address; anything but this machine's own needs a key.")
+    @Option(names = "--host", paramLabel = "NAME",
+            description = "Listen on this address; anything but this machine's own needs a key.")
     @Nullable
     String host;
 

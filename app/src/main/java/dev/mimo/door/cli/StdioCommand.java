@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `stdio` with options; without any, `Main` goes straight to the door.
-@Command(name = "stdio", sortOptions = false, description = "Speak MCP over standard input and output, for an agent that starts Mimo itself.")
+@Command(name = "stdio", sortOptions = false,
+        description = "Speak MCP over standard input and output, for an agent that starts Mimo itself.")
 final class StdioCommand implements Callable<Integer> {
     private final Program program;
 

@@ -1,4 +1,4 @@
-package dev.mimo.door.cli;
+package dev.mimo.door.cli.memory;
 
 import dev.mimo.refusal.Refusal;
 import java.util.concurrent.Callable;

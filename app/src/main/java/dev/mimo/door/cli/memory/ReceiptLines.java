@@ -1,5 +1,6 @@
-package dev.mimo.door.cli;
+package dev.mimo.door.cli.memory;
 
+import dev.mimo.door.cli.Terminal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,4 +1,4 @@
-package dev.mimo.door.cli;
+package dev.mimo.door.cli.memory;
 
 import tools.jackson.databind.JsonNode;
 

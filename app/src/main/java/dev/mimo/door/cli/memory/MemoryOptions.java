@@ -1,5 +1,6 @@
-package dev.mimo.door.cli;
+package dev.mimo.door.cli.memory;
 
+import dev.mimo.door.cli.CommonOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +13,8 @@ final class MemoryOptions {
     CommonOptions common = new CommonOptions();
 
     @Option(names = {"-n",
-            "--namespace"}, paramLabel = "NAME", description = "Whose memory: a user, an agent, a project. 'default' if not given.")
+            "--namespace"}, paramLabel = "NAME",
+            description = "Whose memory: a user, an agent, a project. 'default' if not given.")
     @Nullable
     String namespace;
 

@@ -1,4 +1,4 @@
-package dev.mimo.door.cli;
+package dev.mimo.door.cli.memory;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,10 @@
-package dev.mimo.door.cli;
+package dev.mimo.door.cli.memory;
 
 import dev.mimo.attach.RemoteMemoryCalls;
 import dev.mimo.attach.RunningServer;
+import dev.mimo.door.cli.Flags;
+import dev.mimo.door.cli.Program;
+import dev.mimo.door.cli.Terminal;
 import dev.mimo.memory.wire.MemoryCalls;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
-package dev.mimo.door.cli;
+package dev.mimo.door.cli.memory;
 
+import dev.mimo.door.cli.Terminal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

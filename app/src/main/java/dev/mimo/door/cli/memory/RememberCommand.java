@@ -1,4 +1,4 @@
-package dev.mimo.door.cli;
+package dev.mimo.door.cli.memory;
 
 import dev.mimo.refusal.Refusal;
 import java.io.IOException;
@@ -33,7 +33,8 @@ final class RememberCommand implements Callable<Integer> {
     @Option(names = {"-t", "--tag"}, paramLabel = "TAG", description = "A tag; may be given many times.")
     List<String> tags = new ArrayList<>();
 
-    @Option(names = "--category", paramLabel = "WORD", description = "fact (if not given), observation, action, plan, episode, or your own word.")
+    @Option(names = "--category", paramLabel = "WORD",
+            description = "fact (if not given), observation, action, plan, episode, or your own word.")
     @Nullable
     String category;
 
