@@ -3,6 +3,7 @@ package dev.mimo.telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,6 +19,11 @@ public final class Meters implements AutoCloseable {
     /// @param tags names and values in turn
     public Counter counter(String name, String help, String... tags) {
         return Counter.builder(name).description(help).tags(tags).register(registry);
+    }
+
+    /// The registry beneath, for rooms that time by themselves.
+    public MeterRegistry registry() {
+        return registry;
     }
 
     /// A timer with a histogram from 1 ms to 10 s.

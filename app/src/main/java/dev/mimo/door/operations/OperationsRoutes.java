@@ -31,21 +31,22 @@ public final class OperationsRoutes {
     private final String version;
     private final Instant started;
 
+    /// @param started `/health/live` says it, which tells this server from a later one at the same address
     /// @param version of Mimo, as people name it
     public OperationsRoutes(HealthBoard health, Meters meters, ResourceMonitor resources, Clock clock,
-            String version) {
+            Instant started, String version) {
         this.health = health;
         this.meters = meters;
         this.resources = resources;
         this.clock = clock;
         this.version = version;
-        started = clock.instant();
+        this.started = started;
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.of("GET", "/health", this::report).on(WATCHED),
-                Route.of("GET", "/health/live", exchange -> exchange.answer(200, Json.object().put("status", "up")))
+                Route.of("GET", "/health/live", this::live)
                         .on(PROBED),
                 Route.of("GET", "/health/ready", this::ready).on(PROBED),
                 Route.of("GET", "/metrics", this::metrics).on(WATCHED));
@@ -57,6 +58,10 @@ public final class OperationsRoutes {
                 .put("uptime_seconds", Duration.between(started, clock.instant()).toSeconds());
         report.parts().forEach((name, part) -> json.set(name, describe(part)));
         exchange.answer(code(report.status()), json);
+    }
+
+    private void live(Exchange exchange) {
+        exchange.answer(200, Json.object().put("status", "up").put("started_at", started.toString()));
     }
 
     private void ready(Exchange exchange) {
