@@ -102,6 +102,7 @@ class NamespaceIndexTest {
             corpus.put(corpus.entry(row, "s" + row / 40, row % 4 == 0 ? "tea" : "pause"));
         }
 
+        // twenty hits with two neighbours each, but two of them begin a session
         assertThat(corpus.search("tea", Filter.ALL, 20)).hasSize(58);
         assertThat(corpus.search("tea pause", Filter.ALL, 1).size()).isLessThanOrEqualTo(4);
     }
