@@ -38,8 +38,14 @@ record OpenStore(Storage storage, SqliteMemoryStore memories, EmbeddingBacklog b
                 usual.undoLifetime(), 64L << 20, usual.indexWait(), Duration.ofHours(1), Duration.ofHours(1));
     }
 
-    @Override
-    public void close() {
+    static StorageSettings withIndexBytes(StorageSettings usual, long bytes) {
+        return new StorageSettings(usual.durability(), usual.readers(), usual.queueJobs(), usual.queueBytes(),
+                usual.queueWait(), usual.writeWait(), usual.groupJobs(), usual.groupBytes(), usual.busyWait(),
+                usual.readWait(), usual.undoLifetime(), bytes, usual.indexWait(), usual.countsEvery(),
+                usual.tidyEvery());
+    }
+
+    @Override public void close() {
         memories.close();
         storage.close();
     }
