@@ -19,6 +19,10 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Many rows are read at several far-apart places at once: one stream of loads is not enough to use all of the
 /// memory's bandwidth. Four streams for floats, two for bytes, where four would be more than the compiler inlines.
+///
+/// Until HotSpot has compiled it, code on the Vector API is a hundred times slower than a loop, and the first search
+/// of a great index would take seconds. So scans begin with the plain kernel, which gives the very same answers, and
+/// a few rows of each call are computed the other way too, until that is fast.
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
@@ -31,6 +35,11 @@ final class VectorKernels implements Kernels {
     private static final int STEP = 2 * SHORTS.length();
     private static final int SIGN_BITS = 0x8000_8000;
     private static final int BIAS = 0x8000;
+    private static final int SAMPLE_ROWS = 4;
+
+    private final Kernels uncompiled = Kernels.plain();
+    /// Whether the byte kernel was seen to run at the speed of compiled code; never goes back.
+    private volatile boolean compiled;
 
     /// Whether this machine has vectors of 128 bits or more; below, the Vector API only costs.
     static boolean worthUsing() {
@@ -97,6 +106,23 @@ final class VectorKernels implements Kernels {
 
     @Override public void dots(short[] query, byte[] rows, int from, int[] out, int count) {
         Objects.checkFromIndexSize(from, Math.multiplyExact(count, query.length), rows.length);
+        if (compiled) {
+            byteDots(query, rows, from, out, count);
+        } else {
+            uncompiled.dots(query, rows, from, out, count);
+            compiled = isFast(query, rows, from, out, Math.min(count, SAMPLE_ROWS));
+        }
+    }
+
+    /// Computes some rows again, which gives the compiler what it wants to see, and times it.
+    private static boolean isFast(short[] query, byte[] rows, int from, int[] out, int count) {
+        long begun = System.nanoTime();
+        byteDots(query, rows, from, out, count);
+        long nanoseconds = System.nanoTime() - begun;
+        return count == SAMPLE_ROWS && nanoseconds < 1000 + (long) count * query.length / 2;
+    }
+
+    private static void byteDots(short[] query, byte[] rows, int from, int[] out, int count) {
         int stride = count / 2;
         for (int r = 0; r < stride; r++) {
             twoDots(query, rows, from + r * query.length, out, r, stride);

@@ -3,6 +3,7 @@ package dev.mimo.vector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -84,6 +85,22 @@ class KernelsAgreementTest {
 
         for (Kernels kernels : BOTH) {
             assertThat(kernels.dot(a, 0, b, 0, length)).isEqualTo((opposed ? -1 : 1) * 127 * 127 * length);
+        }
+    }
+
+    /// Scans begin on another kernel and change to this one once it is compiled, which nobody may notice.
+    @Example void answers_stay_the_same_while_the_code_is_being_compiled() {
+        Random random = new Random(5);
+        byte[] rows = Vectors.codes(random, 41 * 385);
+        short[] question = Kernels.widen(Vectors.codes(random, 385));
+        Kernels kernels = Kernels.best();
+        int[] expected = new int[41];
+        Kernels.plain().dots(question, rows, 0, expected, 41);
+
+        for (int call = 0; call < 5_000; call++) {
+            int[] dots = new int[41];
+            kernels.dots(question, rows, 0, dots, 41);
+            assertThat(dots).containsExactly(expected);
         }
     }
 }

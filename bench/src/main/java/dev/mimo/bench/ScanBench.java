@@ -20,8 +20,8 @@ final class ScanBench {
     private static final int DIMENSION = 384;
     /// As in the index: a little less than a mebibyte of codes.
     private static final int CHUNK_ROWS = 2730;
-    private static final int BLOCK_ROWS = 256;
-    private static final int TURNS = 15;
+    private static final int BLOCK_ROWS = 1024;
+    private static final int TURNS = 20;
     private static final double INT8_LEAST = 80;
     private static final double FLOAT32_LEAST = 70;
 
