@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 /// The property `mimo.log` (`debug`, `info`, `warn`, `error`) is the level of Mimo's own lines; `serve` is started
 /// with `info`, everything else says only what is wrong.
 public final class Logging extends ContextAwareBase implements Configurator {
-    @Override public ExecutionStatus configure(LoggerContext context) {
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %msg%n");

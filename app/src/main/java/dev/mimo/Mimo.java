@@ -130,7 +130,8 @@ public final class Mimo implements AutoCloseable {
 
         List<Route> routes = new ArrayList<>();
         routes.addAll(MemoryRoutes.of(memory, settings.http().limits()));
-        routes.addAll(new OperationsRoutes(health, meters, resources, clock, self.startedAt(), self.version()).routes());
+        routes.addAll(
+                new OperationsRoutes(health, meters, resources, clock, self.startedAt(), self.version()).routes());
         routes.addAll(DocumentationRoutes.all());
         routes.add(McpRoute.at("/mcp",
                 new McpHttp(MimoMcp.server(self.version(), () -> tools), settings.mcp().http(), clock)));

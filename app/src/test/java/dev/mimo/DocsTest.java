@@ -23,21 +23,24 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#]+)");
     private static final Pattern SETTING_ROW = Pattern.compile("^\\| `([a-z_]+\\.[a-z0-9_]+)` ");
 
-    @Test void every_setting_is_described() throws IOException {
+    @Test
+    void every_setting_is_described() throws IOException {
         String page = page("docs/settings.md");
 
         assertThat(SettingsLoader.keys(Settings.class).keySet()).allSatisfy(
                 key -> assertThat(page).as("docs/settings.md needs a row for " + key).contains("| `" + key + "` "));
     }
 
-    @Test void every_described_setting_exists() throws IOException {
+    @Test
+    void every_described_setting_exists() throws IOException {
         List<String> described = page("docs/settings.md").lines().filter(line -> SETTING_ROW.matcher(line).find())
                 .map(line -> line.split("`", -1)[1]).toList();
 
         assertThat(SettingsLoader.keys(Settings.class).keySet()).containsAll(described);
     }
 
-    @Test void every_verb_and_option_is_described() throws IOException {
+    @Test
+    void every_verb_and_option_is_described() throws IOException {
         String page = page("docs/cli.md");
         CommandLine commands = new CommandLineDoor(new WholeProgram(Map.of()), Terminal.ofProcess()).commands();
 
@@ -55,7 +58,8 @@ class DocsTest {
         assertThat(missing).isEmpty();
     }
 
-    @Test void links_between_the_pages_lead_somewhere() throws IOException {
+    @Test
+    void links_between_the_pages_lead_somewhere() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path page : pages()) {
             Matcher link = LINK.matcher(Files.readString(page));

@@ -28,7 +28,8 @@ class LauncherTest {
     Path directory = Path.of("");
     private Path root = Path.of("");
 
-    @BeforeEach void installInAPathWithSpaces() throws IOException {
+    @BeforeEach
+    void installInAPathWithSpaces() throws IOException {
         root = Files.createDirectories(directory.toRealPath().resolve("a tree")).resolve("mimo tree");
         Files.createDirectories(root.resolve("etc/launcher"));
         for (String script : List.of("mimo", "etc/launcher/find-java", "etc/launcher/prepare", "etc/launcher/train")) {
@@ -36,7 +37,8 @@ class LauncherTest {
         }
     }
 
-    @Test void a_jdk_of_the_right_release_is_found_without_starting_any() throws IOException, InterruptedException {
+    @Test
+    void a_jdk_of_the_right_release_is_found_without_starting_any() throws IOException, InterruptedException {
         jdk("zulu-17", "17.0.9");
         jdk("temurin-25", "25.0.3");
         jdk("later-26", "26");
@@ -47,7 +49,8 @@ class LauncherTest {
         assertThat(ended.out()).isEqualTo(directory.resolve("jdks/temurin-25") + "\n");
     }
 
-    @Test void java_home_is_taken_first_and_passed_over_when_it_is_another_release()
+    @Test
+    void java_home_is_taken_first_and_passed_over_when_it_is_another_release()
             throws IOException, InterruptedException {
         Path old = jdk("old", "21.0.1");
         Path first = jdk("z-first", "25");
@@ -60,7 +63,8 @@ class LauncherTest {
                 .contains("a-second");
     }
 
-    @Test void without_a_jdk_it_says_how_to_get_one_and_ends_with_7() throws IOException, InterruptedException {
+    @Test
+    void without_a_jdk_it_says_how_to_get_one_and_ends_with_7() throws IOException, InterruptedException {
         jdk("old", "17.0.9");
 
         Ended ended = run(Map.of("FIND_JAVA_IN", directory.resolve("jdks").toString()), "mimo", "recall", "x");
@@ -70,7 +74,8 @@ class LauncherTest {
         assertThat(ended.err()).contains("JDK 25", "brew install", "apt install", "sdk install", "adoptium.net");
     }
 
-    @Test void a_mimo_java_home_that_is_no_jdk_25_is_named() throws IOException, InterruptedException {
+    @Test
+    void a_mimo_java_home_that_is_no_jdk_25_is_named() throws IOException, InterruptedException {
         Path old = jdk("old", "17.0.9");
 
         Ended ended = run(Map.of("MIMO_JAVA_HOME", old.toString()), "mimo", "--version");
@@ -79,7 +84,8 @@ class LauncherTest {
         assertThat(ended.err()).contains(old.toString(), "MIMO_JAVA_HOME");
     }
 
-    @Test void a_prepared_program_is_run_with_its_profile_and_its_words_untouched()
+    @Test
+    void a_prepared_program_is_run_with_its_profile_and_its_words_untouched()
             throws IOException, InterruptedException {
         prepare();
 
@@ -92,7 +98,8 @@ class LauncherTest {
                 "two words", "*", "");
     }
 
-    @Test void verbs_choose_their_profile() throws IOException, InterruptedException {
+    @Test
+    void verbs_choose_their_profile() throws IOException, InterruptedException {
         prepare();
 
         assertThat(run(Map.of(), "mimo", "stdio").out()).contains("/run/stdio.args");
@@ -100,7 +107,8 @@ class LauncherTest {
         assertThat(run(Map.of(), "mimo").out()).contains("/run/cli.args");
     }
 
-    @Test void it_runs_through_links_from_anywhere() throws IOException, InterruptedException {
+    @Test
+    void it_runs_through_links_from_anywhere() throws IOException, InterruptedException {
         prepare();
         Path bin = Files.createDirectories(directory.resolve("some bin"));
         Files.createSymbolicLink(bin.resolve("mimo-absolute"), root.resolve("mimo"));
@@ -112,7 +120,8 @@ class LauncherTest {
         assertThat(ended.out()).contains("@" + root + "/run/cli.args").contains("-Dmimo.command=./mimo");
     }
 
-    @Test void a_tree_that_was_moved_is_prepared_anew() throws IOException, InterruptedException {
+    @Test
+    void a_tree_that_was_moved_is_prepared_anew() throws IOException, InterruptedException {
         prepare();
         Path moved = root.resolveSibling("moved");
         Files.move(root, moved);

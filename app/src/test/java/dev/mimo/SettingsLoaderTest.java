@@ -53,11 +53,13 @@ class SettingsLoaderTest {
     @TempDir
     Path directory = Path.of("");
 
-    @Test void nothing_said_leaves_every_default() {
+    @Test
+    void nothing_said_leaves_every_default() {
         assertThat(load("", Map.of(), Map.of())).isEqualTo(DEFAULTS);
     }
 
-    @Test void every_type_is_read_from_the_file() {
+    @Test
+    void every_type_is_read_from_the_file() {
         AllSettings settings = load("""
                 # a comment
                 door:
@@ -81,7 +83,8 @@ class SettingsLoaderTest {
                 new Limits(5_000_000_000L, Duration.ofMillis(250))));
     }
 
-    @Test void flags_outweigh_the_environment_which_outweighs_the_file() {
+    @Test
+    void flags_outweigh_the_environment_which_outweighs_the_file() {
         String file = "door: {host: file, port: 1, colour: blue}";
         Map<String, String> environment = Map.of("MIMO_DOOR_HOST", "environment", "MIMO_DOOR_PORT", "2");
 
@@ -92,7 +95,8 @@ class SettingsLoaderTest {
         assertThat(settings.door().colour()).isEqualTo(Colour.BLUE);
     }
 
-    @Property(tries = 50) void any_port_reads_back_from_any_source(@ForAll @IntRange(max = 65_535) int port) {
+    @Property(tries = 50)
+    void any_port_reads_back_from_any_source(@ForAll @IntRange(max = 65_535) int port) {
         SettingsLoader<AllSettings> loader = new SettingsLoader<>(DEFAULTS);
         Path none = Path.of("there-is-no-such-file");
 
@@ -100,7 +104,8 @@ class SettingsLoaderTest {
         assertThat(loader.load(none, Map.of(), Map.of("door.port", "" + port)).door().port()).isEqualTo(port);
     }
 
-    @Property(tries = 200) void no_text_is_read_as_a_number_by_mistake(@ForAll String text) {
+    @Property(tries = 200)
+    void no_text_is_read_as_a_number_by_mistake(@ForAll String text) {
         try {
             SettingsLoader<AllSettings> loader = new SettingsLoader<>(DEFAULTS);
             int port = loader.load(Path.of("none"), Map.of(), Map.of("door.port", text)).door().port();
@@ -110,7 +115,8 @@ class SettingsLoaderTest {
         }
     }
 
-    @Test void an_unknown_key_is_refused_and_the_nearest_is_named() {
+    @Test
+    void an_unknown_key_is_refused_and_the_nearest_is_named() {
         assertRefused(() -> load("door: {prot: 1}", Map.of(), Map.of()), "'door.prot'", "door.port");
         assertRefused(() -> load("", Map.of("MIMO_DOOR_PROT", "1"), Map.of()), "MIMO_DOOR_PROT", "MIMO_DOOR_PORT");
         assertRefused(() -> load("", Map.of(), Map.of("door.limits.patient", "1s")), "'door.limits.patient'",
@@ -119,7 +125,8 @@ class SettingsLoaderTest {
                 "docs/settings.md");
     }
 
-    @Test void a_value_of_another_type_is_refused_with_its_source() {
+    @Test
+    void a_value_of_another_type_is_refused_with_its_source() {
         assertRefused(() -> load("door: {port: many}", Map.of(), Map.of()), "whole number", "docs/settings.md");
         assertRefused(() -> load("", Map.of("MIMO_DOOR_OPEN", "yes"), Map.of()), "MIMO_DOOR_OPEN", "");
         assertRefused(() -> load("", Map.of(), Map.of("door.share", "NaN")), "finite", "");
@@ -130,16 +137,19 @@ class SettingsLoaderTest {
         assertRefused(() -> load("door: 7", Map.of(), Map.of()), "'door'", "");
     }
 
-    @Test void a_value_that_the_room_refuses_is_refused_with_its_reason() {
+    @Test
+    void a_value_that_the_room_refuses_is_refused_with_its_reason() {
         assertRefused(() -> load("", Map.of(), Map.of("door.port", "-1")), "must not be negative", "command line");
     }
 
-    @Test void a_refused_secret_is_not_repeated() {
+    @Test
+    void a_refused_secret_is_not_repeated() {
         assertThatThrownBy(() -> load("", Map.of("MIMO_DOOR_KEYS", "hush hush"), Map.of()))
                 .hasMessageContaining("a secret has no spaces").hasMessageNotContaining("hush");
     }
 
-    @Test void a_secret_may_come_from_a_file() throws IOException {
+    @Test
+    void a_secret_may_come_from_a_file() throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "s3cret\n");
 
         AllSettings settings = load("", Map.of("MIMO_DOOR_KEYS_FILE", secret.toString()), Map.of());
@@ -147,28 +157,33 @@ class SettingsLoaderTest {
         assertThat(settings.door().keys()).containsExactly(new Secret("s3cret"));
     }
 
-    @Test void a_secret_that_is_given_twice_or_cannot_be_read_is_refused() {
+    @Test
+    void a_secret_that_is_given_twice_or_cannot_be_read_is_refused() {
         assertRefused(() -> load("", Map.of("MIMO_DOOR_KEYS_FILE", "x", "MIMO_DOOR_KEYS", "y"), Map.of()), "twice", "");
         assertRefused(() -> load("", Map.of("MIMO_DOOR_KEYS_FILE", "/nowhere/x"), Map.of()), "cannot be read", "");
     }
 
-    @Test void broken_yaml_is_refused_with_its_line() {
+    @Test
+    void broken_yaml_is_refused_with_its_line() {
         assertRefused(() -> load("door:\n  port: [1\n", Map.of(), Map.of()), "not valid YAML", "");
         assertRefused(() -> load("door: {port: 1}\ndoor: {port: 2}\n", Map.of(), Map.of()), "YAML", "");
     }
 
-    @Test void a_file_of_comments_sets_nothing() {
+    @Test
+    void a_file_of_comments_sets_nothing() {
         assertThat(load("# nothing yet\n", Map.of(), Map.of())).isEqualTo(DEFAULTS);
     }
 
-    @Test void the_launcher_s_own_variables_are_not_settings() {
+    @Test
+    void the_launcher_s_own_variables_are_not_settings() {
         Map<String, String> environment = Map.of("MIMO_HOME", "x", "MIMO_JAVA_HOME", "y", "MIMO_JAVA_OPTS", "z");
 
         assertThat(SettingsLoader.isNeeded(directory, environment, Map.of())).isFalse();
         assertThat(load("", environment, Map.of())).isEqualTo(DEFAULTS);
     }
 
-    @Test void no_two_keys_share_a_variable() {
+    @Test
+    void no_two_keys_share_a_variable() {
         assertThat(SettingsLoader.keys(Settings.class).keySet().stream().map(SettingsLoader::variable))
                 .doesNotHaveDuplicates();
     }

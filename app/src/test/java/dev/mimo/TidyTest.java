@@ -43,7 +43,8 @@ class TidyTest {
 
     private static final Path ROOT = Path.of(Objects.requireNonNullElse(System.getProperty("mimo.root"), ".."));
 
-    @Test void files_and_lines_are_short() throws IOException {
+    @Test
+    void files_and_lines_are_short() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Path file : sources()) {
             List<String> lines = Files.readAllLines(file);
@@ -59,7 +60,8 @@ class TidyTest {
         assertThat(wrong).isEmpty();
     }
 
-    @Test void methods_are_short_and_take_few_parameters() throws IOException {
+    @Test
+    void methods_are_short_and_take_few_parameters() throws IOException {
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         List<String> wrong = new ArrayList<>();
         try (var files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
@@ -73,7 +75,8 @@ class TidyTest {
         assertThat(wrong).isEmpty();
     }
 
-    @Test void packages_are_small_and_say_what_they_are() throws IOException {
+    @Test
+    void packages_are_small_and_say_what_they_are() throws IOException {
         Map<Path, Integer> sizes = new TreeMap<>();
         for (Path file : sources("src/main/java")) {
             sizes.merge(Objects.requireNonNull(file.getParent()), 1, Integer::sum);
@@ -90,7 +93,8 @@ class TidyTest {
         assertThat(wrong).isEmpty();
     }
 
-    @Test void names_say_what_a_thing_is() throws IOException {
+    @Test
+    void names_say_what_a_thing_is() throws IOException {
         List<String> wrong = sources().stream()
                 .filter(file -> TYPE_NAME.matcher(file.toString().replace(".java", "")).find())
                 .map(file -> ROOT.relativize(file) + ": name the role, or how it is done")
@@ -98,7 +102,8 @@ class TidyTest {
         assertThat(wrong).isEmpty();
     }
 
-    @Test void nothing_is_left_half_done() throws IOException {
+    @Test
+    void nothing_is_left_half_done() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Path file : sources()) {
             if (file.endsWith(SELF)) {
@@ -153,7 +158,8 @@ class TidyTest {
             this.wrong = wrong;
         }
 
-        @Override public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
+        @Override
+        public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
             LineMap lines = unit.getLineMap();
             long first = lines.getLineNumber(Math.max(0, positions.getStartPosition(unit, method)));
             long last = lines.getLineNumber(Math.max(0, positions.getEndPosition(unit, method)));

@@ -37,6 +37,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
     private volatile ModelState state = new Idle();
+    private final int dimension;
     private volatile String id;
     private Instant retryAt = Instant.MIN;
     private boolean closed;
@@ -47,9 +48,14 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         EmbeddingModel load() throws BrokenModelException;
     }
 
+    /// What is known of a model before it is loaded.
+    ///
     /// @param id what the model's id will be, as far as it is known
-    ModelHost(String id, EmbeddingSettings settings, Loader loader, InstantSource clock, MeterRegistry meters) {
-        this.id = id;
+    record Expected(String id, int dimension) {}
+
+    ModelHost(Expected expected, EmbeddingSettings settings, Loader loader, InstantSource clock, MeterRegistry meters) {
+        this.id = expected.id();
+        this.dimension = expected.dimension();
         this.settings = settings;
         this.loader = loader;
         this.clock = clock;
@@ -61,14 +67,15 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     ///
     /// @param dist where the program's parts are laid out: bundled models and native libraries
     public static ModelHost of(EmbeddingSettings settings, Path dist, InstantSource clock, MeterRegistry meters) {
-        String id;
+        Expected expected;
         try {
-            id = ModelSpec.find(settings.model(), dist).id();
+            ModelSpec spec = ModelSpec.find(settings.model(), dist);
+            expected = new Expected(spec.id(), spec.dimension());
         } catch (BrokenModelException _) {
             // loading will say why
-            id = settings.model() + "@missing";
+            expected = new Expected(settings.model() + "@missing", ModelSpec.DIMENSION);
         }
-        return new ModelHost(id, settings, () -> {
+        return new ModelHost(expected, settings, () -> {
             NativeLibraries.use(dist);
             return OnnxEmbeddingModel.open(ModelSpec.find(settings.model(), dist));
         }, clock, meters);
@@ -77,6 +84,11 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     /// The id of the model in use, known before it is loaded; see `EmbeddingModel.id`.
     public String id() {
         return id;
+    }
+
+    /// Of the model's vectors.
+    public int dimension() {
+        return dimension;
     }
 
     public ModelState state() {

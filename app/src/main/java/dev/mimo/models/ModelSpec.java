@@ -23,14 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Either bundled, or a folder of the user's own with `model.onnx` (BERT inputs, one vector per token as output),
 /// `tokenizer.json` (uncased WordPiece) and, where the defaults do not fit, `mimo-model.json`:
-/// `{"query_prefix": "", "passage_prefix": "", "pooling": "mean" or "cls", "tokens_max": 512}`.
+/// `{"query_prefix": "", "passage_prefix": "", "pooling": "mean" or "cls", "dimension": 384,
+/// "tokens_max": 512}`.
 ///
 /// @param id names weights and use together; see `EmbeddingModel.id`
+/// @param dimension of its vectors
 /// @param tokensMax most tokens in one pass, special ones and the prefix included, 32..8192
 record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, String passagePrefix,
-        Pooling pooling, int tokensMax) {
+        Pooling pooling, int dimension, int tokensMax) {
     private static final String E5 = "e5-small-v2-q";
     private static final int SAMPLES = 256;
+    static final int DIMENSION = 384;
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -39,6 +42,9 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
     ModelSpec {
         if (tokensMax < 32 || tokensMax > 8192) {
             throw new IllegalArgumentException("tokens_max is 32 to 8192, not " + tokensMax);
+        }
+        if (dimension < 8 || dimension > 8192) {
+            throw new IllegalArgumentException("dimension is 8 to 8192, not " + dimension);
         }
     }
 
@@ -49,7 +55,7 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
         if (model.equals(E5)) {
             Path home = dist.resolve("models").resolve(E5);
             return new ModelSpec(E5 + "@1", home.resolve(E5 + ".onnx"), home.resolve(E5 + "-tokenizer.json"),
-                    "query: ", "passage: ", Pooling.MEAN, 512);
+                    "query: ", "passage: ", Pooling.MEAN, DIMENSION, 512);
         }
         try {
             Path folder = Path.of(model);
@@ -69,11 +75,12 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
         try {
             Use use = Files.exists(description)
                     ? JSON.readValue(Files.readAllBytes(description), Use.class)
-                    : new Use(null, null, null, null);
+                    : new Use(null, null, null, null, null);
             // exchanged weights are another model, even in the same folder
             String id = folder.toAbsolutePath().normalize().getFileName() + "@" + digest(weights, tokenizer, use);
             return new ModelSpec(id, weights, tokenizer, orElse(use.queryPrefix, ""),
                     orElse(use.passagePrefix, ""), pooling(orElse(use.pooling, "mean")),
+                    use.dimension == null ? DIMENSION : use.dimension,
                     use.tokensMax == null ? 512 : use.tokensMax);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new BrokenModelException(description + " cannot be used: " + e.getMessage(), e);
@@ -132,5 +139,5 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
 
     /// What `mimo-model.json` may say.
     private record Use(@Nullable String queryPrefix, @Nullable String passagePrefix, @Nullable String pooling,
-            @Nullable Integer tokensMax) {}
+            @Nullable Integer dimension, @Nullable Integer tokensMax) {}
 }

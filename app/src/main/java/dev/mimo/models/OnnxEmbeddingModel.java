@@ -58,6 +58,10 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
         Entry<String, TensorInfo> tokenVectors = tokenVectors(spec, session.getOutputInfo());
         this.output = tokenVectors.getKey();
         this.dimension = (int) tokenVectors.getValue().getShape()[2];
+        if (dimension != spec.dimension()) {
+            throw new BrokenModelException(spec.weights() + " gives vectors of " + dimension
+                    + " dimensions; write \"dimension\": " + dimension + " into mimo-model.json beside it.");
+        }
     }
 
     /// Loads the model and tries it once.

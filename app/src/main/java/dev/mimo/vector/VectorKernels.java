@@ -46,15 +46,18 @@ final class VectorKernels implements Kernels {
         return SHORTS.vectorBitSize() >= 128;
     }
 
-    @Override public String name() {
+    @Override
+    public String name() {
         return "vector-api (" + FLOATS.vectorBitSize() + " bit)";
     }
 
-    @Override public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    @Override
+    public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
         return floatDot(a, aFrom, b, bFrom, length);
     }
 
-    @Override public void dots(float[] query, float[] rows, int from, float[] out, int count) {
+    @Override
+    public void dots(float[] query, float[] rows, int from, float[] out, int count) {
         Objects.checkFromIndexSize(from, Math.multiplyExact(count, query.length), rows.length);
         int stride = count / 4;
         for (int r = 0; r < stride; r++) {
@@ -89,7 +92,8 @@ final class VectorKernels implements Kernels {
         out[r + 3 * stride] = s3.reduceLanes(VectorOperators.ADD) + rest(query, bound, rows, at3 + bound, rest);
     }
 
-    @Override public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+    @Override
+    public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
         Objects.checkFromIndexSize(aFrom, length, a.length);
         Objects.checkFromIndexSize(bFrom, length, b.length);
         IntVector sum = IntVector.zero(INTS);
@@ -104,7 +108,8 @@ final class VectorKernels implements Kernels {
         return dot;
     }
 
-    @Override public void dots(short[] query, byte[] rows, int from, int[] out, int count) {
+    @Override
+    public void dots(short[] query, byte[] rows, int from, int[] out, int count) {
         Objects.checkFromIndexSize(from, Math.multiplyExact(count, query.length), rows.length);
         if (compiled) {
             byteDots(query, rows, from, out, count);

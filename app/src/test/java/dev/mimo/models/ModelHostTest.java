@@ -37,7 +37,7 @@ class ModelHostTest {
     private final InstantSource clock = () -> now;
 
     private ModelHost hosting(ModelHost.Loader loader) {
-        return new ModelHost("fake@1", settings, loader, clock, meters);
+        return new ModelHost(new ModelHost.Expected("fake@1", 1), settings, loader, clock, meters);
     }
 
     private ModelHost hosting(String model, Path dist) {

@@ -28,7 +28,7 @@ class ServedModelTest {
 
     @Test
     void the_cache_forgets_the_question_not_asked_for_longest() {
-        Embedding embedding = new Embedding(new float[100], new int[0], new float[0]);
+        Embedding embedding = new Embedding(new float[100], List.of());
         QueryCache cache = new QueryCache(1300);
         cache.put("a", embedding);
         cache.put("b", embedding);
@@ -44,7 +44,7 @@ class ServedModelTest {
     void what_is_larger_than_the_whole_cache_is_not_kept() {
         QueryCache cache = new QueryCache(100);
 
-        cache.put("a", new Embedding(new float[100], new int[0], new float[0]));
+        cache.put("a", new Embedding(new float[100], List.of()));
 
         assertThat(cache.get("a")).isNull();
     }

@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MemoryOpeningTest {
     private final FakeMemoryCalls calls = new FakeMemoryCalls(Clock.systemUTC());
 
-    @Test void it_opens_once_for_all_who_ask() throws InterruptedException {
+    @Test
+    void it_opens_once_for_all_who_ask() throws InterruptedException {
         AtomicInteger opened = new AtomicInteger();
         try (MemoryOpening opening = new MemoryOpening(() -> {
             opened.incrementAndGet();
@@ -31,7 +32,8 @@ class MemoryOpeningTest {
         assertThat(opened).hasValue(1);
     }
 
-    @Test void who_waits_too_long_is_told_to_come_back() {
+    @Test
+    void who_waits_too_long_is_told_to_come_back() {
         CountDownLatch release = new CountDownLatch(1);
         try (MemoryOpening opening = new MemoryOpening(() -> await(release), Duration.ofMillis(20))) {
             assertThatThrownBy(opening::get).isInstanceOfSatisfying(RefusedException.class,
@@ -40,7 +42,8 @@ class MemoryOpeningTest {
         }
     }
 
-    @Test void a_refusal_to_open_is_passed_on_and_a_bug_stays_one() {
+    @Test
+    void a_refusal_to_open_is_passed_on_and_a_bug_stays_one() {
         try (MemoryOpening refused = new MemoryOpening(() -> {
             throw Refusal.conflict("The file is newer than this Mimo.", "Update Mimo.");
         }, Duration.ofSeconds(10));
@@ -53,7 +56,8 @@ class MemoryOpeningTest {
         }
     }
 
-    @Test void what_nobody_needed_is_never_opened() {
+    @Test
+    void what_nobody_needed_is_never_opened() {
         AtomicInteger opened = new AtomicInteger();
         MemoryOpening opening = new MemoryOpening(() -> {
             opened.incrementAndGet();

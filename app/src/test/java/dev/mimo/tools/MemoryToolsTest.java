@@ -28,7 +28,8 @@ class MemoryToolsTest {
     private final MemoryTools tools = new MemoryTools(() -> calls, new Namespace("team"),
             Clock.fixed(NOW.plusSeconds(3 * 86_400), ZoneOffset.UTC));
 
-    @Test void every_tool_says_all_that_a_client_and_its_model_need() {
+    @Test
+    void every_tool_says_all_that_a_client_and_its_model_need() {
         assertThat(tools.tools()).extracting(ToolDefinition::name).containsExactly("remember", "recall", "forget");
         for (ToolDefinition tool : tools.tools()) {
             assertThat(tool.title()).isNotBlank();
@@ -41,7 +42,8 @@ class MemoryToolsTest {
         assertThat(tools.tools().get(2).annotations().destructive()).isTrue();
     }
 
-    @Test void what_is_remembered_is_recalled_with_its_age_and_quoted() throws InterruptedException {
+    @Test
+    void what_is_remembered_is_recalled_with_its_age_and_quoted() throws InterruptedException {
         ToolResult stored = call("remember", "{\"content\":\"Priya prefers tea\\n- not a list item\"}");
         ToolResult found = call("recall", "{\"query\":\"what does Priya drink?\"}");
 
@@ -58,13 +60,15 @@ class MemoryToolsTest {
         assertThat(structured(found).path("truncated").booleanValue()).isFalse();
     }
 
-    @Test void the_same_text_again_is_said_to_be_known() throws InterruptedException {
+    @Test
+    void the_same_text_again_is_said_to_be_known() throws InterruptedException {
         call("remember", "{\"content\":\"Priya prefers tea\"}");
 
         assertThat(text(call("remember", "{\"content\":\"Priya prefers tea\"}"))).contains("Known already as m1");
     }
 
-    @Test void the_doors_namespace_stands_in_for_one_that_is_not_named() throws InterruptedException {
+    @Test
+    void the_doors_namespace_stands_in_for_one_that_is_not_named() throws InterruptedException {
         call("remember", "{\"content\":\"Priya prefers tea\"}");
         call("remember", "{\"content\":\"Priya prefers coffee\",\"namespace\":\"other\"}");
 
@@ -74,7 +78,8 @@ class MemoryToolsTest {
         assertThat(text(call("recall", "{\"query\":\"Priya\",\"namespace\":\"none\"}"))).contains("Nothing in memory");
     }
 
-    @Test void a_deletion_can_be_undone_with_the_handle_it_gave() throws InterruptedException {
+    @Test
+    void a_deletion_can_be_undone_with_the_handle_it_gave() throws InterruptedException {
         call("remember", "{\"content\":\"Priya prefers tea\"}");
 
         ToolResult gone = call("forget", "{\"id\":\"m1\"}");
@@ -87,7 +92,8 @@ class MemoryToolsTest {
         assertThat(structured(call("recall", "{\"query\":\"Priya\"}")).path("memories")).hasSize(1);
     }
 
-    @Test void forgetting_by_filter_shows_first_and_deletes_only_when_told() throws InterruptedException {
+    @Test
+    void forgetting_by_filter_shows_first_and_deletes_only_when_told() throws InterruptedException {
         call("remember", "{\"content\":\"one\",\"tags\":[\"x\"]}");
         call("remember", "{\"content\":\"two\",\"tags\":[\"x\"]}");
 
@@ -100,7 +106,8 @@ class MemoryToolsTest {
         assertThat(structured(call("recall", "{\"query\":\"one two\"}")).path("memories")).isEmpty();
     }
 
-    @Test void the_names_of_the_earlier_system_still_work() throws InterruptedException {
+    @Test
+    void the_names_of_the_earlier_system_still_work() throws InterruptedException {
         call("mimo_store_memory", "{\"content\":\"Priya prefers tea\",\"category\":\"fact\",\"importance\":0.7}");
         call("store_fact", "{\"content\":\"Priya lives in Pune\",\"category\":\"fact\"}");
 
@@ -125,7 +132,8 @@ class MemoryToolsTest {
             forget   | {"id":"m1","undo":"u"}                               | Only one of
             forget   | {"id":"m1","preview":true}                           | preview
             forget   | {"undo":"u_99"}                                      | undo
-            """) void what_makes_no_sense_is_refused_with_what_to_do(String tool, String arguments, String named) {
+            """)
+    void what_makes_no_sense_is_refused_with_what_to_do(String tool, String arguments, String named) {
         assertThatThrownBy(() -> call(tool, arguments)).isInstanceOfSatisfying(RefusedException.class, refused -> {
             Refusal refusal = refused.refusal();
             assertThat(refusal.detail()).contains(named);
@@ -133,13 +141,15 @@ class MemoryToolsTest {
         });
     }
 
-    @Test void a_null_argument_counts_as_absent() throws InterruptedException {
+    @Test
+    void a_null_argument_counts_as_absent() throws InterruptedException {
         call("remember", "{\"content\":\"Priya prefers tea\",\"namespace\":null,\"tags\":null}");
 
         assertThat(structured(call("recall", "{\"query\":\"Priya\",\"id\":null}")).path("memories")).hasSize(1);
     }
 
-    @Test void answers_are_bounded_and_say_how_to_get_the_rest() throws InterruptedException {
+    @Test
+    void answers_are_bounded_and_say_how_to_get_the_rest() throws InterruptedException {
         String word = "tea\\n\\\"leaf\\\" 🍃 ";
         for (int i = 0; i < 6; i++) {
             call("remember", "{\"content\":\"" + i + " " + word.repeat(350) + "\"}");
@@ -154,7 +164,8 @@ class MemoryToolsTest {
         assertThat(text(found)).contains("to be read with recall {\"id\"");
     }
 
-    @Test void a_memory_longer_than_an_answer_is_read_piece_by_piece() throws InterruptedException {
+    @Test
+    void a_memory_longer_than_an_answer_is_read_piece_by_piece() throws InterruptedException {
         StringBuilder content = new StringBuilder();
         for (int i = 0; i < 9000; i++) {
             content.append(i).append(" \ud83c\udf43\t");

@@ -89,7 +89,8 @@ class KernelsAgreementTest {
     }
 
     /// Scans begin on another kernel and change to this one once it is compiled, which nobody may notice.
-    @Example void answers_stay_the_same_while_the_code_is_being_compiled() {
+    @Example
+    void answers_stay_the_same_while_the_code_is_being_compiled() {
         Random random = new Random(5);
         byte[] rows = Vectors.codes(random, 41 * 385);
         short[] question = Kernels.widen(Vectors.codes(random, 385));

@@ -34,7 +34,8 @@ final class DoctorCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    @Override public Integer call() {
+    @Override
+    public Integer call() {
         List<Check> checks = new ArrayList<>(new MachineChecks(program.home(common.flags()), serving).run());
         checks.addAll(program.checks(common.flags()));
         boolean healthy = checks.stream().noneMatch(check -> check.verdict() == Check.Verdict.BAD);

@@ -50,11 +50,6 @@ public final class EventStream implements AutoCloseable {
         write(": " + oneLine(text) + "\n\n");
     }
 
-    /// Whole events as they stand on the wire, from a protocol that writes its own.
-    public void raw(String events) throws IOException {
-        write(events);
-    }
-
     public boolean isOpen() {
         return open.get();
     }

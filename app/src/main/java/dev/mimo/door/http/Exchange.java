@@ -92,6 +92,12 @@ public final class Exchange {
         return request.getHeaders().get(name);
     }
 
+    /// Who calls, in words that stay the same for the same key and do not tell it; empty without a key.
+    public String caller() {
+        String shown = header("Authorization");
+        return shown == null ? "" : Keys.fingerprint(shown);
+    }
+
     /// All values of a header, in order.
     public List<String> headers(String name) {
         return request.getHeaders().getValuesList(name);

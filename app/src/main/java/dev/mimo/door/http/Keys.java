@@ -4,6 +4,7 @@ import dev.mimo.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ final class Keys {
             known |= MessageDigest.isEqual(each, digest);
         }
         return known;
+    }
+
+    /// Stands for a secret where the secret itself must not be kept.
+    static String fingerprint(String secret) {
+        return HexFormat.of().formatHex(digest(secret));
     }
 
     private static byte[] digest(String text) {

@@ -78,8 +78,8 @@ public final class McpRoute {
 
     private record Events(dev.mimo.door.http.EventStream events) implements EventStream {
         @Override
-        public void write(String text) throws IOException {
-            events.raw(text);
+        public void send(String data) throws IOException {
+            events.send(null, null, data);
         }
 
         @Override

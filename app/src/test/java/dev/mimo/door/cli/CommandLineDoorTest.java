@@ -43,11 +43,13 @@ class CommandLineDoorTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    @BeforeEach void startOnAnEmptyHome() {
+    @BeforeEach
+    void startOnAnEmptyHome() {
         program = new FakeProgram(home);
     }
 
-    @Test void remember_carries_every_option_into_the_request() {
+    @Test
+    void remember_carries_every_option_into_the_request() {
         program.answer = _ -> json(RECEIPT);
 
         int exit = run("remember", "Priya prefers", "tea", "-n", "team", "-t", "people", "--tag", "drinks",
@@ -65,7 +67,8 @@ class CommandLineDoorTest {
         assertThat(program.closed).isEqualTo(1);
     }
 
-    @Test void what_is_not_said_is_not_in_the_request() {
+    @Test
+    void what_is_not_said_is_not_in_the_request() {
         program.answer = _ -> json(RECEIPT);
 
         run("remember", "x", "--no-wait");
@@ -74,7 +77,8 @@ class CommandLineDoorTest {
         assertThat(text(err)).isEmpty();
     }
 
-    @Test void a_receipt_says_what_happened_and_how_to_take_it_back() {
+    @Test
+    void a_receipt_says_what_happened_and_how_to_take_it_back() {
         program.answer = _ -> json(RECEIPT);
 
         run("remember", "x", "--namespace", "team");
@@ -87,7 +91,8 @@ class CommandLineDoorTest {
         assertThat(text(err)).contains("--no-wait");
     }
 
-    @Test void a_held_text_shows_why_and_what_to_do() {
+    @Test
+    void a_held_text_shows_why_and_what_to_do() {
         program.answer = _ -> json("""
                 {"receipt": {"status": "held", "namespace": "default", "reason": "It echoes a recall.",
                  "remedy": "Use --force."}}""");
@@ -101,7 +106,8 @@ class CommandLineDoorTest {
                 """);
     }
 
-    @Test void a_dash_reads_standard_input() {
+    @Test
+    void a_dash_reads_standard_input() {
         program.answer = _ -> json(RECEIPT);
 
         int exit = runWithInput("from a pipe ü\n".getBytes(StandardCharsets.UTF_8), "remember", "-", "--no-wait");
@@ -110,13 +116,15 @@ class CommandLineDoorTest {
         assertThat(program.requests.getFirst().path("content").asString()).isEqualTo("from a pipe ü");
     }
 
-    @Test void input_that_is_not_utf_8_is_refused() {
+    @Test
+    void input_that_is_not_utf_8_is_refused() {
         assertThat(runWithInput(new byte[]{(byte) 0xff}, "remember", "-")).isEqualTo(2);
         assertThat(program.requests).isEmpty();
         assertThat(text(err)).contains("UTF-8");
     }
 
-    @Test void recall_prints_score_age_and_text_in_columns() {
+    @Test
+    void recall_prints_score_age_and_text_in_columns() {
         program.answer = _ -> json(RECALLED);
 
         int exit = run("recall", "what does", "Priya drink?", "--explain", "--limit", "5");
@@ -135,7 +143,8 @@ class CommandLineDoorTest {
         assertThat(text(err)).contains("without meaning");
     }
 
-    @Test void recall_carries_every_filter() {
+    @Test
+    void recall_carries_every_filter() {
         program.answer = _ -> json("{\"memories\": []}");
 
         run("recall", "q", "--category", "fact", "--category", "plan", "--tag", "t", "--session", "s", "--after", "a",
@@ -148,7 +157,8 @@ class CommandLineDoorTest {
         assertThat(text(err)).contains("Nothing found.");
     }
 
-    @Test void json_prints_the_answer_as_it_is() {
+    @Test
+    void json_prints_the_answer_as_it_is() {
         program.answer = _ -> json(RECALLED);
 
         run("recall", "q", "--json");
@@ -156,7 +166,8 @@ class CommandLineDoorTest {
         assertThat(json(text(out))).isEqualTo(json(RECALLED));
     }
 
-    @Test void forget_by_filter_previews_until_it_is_told_yes() {
+    @Test
+    void forget_by_filter_previews_until_it_is_told_yes() {
         program.answer = _ -> json("{\"count\": 12, \"memories\": []}");
 
         run("forget", "--tag", "old");
@@ -168,13 +179,15 @@ class CommandLineDoorTest {
         assertThat(text(err)).contains("12 in all").contains("--yes");
     }
 
-    @Test void forget_needs_one_memory_or_a_filter_and_never_both() {
+    @Test
+    void forget_needs_one_memory_or_a_filter_and_never_both() {
         assertThat(run("forget")).isEqualTo(2);
         assertThat(run("forget", "01A", "--tag", "x")).isEqualTo(2);
         assertThat(program.called).isEmpty();
     }
 
-    @Test void the_other_verbs_call_what_they_are_named_for() {
+    @Test
+    void the_other_verbs_call_what_they_are_named_for() {
         run("get", "01A", "--known-at", "t");
         run("get", "01A", "--versions");
         run("list", "--category", "c", "--tag", "t", "--session", "s", "--limit", "3", "--cursor", "x");
@@ -205,7 +218,8 @@ class CommandLineDoorTest {
     }
 
     @ParameterizedTest
-    @MethodSource("refusals") void a_refusal_is_two_sentences_on_stderr_and_its_exit_code(
+    @MethodSource("refusals")
+    void a_refusal_is_two_sentences_on_stderr_and_its_exit_code(
             Map.Entry<Refusal, Integer> refusal) {
         program.answer = _ -> {
             throw new RefusedException(refusal.getKey());
@@ -219,7 +233,8 @@ class CommandLineDoorTest {
         assertThat(program.closed).isEqualTo(1);
     }
 
-    @Test void a_refusal_with_json_is_json_on_stderr() {
+    @Test
+    void a_refusal_with_json_is_json_on_stderr() {
         program.answer = _ -> {
             throw Refusal.notFound("D.", "R.");
         };
@@ -230,7 +245,8 @@ class CommandLineDoorTest {
                 .isEqualTo(json("{\"type\":\"not-found\",\"exit\":4,\"detail\":\"D.\",\"remedy\":\"R.\"}"));
     }
 
-    @Test void a_bug_ends_with_1_and_an_id() {
+    @Test
+    void a_bug_ends_with_1_and_an_id() {
         program.answer = _ -> {
             throw new IllegalStateException("oops");
         };
@@ -239,7 +255,8 @@ class CommandLineDoorTest {
         assertThat(text(err)).containsPattern("went wrong .*\\([0-9A-Z]{26}\\)");
     }
 
-    @Test void a_mistyped_verb_or_option_says_what_was_meant() {
+    @Test
+    void a_mistyped_verb_or_option_says_what_was_meant() {
         assertThat(run("recal", "x")).isEqualTo(2);
         assertThat(text(err)).contains("recall");
         err.reset();
@@ -253,7 +270,8 @@ class CommandLineDoorTest {
         assertThat(text(err)).contains("TEXT").contains("help remember");
     }
 
-    @Test void help_and_version_go_to_stdout() {
+    @Test
+    void help_and_version_go_to_stdout() {
         assertThat(run()).isZero();
         assertThat(text(out)).contains("remember", "recall", "doctor", "connect", "bench", "$MIMO_HOME");
         out.reset();
@@ -264,7 +282,8 @@ class CommandLineDoorTest {
         assertThat(text(out)).contains("--explain");
     }
 
-    @Test void serve_turns_its_options_into_settings_and_greets() {
+    @Test
+    void serve_turns_its_options_into_settings_and_greets() {
         assertThat(run("serve", "--port", "0", "--host", "::1", "--set", "storage.readers=2")).isZero();
 
         assertThat(program.served.settings())
@@ -272,7 +291,8 @@ class CommandLineDoorTest {
         assertThat(text(out)).contains("http://127.0.0.1:4000/mcp");
     }
 
-    @Test void doctor_is_well_unless_a_check_is_bad() {
+    @Test
+    void doctor_is_well_unless_a_check_is_bad() {
         program.checks.add(Check.note("model", "loading", "Wait."));
         assertThat(run("doctor")).isZero();
         assertThat(text(out)).contains("note  model").contains("Mimo is well.");
@@ -284,12 +304,14 @@ class CommandLineDoorTest {
         assertThat(text(out)).contains("Restore it.");
     }
 
-    @Test void doctor_of_a_server_is_unwell_without_one() {
+    @Test
+    void doctor_of_a_server_is_unwell_without_one() {
         assertThat(run("doctor", "--serving")).isEqualTo(7);
         assertThat(text(out)).contains("bad   server");
     }
 
-    @Test void connect_prints_what_each_client_takes() {
+    @Test
+    void connect_prints_what_each_client_takes() {
         assertThat(run("connect")).isZero();
         assertThat(text(out)).contains("claude mcp add --scope user mimo -- '/opt/my mimo/mimo' stdio",
                 "\"mcpServers\"", "\"servers\"", "[mcp_servers.mimo]\n  command = \"/opt/my mimo/mimo\"");

@@ -31,7 +31,8 @@ class GarbageTest {
             }), Route.of("GET", "/hello", exchange -> exchange.answer(200, Json.object()))));
 
     /// Whatever came before, the next request is served, and nothing reached the handler's end.
-    @AfterEach void the_next_request_is_served() {
+    @AfterEach
+    void the_next_request_is_served() {
         int before = handled.get();
         assertThat(door.post("/echo", "{\"a\":1}").body()).isEqualTo("{\"a\":1}");
         assertThat(before).isZero();
@@ -54,8 +55,9 @@ class GarbageTest {
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
             "\0\1\2\3\r\n\r\n",
-            "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n"}) void malformed_http_is_a_400(String request)
-                    throws IOException {
+            "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n"})
+    void malformed_http_is_a_400(String request)
+            throws IOException {
         String answer = door.raw(request);
 
         assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
@@ -68,15 +70,17 @@ class GarbageTest {
             "GET /hello HTTP/1.1\r\nHost: localhost.evil.example\r\nConnection: close\r\n\r\n",
             "GET /hello HTTP/1.0\r\n\r\n",
             "GET http://evil.example/hello HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
-            "GET /hello HTTP/1.0\r\nHost: localhost\r\nOrigin: null\r\n\r\n"}) void a_foreign_host_is_a_403(
-                    String request) throws IOException {
+            "GET /hello HTTP/1.0\r\nHost: localhost\r\nOrigin: null\r\n\r\n"})
+    void a_foreign_host_is_a_403(
+            String request) throws IOException {
         String answer = door.raw(request);
 
         assertThat(answer).startsWith("HTTP/1.1 403 ").contains("application/problem+json");
         problem(answer.substring(answer.indexOf("\r\n\r\n") + 4), 403);
     }
 
-    @Test void headers_without_end_are_cut_off() throws IOException {
+    @Test
+    void headers_without_end_are_cut_off() throws IOException {
         String answer = door.raw("GET /hello HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(100_000) + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 431 ");
@@ -84,14 +88,16 @@ class GarbageTest {
                 .startsWith("HTTP/1.1 414 ");
     }
 
-    @Test void an_announced_body_that_is_too_large_is_refused_before_it_is_read() throws IOException {
+    @Test
+    void an_announced_body_that_is_too_large_is_refused_before_it_is_read() throws IOException {
         String answer = door.raw("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 999999999999\r\n\r\n{");
 
         assertThat(answer).startsWith("HTTP/1.1 413 ");
     }
 
-    @Test void a_body_without_end_is_cut_off() throws IOException {
+    @Test
+    void a_body_without_end_is_cut_off() throws IOException {
         try (Socket socket = door.connect()) {
             OutputStream out = socket.getOutputStream();
             out.write(head("Transfer-Encoding: chunked"));
@@ -100,7 +106,8 @@ class GarbageTest {
         }
     }
 
-    @Test void a_body_that_stops_coming_is_not_waited_for() throws IOException {
+    @Test
+    void a_body_that_stops_coming_is_not_waited_for() throws IOException {
         try (Socket socket = door.connect()) {
             socket.getOutputStream().write(head("Content-Length: 100"));
             socket.getOutputStream().write('{');
@@ -109,7 +116,8 @@ class GarbageTest {
         }
     }
 
-    @Test void a_body_that_dribbles_in_is_not_waited_for_either() throws IOException {
+    @Test
+    void a_body_that_dribbles_in_is_not_waited_for_either() throws IOException {
         try (Socket socket = door.connect()) {
             OutputStream out = socket.getOutputStream();
             out.write(head("Content-Length: 60000"));
@@ -118,7 +126,8 @@ class GarbageTest {
         }
     }
 
-    @Test void a_caller_who_leaves_in_the_middle_is_forgotten() throws IOException {
+    @Test
+    void a_caller_who_leaves_in_the_middle_is_forgotten() throws IOException {
         for (int i = 0; i < 20; i++) {
             try (Socket socket = door.connect()) {
                 socket.getOutputStream().write(head("Content-Length: 100"));
@@ -127,7 +136,8 @@ class GarbageTest {
         }
     }
 
-    @Test void junk_behind_a_request_spoils_only_itself() throws IOException {
+    @Test
+    void junk_behind_a_request_spoils_only_itself() throws IOException {
         // the socket stays open in this direction: to one that is closed, nothing more need be said
         try (Socket socket = door.connect()) {
             socket.getOutputStream().write("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n\1\2\3 junk\r\n\r\n"
@@ -138,7 +148,8 @@ class GarbageTest {
         }
     }
 
-    @Test void requests_in_a_row_are_answered_in_order() throws IOException {
+    @Test
+    void requests_in_a_row_are_answered_in_order() throws IOException {
         String one = "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String answer = door.raw(one + "GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n" + one);
 
@@ -149,18 +160,21 @@ class GarbageTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\u0000\"}", "{\"a\":NaN}",
             "{\"a\":1e999}", "{\"a\":", "[]", "nonsense",
-            "{\"a\":1}{\"a\":1}"}) void malformed_json_is_a_400_problem_that_names_the_field(String json) {
+            "{\"a\":1}{\"a\":1}"})
+    void malformed_json_is_a_400_problem_that_names_the_field(String json) {
         assertThat(problem(door.post("/echo", json), 400).get("errors").get(0).get("field").stringValue())
                 .isIn("a", "body");
     }
 
-    @Test void deep_nesting_and_wrong_bytes_are_400_problems() {
+    @Test
+    void deep_nesting_and_wrong_bytes_are_400_problems() {
         problem(door.post("/echo", "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"), 400);
         problem(door.post("/echo", new byte[]{'{', '"', (byte) 0xff, '"', ':', '1', '}'}, "application/json"), 400);
         problem(door.post("/echo", new byte[0], "application/json"), 400);
     }
 
-    @Test void random_bytes_do_no_harm() throws IOException {
+    @Test
+    void random_bytes_do_no_harm() throws IOException {
         Random random = new Random(7);
         for (int i = 0; i < 50; i++) {
             byte[] junk = new byte[random.nextInt(400)];

@@ -33,7 +33,8 @@ class McpInteropIT {
     private @Nullable Process server;
     private String url = "";
 
-    @BeforeAll void install_the_clients() throws Exception {
+    @BeforeAll
+    void install_the_clients() throws Exception {
         boolean available = NpmClients.available();
         if (Boolean.getBoolean("mimo.require.npm")) {
             assertThat(available).as("npm is on the path").isTrue();
@@ -42,7 +43,8 @@ class McpInteropIT {
         clients = NpmClients.install();
     }
 
-    @AfterAll void stop_the_server() throws InterruptedException {
+    @AfterAll
+    void stop_the_server() throws InterruptedException {
         if (server != null) {
             server.destroy();
             assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -52,8 +54,9 @@ class McpInteropIT {
     @ParameterizedTest
     @CsvSource({"drive.mjs,sdk1,legacy", "drive.mjs,client2,legacy", "drive.mjs,client2,auto",
             "drive.mjs,client2,modern", "inspector.mjs,,legacy",
-            "inspector.mjs,,modern"}) void an_official_client_works_over_stdio(String script, @Nullable String library,
-                    String era) throws Exception {
+            "inspector.mjs,,modern"})
+    void an_official_client_works_over_stdio(String script, @Nullable String library,
+            String era) throws Exception {
         Path home = Files.createTempDirectory(homes, "stdio");
         List<String> command = new ArrayList<>(program());
         command.add("stdio");
@@ -66,8 +69,9 @@ class McpInteropIT {
     @ParameterizedTest
     @CsvSource({"drive.mjs,sdk1,legacy", "drive.mjs,client2,legacy", "drive.mjs,client2,auto",
             "drive.mjs,client2,modern", "inspector.mjs,,legacy",
-            "inspector.mjs,,modern"}) void an_official_client_works_over_http(String script, @Nullable String library,
-                    String era) throws Exception {
+            "inspector.mjs,,modern"})
+    void an_official_client_works_over_http(String script, @Nullable String library,
+            String era) throws Exception {
         serve();
 
         String printed = run(homes, arguments(script, library, era, "--url", List.of(url + "/mcp")));

@@ -32,16 +32,19 @@ class MimoMcpTest {
             new Refusal.Denied("Wrong.", "Do."));
 
     @ParameterizedTest
-    @FieldSource("ACTED_ON") void a_refusal_that_a_model_can_act_on_is_a_result_with_both_sentences(Refusal refusal) {
+    @FieldSource("ACTED_ON")
+    void a_refusal_that_a_model_can_act_on_is_a_result_with_both_sentences(Refusal refusal) {
         assertThat(refusedWith(refusal)).contains("\"isError\":true").contains("\"Wrong. Do.\"");
     }
 
     @ParameterizedTest
-    @FieldSource("NOT_ALLOWED") void what_the_caller_may_not_do_fails_the_request(Refusal refusal) {
+    @FieldSource("NOT_ALLOWED")
+    void what_the_caller_may_not_do_fails_the_request(Refusal refusal) {
         assertThat(refusedWith(refusal)).contains("\"code\":-32001").contains("Wrong. Do.");
     }
 
-    @Test void the_registry_is_opened_once_and_only_by_a_request_for_tools() {
+    @Test
+    void the_registry_is_opened_once_and_only_by_a_request_for_tools() {
         AtomicInteger opened = new AtomicInteger();
         McpServer server = MimoMcp.server("1", () -> {
             opened.incrementAndGet();

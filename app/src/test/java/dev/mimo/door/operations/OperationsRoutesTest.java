@@ -102,7 +102,7 @@ class OperationsRoutesTest {
 
     private TestDoor openDoor(HttpSettings settings) {
         OperationsRoutes operations = new OperationsRoutes(board, meters, new ResourceMonitor(meters),
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), "1.2.3");
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Instant.EPOCH, "1.2.3");
         return TestDoor.open(settings, operations.routes());
     }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,12 +41,14 @@ class DocumentationTest {
     private final TestDoor door = TestDoor.open(
             HttpSettings.defaults().withKeys(List.of(new ApiKey("k"))), routes);
 
-    @AfterEach void close() {
+    @AfterEach
+    void close() {
         door.close();
         meters.close();
     }
 
-    @Test void each_route_is_described_and_nothing_else_is() {
+    @Test
+    void each_route_is_described_and_nothing_else_is() {
         Set<String> described = new TreeSet<>();
         openapi().get("paths").properties().forEach(path -> path.getValue().properties().stream()
                 .map(Map.Entry::getKey).filter(METHODS::contains)
@@ -54,7 +57,8 @@ class DocumentationTest {
         assertThat(described).isEqualTo(served());
     }
 
-    @Test void each_value_of_a_path_is_described() {
+    @Test
+    void each_value_of_a_path_is_described() {
         openapi().get("paths").properties().forEach(path -> {
             Matcher names = Pattern.compile("\\{([a-z_]+)}").matcher(path.getKey());
             while (names.find()) {
@@ -63,7 +67,8 @@ class DocumentationTest {
         });
     }
 
-    @Test void every_reference_leads_somewhere_and_no_part_is_left_over() {
+    @Test
+    void every_reference_leads_somewhere_and_no_part_is_left_over() {
         ObjectNode api = openapi();
         Set<String> used = new TreeSet<>();
         for (JsonNode reference : api.findValues("$ref")) {
@@ -78,7 +83,8 @@ class DocumentationTest {
         }
     }
 
-    @Test void every_operation_has_a_name_of_its_own_an_answer_and_a_refusal() {
+    @Test
+    void every_operation_has_a_name_of_its_own_an_answer_and_a_refusal() {
         List<String> ids = openapi().findValues("operationId").stream().map(JsonNode::stringValue).toList();
         assertThat(ids).doesNotHaveDuplicates().hasSameSizeAs(served());
         openapi().get("paths").properties().forEach(path -> path.getValue().properties().stream()
@@ -89,7 +95,8 @@ class DocumentationTest {
                 }));
     }
 
-    @Test void the_page_needs_no_key_and_runs_nothing_from_elsewhere() {
+    @Test
+    void the_page_needs_no_key_and_runs_nothing_from_elsewhere() {
         HttpResponse<String> page = door.get("/docs");
 
         assertThat(page.statusCode()).isEqualTo(200);
@@ -103,7 +110,8 @@ class DocumentationTest {
         }
     }
 
-    @Test void the_written_page_names_each_route_and_each_problem() throws IOException {
+    @Test
+    void the_written_page_names_each_route_and_each_problem() throws IOException {
         String written = Files.readString(
                 Path.of(Objects.requireNonNullElse(System.getProperty("mimo.root"), ".."), "docs", "api.md"));
 
@@ -129,7 +137,7 @@ class DocumentationTest {
         List<Route> all = new ArrayList<>(MemoryRoutes.of(new FakeMemoryCalls(), HttpLimits.defaults()));
         all.addAll(DocumentationRoutes.all());
         all.addAll(new OperationsRoutes(new HealthBoard(), meters, new ResourceMonitor(meters), Clock.systemUTC(),
-                "0").routes());
+                Instant.EPOCH, "0").routes());
         return all;
     }
 }

@@ -22,11 +22,13 @@ class MemoryRoutesTest {
     private final TestDoor door = TestDoor.open(HttpSettings.defaults().withLimits(LIMITS),
             MemoryRoutes.of(calls, LIMITS));
 
-    @AfterEach void close() {
+    @AfterEach
+    void close() {
         door.close();
     }
 
-    @Test void a_stored_memory_is_201_with_its_place() {
+    @Test
+    void a_stored_memory_is_201_with_its_place() {
         HttpResponse<String> response = door.post("/v1/memories", "{\"content\":\"tea\",\"namespace\":\"n\"}");
 
         assertThat(response.statusCode()).isEqualTo(201);
@@ -34,7 +36,8 @@ class MemoryRoutesTest {
         assertThat(calls.asked).containsExactly("remember {\"content\":\"tea\",\"namespace\":\"n\"}");
     }
 
-    @Test void what_was_there_already_is_200_without_one() {
+    @Test
+    void what_was_there_already_is_200_without_one() {
         HttpResponse<String> response = door.post("/v1/memories", "{\"content\":\"again\"}");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -54,7 +57,8 @@ class MemoryRoutesTest {
             POST | /v1/recall | {"query":"q"} | recall {"query":"q"}
             POST | /v1/undo/u_1?namespace=n |  | undo {"namespace":"n","handle":"u_1"}
             POST | /v1/undo/u_1 | {} | undo {"handle":"u_1"}
-            """) void path_query_and_body_become_one_request(
+            """)
+    void path_query_and_body_become_one_request(
             String method, String path, String body, String call) {
         HttpResponse<String> response = body == null
                 ? door.send(method, path, "")
@@ -76,7 +80,8 @@ class MemoryRoutesTest {
             DELETE | /v1/memories/x?id=y          | id
             POST   | /v1/recall?namespace=n       | namespace
             POST   | /v1/undo/u_1?force=true      | force
-            """) void a_parameter_that_is_wrong_or_unknown_is_named(String method, String path, String field) {
+            """)
+    void a_parameter_that_is_wrong_or_unknown_is_named(String method, String path, String field) {
         ObjectNode problem = problem(door.send(method, path, "{\"query\":\"q\"}", "Content-Type", "application/json"),
                 400);
 
@@ -85,7 +90,8 @@ class MemoryRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id", "namespace"}) void what_belongs_in_the_path_or_query_is_not_taken_from_the_body(
+    @ValueSource(strings = {"id", "namespace"})
+    void what_belongs_in_the_path_or_query_is_not_taken_from_the_body(
             String field) {
         ObjectNode problem = problem(door.send("PATCH", "/v1/memories/x", "{\"" + field + "\":\"y\"}",
                 "Content-Type", "application/json"), 400);
@@ -94,13 +100,15 @@ class MemoryRoutesTest {
         assertThat(calls.asked).isEmpty();
     }
 
-    @Test void refusals_of_the_memory_come_through() {
+    @Test
+    void refusals_of_the_memory_come_through() {
         problem(door.get("/v1/memories/none"), 404);
         problem(door.send("POST", "/v1/undo/used", ""), 409);
         problem(door.post("/v1/memories", "{\"content\":5}"), 400);
     }
 
-    @Test void a_batch_may_be_larger_than_a_single_write() {
+    @Test
+    void a_batch_may_be_larger_than_a_single_write() {
         byte[] body = ("{\"memories\":[\"" + "x".repeat(8000) + "\"]}").getBytes(StandardCharsets.UTF_8);
 
         assertThat(door.post("/v1/memories/batch", body, "application/json").statusCode()).isEqualTo(200);

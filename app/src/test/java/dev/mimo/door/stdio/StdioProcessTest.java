@@ -20,7 +20,8 @@ class StdioProcessTest {
     private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":\"i\",\"method\":\"initialize\",\"params\":"
             + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
 
-    @Test void random_bytes_never_end_it_and_what_follows_is_served() throws Exception {
+    @Test
+    void random_bytes_never_end_it_and_what_follows_is_served() throws Exception {
         Process process = start();
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
@@ -39,7 +40,8 @@ class StdioProcessTest {
         assertThat(answers).noneSatisfy(answer -> assertThat(answer).contains("out of turn"));
     }
 
-    @Test void it_ends_within_two_seconds_of_the_end_of_input() throws Exception {
+    @Test
+    void it_ends_within_two_seconds_of_the_end_of_input() throws Exception {
         Process process = start();
         OutputStream in = process.getOutputStream();
         line(in, INITIALIZE);

@@ -30,7 +30,8 @@ class StdioTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final AtomicInteger firstAnswers = new AtomicInteger();
 
-    @Test void garbage_and_lines_beyond_the_bound_get_errors_and_the_next_message_is_served() {
+    @Test
+    void garbage_and_lines_beyond_the_bound_get_errors_and_the_next_message_is_served() {
         run(in("garbage\n" + " ".repeat(5000) + "\n\r\n \n\u0000\n" + call(7, "echo") + "\n"));
 
         assertThat(answers()).hasSize(4);
@@ -40,14 +41,16 @@ class StdioTest {
         assertThat(answers().get(3)).contains("\"id\":7").contains("\"result\"");
     }
 
-    @Test void the_first_answer_is_told_of_once() {
+    @Test
+    void the_first_answer_is_told_of_once() {
         run(in(call(1, "echo") + "\n" + call(2, "echo") + "\n"));
 
         assertThat(answers()).hasSize(2);
         assertThat(firstAnswers).hasValue(1);
     }
 
-    @Test void many_requests_at_once_are_each_answered_on_a_line_of_their_own() {
+    @Test
+    void many_requests_at_once_are_each_answered_on_a_line_of_their_own() {
         StringBuilder text = new StringBuilder();
         for (int id = 0; id < 500; id++) {
             text.append(call(id, "echo")).append('\n');
@@ -57,7 +60,8 @@ class StdioTest {
         assertThat(answers()).hasSize(500).allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
     }
 
-    @Test void a_cancellation_stops_the_call_that_it_names() throws Exception {
+    @Test
+    void a_cancellation_stops_the_call_that_it_names() throws Exception {
         PipedOutputStream client = new PipedOutputStream();
         PipedInputStream in = new PipedInputStream(client);
         Thread door = Thread.ofVirtual().start(() -> run(in));
@@ -72,7 +76,8 @@ class StdioTest {
         assertThat(answers()).isEmpty();
     }
 
-    @Test void the_end_of_input_ends_calls_that_would_go_on_for_too_long() throws Exception {
+    @Test
+    void the_end_of_input_ends_calls_that_would_go_on_for_too_long() throws Exception {
         long begun = System.nanoTime();
         run(in(call(1, "wait") + "\n"));
 
@@ -81,9 +86,11 @@ class StdioTest {
         assertThat(answers()).isEmpty();
     }
 
-    @Test void a_client_that_stopped_listening_ends_the_door() {
+    @Test
+    void a_client_that_stopped_listening_ends_the_door() {
         OutputStream broken = new OutputStream() {
-            @Override public void write(int b) throws IOException {
+            @Override
+            public void write(int b) throws IOException {
                 throw new IOException("gone");
             }
         };
