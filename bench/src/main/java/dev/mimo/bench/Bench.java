@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /// The measurements' only main: the first argument names what to measure, the rest is for it. Prints one line a
 /// figure, the machine first; exits with 2 when it does not know the name.
 public final class Bench {
-    private static final Map<String, Measurement> COMMANDS = new TreeMap<>(Map.of("vector", VectorBench::run));
+    private static final Map<String, Measurement> COMMANDS = new TreeMap<>(
+            Map.of("recall", RecallBench::run, "vector", VectorBench::run));
 
     private Bench() {}
 

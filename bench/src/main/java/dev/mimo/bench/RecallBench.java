@@ -1,13 +1,18 @@
 package dev.mimo.bench;
 
+import dev.mimo.Mimo;
+import dev.mimo.Settings;
 import dev.mimo.memory.wire.MemoryCalls;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,17 +24,29 @@ final class RecallBench {
     private static final int K = 10;
 
     private final MemoryCalls memory;
-    private final PrintStream out;
+    private final Figures figures;
 
-    RecallBench(MemoryCalls memory, PrintStream out) {
+    private RecallBench(MemoryCalls memory, Figures figures) {
         this.memory = memory;
-        this.out = out;
+        this.figures = figures;
+    }
+
+    /// `--dataset FILE [--effort normal|high|both]`, on a store of its own that is thrown away.
+    static void run(List<String> args, Figures figures) throws Exception {
+        Arguments arguments = new Arguments(args, Set.of("--dataset", "--effort"));
+        Path dataset = Path.of(arguments.required("--dataset"));
+        String effort = arguments.get("--effort", "both");
+        List<String> efforts = effort.equals("both") ? List.of("normal", "high") : List.of(effort);
+        try (Scratch scratch = new Scratch();
+                Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
+            new RecallBench(mimo.memory(), figures).measure(dataset, efforts);
+        }
     }
 
     /// One question's outcome.
     record Outcome(int category, double recall, double ndcg) {}
 
-    void run(Path dataset, List<String> efforts) throws Exception {
+    private void measure(Path dataset, List<String> efforts) throws IOException {
         Locomo locomo = Locomo.read(dataset);
         Map<String, String> turnOfMemory = new HashMap<>();
         long started = System.nanoTime();
@@ -39,7 +56,7 @@ final class RecallBench {
             turns += conversation.turns().size();
         }
         double seconds = (System.nanoTime() - started) / 1e9;
-        out.printf("ingest: %d turns in %.1f s, %.0f a second, embedding included%n", turns, seconds, turns / seconds);
+        figures.figure("turns remembered, embedding included", turns / seconds, "a second");
         for (String effort : efforts) {
             List<Outcome> outcomes = new ArrayList<>();
             for (Locomo.Conversation conversation : locomo.conversations()) {
@@ -87,22 +104,26 @@ final class RecallBench {
 
     private void report(String effort, List<Outcome> outcomes) {
         List<Outcome> answerable = outcomes.stream().filter(each -> each.category() <= 4).toList();
-        out.printf("%s effort, %d questions of categories 1-4: recall@10 %s, nDCG@10 %s%n", effort, answerable.size(),
-                Ranking.estimate(answerable.stream().mapToDouble(Outcome::recall).toArray()),
-                Ranking.estimate(answerable.stream().mapToDouble(Outcome::ndcg).toArray()));
+        String what = effort + " effort, " + answerable.size() + " questions of categories 1-4, ";
+        figures.text(what + "recall@10", Ranking.estimate(values(answerable, Outcome::recall)).toString());
+        figures.text(what + "nDCG@10", Ranking.estimate(values(answerable, Outcome::ndcg)).toString());
         Map<Integer, List<Outcome>> byCategory = new TreeMap<>();
         outcomes.forEach(each -> byCategory.computeIfAbsent(each.category(), _ -> new ArrayList<>()).add(each));
-        double[] recalls = new double[byCategory.size()];
-        double[] gains = new double[byCategory.size()];
-        int at = 0;
+        double recall = 0;
+        double gain = 0;
         for (Map.Entry<Integer, List<Outcome>> category : byCategory.entrySet()) {
-            recalls[at] = Ranking.mean(category.getValue().stream().mapToDouble(Outcome::recall).toArray());
-            gains[at] = Ranking.mean(category.getValue().stream().mapToDouble(Outcome::ndcg).toArray());
-            out.printf("  category %d, %4d questions: recall@10 %.1f %%, nDCG@10 %.1f %%%n", category.getKey(),
-                    category.getValue().size(), 100 * recalls[at], 100 * gains[at]);
-            at++;
+            double ofRecall = Ranking.mean(values(category.getValue(), Outcome::recall));
+            double ofGain = Ranking.mean(values(category.getValue(), Outcome::ndcg));
+            figures.text("  category " + category.getKey() + ", " + category.getValue().size() + " questions",
+                    "%.1f %% / %.1f %%".formatted(100 * ofRecall, 100 * ofGain));
+            recall += ofRecall / byCategory.size();
+            gain += ofGain / byCategory.size();
         }
-        out.printf("  macro average of %d categories: recall@10 %.1f %%, nDCG@10 %.1f %%%n", recalls.length,
-                100 * Ranking.mean(recalls), 100 * Ranking.mean(gains));
+        figures.text("  macro average of " + byCategory.size() + " categories",
+                "%.1f %% / %.1f %%".formatted(100 * recall, 100 * gain));
+    }
+
+    private static double[] values(List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
+        return outcomes.stream().mapToDouble(value).toArray();
     }
 }

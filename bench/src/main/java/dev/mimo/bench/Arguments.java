@@ -1,0 +1,33 @@
+package dev.mimo.bench;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What was said after a measurement's name: `--name value` pairs.
+final class Arguments {
+    private final Map<String, String> values = new HashMap<>();
+
+    /// @throws IllegalArgumentException for a name that is not known, or one without a value
+    Arguments(List<String> args, Set<String> known) {
+        for (int i = 0; i < args.size(); i += 2) {
+            if (!known.contains(args.get(i)) || i + 1 == args.size()) {
+                throw new IllegalArgumentException("say " + String.join(" VALUE, ", known) + " VALUE");
+            }
+            values.put(args.get(i), args.get(i + 1));
+        }
+    }
+
+    String get(String name, String otherwise) {
+        return values.getOrDefault(name, otherwise);
+    }
+
+    String required(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("say " + name + " VALUE");
+        }
+        return value;
+    }
+}
