@@ -22,7 +22,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Until HotSpot has compiled it, code on the Vector API is a hundred times slower than a loop, and the first search
 /// of a great index would take seconds. So scans begin with the plain kernel, which gives the very same answers, and
-/// a few rows of each call are computed the other way too, until that is fast.
+/// a few rows of each thousand are computed the other way too, until that is fast.
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
@@ -35,10 +35,13 @@ final class VectorKernels implements Kernels {
     private static final int STEP = 2 * SHORTS.length();
     private static final int BIAS = 0x8000;
     private static final int SAMPLE_ROWS = 4;
+    private static final int SAMPLE_EVERY = 1024;
 
     private final Kernels uncompiled = Kernels.plain();
     /// Whether the byte kernel was seen to run at the speed of compiled code; never goes back.
     private volatile boolean compiled;
+    /// About: threads may overwrite each other's count.
+    private int rowsSinceSample;
 
     /// Whether this machine has vectors of 128 bits or more; below, the Vector API only costs.
     static boolean worthUsing() {
@@ -109,16 +112,19 @@ final class VectorKernels implements Kernels {
             byteDots(query, rows, from, out, count);
         } else {
             uncompiled.dots(query, rows, from, out, count);
-            compiled = isFast(query, rows, from, out, Math.min(count, SAMPLE_ROWS));
+            rowsSinceSample += count;
+            if (count >= SAMPLE_ROWS && rowsSinceSample >= SAMPLE_EVERY) {
+                rowsSinceSample = 0;
+                compiled = isFast(query, rows, from, out);
+            }
         }
     }
 
     /// Computes some rows again, which gives the compiler what it wants to see, and times it.
-    private static boolean isFast(short[] query, byte[] rows, int from, int[] out, int count) {
+    private static boolean isFast(short[] query, byte[] rows, int from, int[] out) {
         long begun = System.nanoTime();
-        byteDots(query, rows, from, out, count);
-        long nanoseconds = System.nanoTime() - begun;
-        return count == SAMPLE_ROWS && nanoseconds < 1000 + (long) count * query.length / 2;
+        byteDots(query, rows, from, out, SAMPLE_ROWS);
+        return System.nanoTime() - begun < 1000 + (long) SAMPLE_ROWS * query.length / 2;
     }
 
     private static void byteDots(short[] query, byte[] rows, int from, int[] out, int count) {
