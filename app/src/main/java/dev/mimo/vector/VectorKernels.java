@@ -13,16 +13,16 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Floats: four sums of fused multiply-adds hide the latency of each. Bytes: codes within ±127 let the sum of two
 /// products stay in a 16-bit lane (2 x 127 x 127 = 32,258), so two codes cost one multiplication each in the
-/// narrow lanes, and only their sum is widened. It is widened by flipping its sign bit, which makes it
-/// 32,768 more and never negative: then its halves need a shift and a mask, no sign extension, and what was added is
-/// taken off at the end.
+/// narrow lanes, and only their sum is widened: the upper half of an int by one shift; the lower by flipping its sign
+/// bit, which makes it 32,768 more and never negative, and a mask (flip and mask are one instruction on AVX-512), what
+/// was added being taken off at the end.
 ///
 /// Many rows are read at several far-apart places at once: one stream of loads is not enough to use all of the
 /// memory's bandwidth. Four streams for floats, two for bytes, where four would be more than the compiler inlines.
 ///
 /// Until HotSpot has compiled it, code on the Vector API is a hundred times slower than a loop, and the first search
 /// of a great index would take seconds. So scans begin with the plain kernel, which gives the very same answers, and
-/// a few rows of each call are computed the other way too, until that is fast.
+/// a few rows of each thousand are computed the other way too, until that is fast.
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
@@ -33,13 +33,15 @@ final class VectorKernels implements Kernels {
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, SHORTS.vectorBitSize() / 2)));
 
     private static final int STEP = 2 * SHORTS.length();
-    private static final int SIGN_BITS = 0x8000_8000;
     private static final int BIAS = 0x8000;
     private static final int SAMPLE_ROWS = 4;
+    private static final int SAMPLE_EVERY = 1024;
 
     private final Kernels uncompiled = Kernels.plain();
     /// Whether the byte kernel was seen to run at the speed of compiled code; never goes back.
     private volatile boolean compiled;
+    /// About: threads may overwrite each other's count.
+    private int rowsSinceSample;
 
     /// Whether this machine has vectors of 128 bits or more; below, the Vector API only costs.
     static boolean worthUsing() {
@@ -115,16 +117,19 @@ final class VectorKernels implements Kernels {
             byteDots(query, rows, from, out, count);
         } else {
             uncompiled.dots(query, rows, from, out, count);
-            compiled = isFast(query, rows, from, out, Math.min(count, SAMPLE_ROWS));
+            rowsSinceSample += count;
+            if (count >= SAMPLE_ROWS && rowsSinceSample >= SAMPLE_EVERY) {
+                rowsSinceSample = 0;
+                compiled = isFast(query, rows, from, out);
+            }
         }
     }
 
     /// Computes some rows again, which gives the compiler what it wants to see, and times it.
-    private static boolean isFast(short[] query, byte[] rows, int from, int[] out, int count) {
+    private static boolean isFast(short[] query, byte[] rows, int from, int[] out) {
         long begun = System.nanoTime();
-        byteDots(query, rows, from, out, count);
-        long nanoseconds = System.nanoTime() - begun;
-        return count == SAMPLE_ROWS && nanoseconds < 1000 + (long) count * query.length / 2;
+        byteDots(query, rows, from, out, SAMPLE_ROWS);
+        return System.nanoTime() - begun < 1000 + (long) SAMPLE_ROWS * query.length / 2;
     }
 
     private static void byteDots(short[] query, byte[] rows, int from, int[] out, int count) {
@@ -162,17 +167,17 @@ final class VectorKernels implements Kernels {
         return total(sum, bound) + rest(query, bound, rows, from + bound);
     }
 
-    /// Adds four products to each lane, and 65,536 that [#total] takes off again.
+    /// Adds four products to each lane, and 32,768 that [#total] takes off again.
     private static IntVector plusPairs(IntVector sum, ShortVector first, ShortVector second, byte[] codes, int from) {
         IntVector pairs = first.mul(shorts(codes, from))
                 .add(second.mul(shorts(codes, from + STEP / 2)))
-                .reinterpretAsInts()
-                .lanewise(VectorOperators.XOR, SIGN_BITS);
-        return sum.add(pairs.lanewise(VectorOperators.LSHR, 16)).add(pairs.and(0xFFFF));
+                .reinterpretAsInts();
+        return sum.add(pairs.lanewise(VectorOperators.ASHR, 16))
+                .add(pairs.lanewise(VectorOperators.XOR, BIAS).and(0xFFFF));
     }
 
     private static int total(IntVector sum, int products) {
-        return sum.reduceLanes(VectorOperators.ADD) - BIAS * (products / 2);
+        return sum.reduceLanes(VectorOperators.ADD) - BIAS * (products / 4);
     }
 
     private static int rest(short[] query, int queryFrom, byte[] rows, int from) {

@@ -92,15 +92,15 @@ class KernelsAgreementTest {
     @Example
     void answers_stay_the_same_while_the_code_is_being_compiled() {
         Random random = new Random(5);
-        byte[] rows = Vectors.codes(random, 41 * 385);
-        short[] question = Kernels.widen(Vectors.codes(random, 385));
+        byte[] rows = Vectors.codes(random, 1024 * 129);
+        short[] question = Kernels.widen(Vectors.codes(random, 129));
         Kernels kernels = Kernels.best();
-        int[] expected = new int[41];
-        Kernels.plain().dots(question, rows, 0, expected, 41);
+        int[] expected = new int[1024];
+        Kernels.plain().dots(question, rows, 0, expected, 1024);
 
         for (int call = 0; call < 5_000; call++) {
-            int[] dots = new int[41];
-            kernels.dots(question, rows, 0, dots, 41);
+            int[] dots = new int[1024];
+            kernels.dots(question, rows, 0, dots, 1024);
             assertThat(dots).containsExactly(expected);
         }
     }

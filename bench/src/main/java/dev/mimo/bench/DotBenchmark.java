@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// machine, which interrupts every few milliseconds, leaves some of them alone. `Block` is the form that a scan uses: one question, many rows, one call.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 10, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 200, time = 5, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 @State(Scope.Thread)
