@@ -89,7 +89,7 @@ class NamespaceIndexTest {
         assertThat(Corpus.rows(corpus.search("tea", tags("open"), 5))).containsExactly(2L);
     }
 
-    @Test void there_are_never_more_than_four_candidates_for_each_of_the_depth() {
+    @Test void every_hit_brings_its_neighbours_within_the_bound() {
         for (int row = 1; row <= 400; row++) {
             corpus.put(corpus.entry(row, "s" + row / 40, row % 4 == 0 ? "tea" : "pause"));
         }
