@@ -75,11 +75,13 @@ final class Columns {
         return session[ordinal];
     }
 
-    @Nullable String sessionName(int ordinal) {
+    @Nullable
+    String sessionName(int ordinal) {
         return sessionNames.value(session[ordinal]);
     }
 
-    @Nullable String speaker(int ordinal) {
+    @Nullable
+    String speaker(int ordinal) {
         return speakers.value(speaker[ordinal]);
     }
 

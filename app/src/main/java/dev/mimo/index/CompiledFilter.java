@@ -29,7 +29,8 @@ final class CompiledFilter implements IntPredicate {
         tagLists = filter.tags().isEmpty() ? null : columns.tagLists.withAnyOf(filter.tags());
     }
 
-    @Override public boolean test(int ordinal) {
+    @Override
+    public boolean test(int ordinal) {
         // what a caller names is likely to be rare, so it is asked before what most versions pass
         return holds(sessions, columns.session(ordinal))
                 && holds(tagLists, columns.tags(ordinal))

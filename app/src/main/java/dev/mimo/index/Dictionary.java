@@ -28,7 +28,8 @@ final class Dictionary<T> {
         return values.size() - 1;
     }
 
-    @Nullable T value(int number) {
+    @Nullable
+    T value(int number) {
         return number == ABSENT ? null : values.get(number);
     }
 

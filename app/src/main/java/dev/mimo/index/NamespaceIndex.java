@@ -28,8 +28,10 @@ public final class NamespaceIndex {
     private final WordIndex words = new WordIndex();
     private final Passages passages;
 
-    /// Guards all of the above.
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    /// Guards all of the above. Fair, or a change may wait for minutes: an unfair lock lets new searches pass as long
+    /// as a search is first in its queue, and that one, on a virtual thread, may wait for the very carriers that
+    /// the passing searches keep busy.
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
 
     public NamespaceIndex(Analyzer analyzer, Quantiser quantiser, Kernels kernels) {
         this.analyzer = analyzer;

@@ -22,7 +22,8 @@ public interface MemoryStore {
     List<Receipt> add(Namespace namespace, List<NewMemory> memories);
 
     /// The memory as it is, or as it was known at a moment; absent when there was none.
-    @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt);
+    @Nullable
+    Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt);
 
     /// All that exist of these, in the order asked, as of the moment (now when absent).
     List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt);

@@ -13,21 +13,29 @@ public interface EmbeddingModel extends AutoCloseable {
     /// The most tokens one passage may have, prefix included; longer text is to be split first.
     int tokensMax();
 
-    /// A question's vector.
+    /// A question's vector; goes before waiting passages.
     Embedding query(String text);
 
     /// A stored passage's vector; text past `tokensMax` is ignored.
     Embedding passage(String text);
 
-    /// The text cut into overlapping passages that each fit the model; one element when all of it fits.
+    /// The text cut into overlapping passages small enough to be found by a detail (see `PassageCutter`); the text
+    /// itself when it is short. At most 512: what comes after those has no vector.
     List<String> passages(String text);
 
-    @Override void close();
+    @Override
+    void close();
 
-    /// One text's vectors.
+    /// One text's vectors; arrays are shared and not to be changed.
     ///
     /// @param vector of unit length
-    /// @param tokens the ids of the tokens, special ones and the prefix included
-    /// @param tokenVectors one vector per token, each of unit length, one after the other
-    record Embedding(float[] vector, int[] tokens, float[] tokenVectors) {}
+    /// @param tokens the text's own tokens in order: special ones, the prefix and punctuation left out
+    record Embedding(float[] vector, List<Token> tokens) {}
+
+    /// A word or a part of one, in its context.
+    ///
+    /// @param text as the model's vocabulary has it
+    /// @param continues whether it continues the token before it
+    /// @param vector of unit length, what all tokens have in common taken out
+    record Token(String text, boolean continues, float[] vector) {}
 }

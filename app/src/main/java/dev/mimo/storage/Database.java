@@ -36,7 +36,8 @@ public final class Database implements AutoCloseable {
 
     void watchDeadline() throws SQLException {
         ProgressHandler.setHandler(connection, STEPS_BETWEEN_CHECKS, new ProgressHandler() {
-            @Override protected int progress() {
+            @Override
+            protected int progress() {
                 return System.nanoTime() - deadlineNanos > 0 ? 1 : 0;
             }
         });
@@ -148,7 +149,8 @@ public final class Database implements AutoCloseable {
         return statement;
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         try {
             connection.close();
         } catch (SQLException fault) {

@@ -88,7 +88,8 @@ public final class Readers implements AutoCloseable {
         }
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         threads.shutdown();
         try {
             if (threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -43,13 +43,21 @@ public final class Storage implements AutoCloseable {
         return settings;
     }
 
+    /// What SQLite says of the file: `ok`, or what is wrong with it.
+    public String integrity() {
+        String verdict = readers.read(database -> database.first("PRAGMA quick_check(1)",
+                row -> row.text("quick_check")));
+        return verdict == null ? "no answer" : verdict;
+    }
+
     /// Moves what it can from the log into the file, without making anyone wait.
     public void checkpoint() {
         writer.outside(database -> database.first("PRAGMA wal_checkpoint(PASSIVE)", row -> row.number("busy")));
     }
 
     /// Finishes what is queued; the last process to close leaves one file, without a log beside it.
-    @Override public void close() {
+    @Override
+    public void close() {
         readers.close();
         writer.close();
     }

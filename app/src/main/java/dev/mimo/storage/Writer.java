@@ -155,7 +155,8 @@ public final class Writer implements AutoCloseable {
     }
 
     /// Commits what is queued, then stops.
-    @Override public void close() {
+    @Override
+    public void close() {
         closing = true;
         try {
             if (!thread.join(settings.writeWait())) {

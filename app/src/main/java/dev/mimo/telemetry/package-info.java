@@ -1,4 +1,5 @@
-/// Counters, timers and gauges that rooms register and the operations door publishes; uses no other room.
+/// Counters, timers and gauges that rooms register, what they say of their own health, and what the process
+/// uses; the operations door publishes all three. Uses no other room.
 @NullMarked
 package dev.mimo.telemetry;
 

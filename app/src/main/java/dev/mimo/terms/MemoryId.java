@@ -17,7 +17,8 @@ public record MemoryId(String value) {
         return new MemoryId(UlidCreator.getMonotonicUlid().toString());
     }
 
-    @Override public String toString() {
+    @Override
+    public String toString() {
         return value;
     }
 }

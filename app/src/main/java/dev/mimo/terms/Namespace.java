@@ -21,7 +21,8 @@ public record Namespace(String value) {
         return FORM.matcher(value).matches();
     }
 
-    @Override public String toString() {
+    @Override
+    public String toString() {
         return value;
     }
 }

@@ -15,7 +15,8 @@ public record UndoHandle(String value) {
         return new UndoHandle("u_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
     }
 
-    @Override public String toString() {
+    @Override
+    public String toString() {
         return value;
     }
 }

@@ -8,11 +8,13 @@ import java.util.Objects;
 /// its adders busy. Bytes take a detour: HotSpot vectorises byte to float, float to int and int sums, but not byte
 /// to int, and the detour is exact, because a product of two codes has 14 bits and a float holds 24.
 final class PlainKernels implements Kernels {
-    @Override public String name() {
+    @Override
+    public String name() {
         return "plain";
     }
 
-    @Override public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    @Override
+    public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
         Objects.checkFromIndexSize(aFrom, length, a.length);
         Objects.checkFromIndexSize(bFrom, length, b.length);
         float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
@@ -33,7 +35,8 @@ final class PlainKernels implements Kernels {
         return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     }
 
-    @Override public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+    @Override
+    public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
         Objects.checkFromIndexSize(aFrom, length, a.length);
         Objects.checkFromIndexSize(bFrom, length, b.length);
         int sum = 0;
@@ -43,13 +46,15 @@ final class PlainKernels implements Kernels {
         return sum;
     }
 
-    @Override public void dots(float[] query, float[] rows, int from, float[] out, int count) {
+    @Override
+    public void dots(float[] query, float[] rows, int from, float[] out, int count) {
         for (int r = 0; r < count; r++) {
             out[r] = dot(query, 0, rows, from + r * query.length, query.length);
         }
     }
 
-    @Override public void dots(short[] query, byte[] rows, int from, int[] out, int count) {
+    @Override
+    public void dots(short[] query, byte[] rows, int from, int[] out, int count) {
         for (int r = 0; r < count; r++) {
             out[r] = dot(query, rows, from + r * query.length);
         }

@@ -45,8 +45,8 @@ public final class Analyzer {
         Segmenter segmenter = borrow();
         segmenter.open(question);
         while (segmenter.next()) {
-            List<QueryTerm> kind = QuestionWords.contain(segmenter.word()) ? asking : telling;
             String written = segmenter.written();
+            List<QueryTerm> kind = QuestionWords.contain(segmenter.word(), written) ? asking : telling;
             int hash = segmenter.stemHash();
             if (seen.add(hash)) {
                 kind.add(new QueryTerm(written, hash));

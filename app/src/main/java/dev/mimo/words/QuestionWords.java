@@ -9,18 +9,18 @@ import java.util.stream.Stream;
 final class QuestionWords {
     private static final String ASKING = """
             who whom whose what which when where why how
-            who're who've who'd who'll what're what'd what'll where'd where're when'd why'd how'd how're""";
+            who's who're who've who'd who'll what's what're what'd what'll where's where'd when's when'd why'd
+            how's how'd""";
     private static final String AUXILIARIES = """
             am is are was were be been being do does did doing done has have had having
-            can could will would shall should may might must
+            can could will would shall should may might must not
             isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't
             can't couldn't won't wouldn't shouldn't""";
     private static final String ARTICLES_AND_POINTERS = "a an the this that these those there here";
-    private static final String PREPOSITIONS = """
-            of to in on at by for from with about into onto during between after before since until as""";
-    private static final String CONJUNCTIONS = "and or but if than then so";
+    private static final String PREPOSITIONS = "of to in into on at by for from with about as";
+    private static final String CONJUNCTIONS = "and or if than then so";
     private static final String PRONOUNS = """
-            i me my mine you your yours he him his she her hers it its we us our ours they them their theirs
+            i me my you your he him his she her it its we us our they them their
             i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll
             we're we've we'd we'll they're they've they'd they'll""";
 
@@ -32,7 +32,8 @@ final class QuestionWords {
     private QuestionWords() {}
 
     /// @param word in lower case, without possessive, not stemmed
-    static boolean contain(String word) {
-        return ALL.contains(word);
+    /// @param written as the question has it: a capital tells the month from the auxiliary
+    static boolean contain(String word, String written) {
+        return ALL.contains(word) && !written.equals("May");
     }
 }

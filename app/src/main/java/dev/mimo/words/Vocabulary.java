@@ -7,7 +7,8 @@ final class Vocabulary {
     private @Nullable Postings[] slots = new Postings[64];
     private int size;
 
-    @Nullable Postings find(int hash) {
+    @Nullable
+    Postings find(int hash) {
         return slots[slot(slots, hash)];
     }
 

@@ -17,7 +17,8 @@ class MeaningTest {
     private final Corpus corpus = new Corpus();
     private final Random random = new Random(11);
 
-    @Test void a_memory_is_found_by_meaning_as_soon_as_its_vector_comes() {
+    @Test
+    void a_memory_is_found_by_meaning_as_soon_as_its_vector_comes() {
         float[] question = Corpus.unitVector(random);
         Entry entry = corpus.entry(1, null, "green tea");
         corpus.put(entry);
@@ -31,7 +32,8 @@ class MeaningTest {
         assertThat(found.getFirst().words()).isZero();
     }
 
-    @Test void both_legs_and_the_neighbours_of_both_are_candidates_with_all_signals() {
+    @Test
+    void both_legs_and_the_neighbours_of_both_are_candidates_with_all_signals() {
         float[] question = Corpus.unitVector(random);
         for (int row = 1; row <= 9; row++) {
             Entry entry = corpus.entry(row, "s", row == 2 ? "green tea" : "number " + row);
@@ -44,7 +46,8 @@ class MeaningTest {
         assertThat(found).extracting(Candidate::meaning).noneMatch(value -> value.isNaN());
     }
 
-    @Test void the_best_of_several_passages_counts() {
+    @Test
+    void the_best_of_several_passages_counts() {
         float[] question = Corpus.unitVector(random);
         corpus.put(corpus.embedded(corpus.entry(1, null, "long"), Corpus.unitVector(random), question,
                 Corpus.unitVector(random)));
@@ -52,7 +55,8 @@ class MeaningTest {
         assertThat(search("none", question, Filter.ALL).getFirst().meaning()).isCloseTo(1, within(0.02));
     }
 
-    @Test void vectors_that_come_twice_count_once() {
+    @Test
+    void vectors_that_come_twice_count_once() {
         float[] question = Corpus.unitVector(random);
         float[] opposite = Corpus.unitVector(random);
         corpus.put(corpus.embedded(corpus.entry(1, null, "tea"), opposite));
@@ -61,7 +65,8 @@ class MeaningTest {
         assertThat(search("tea", question, Filter.ALL).getFirst().meaning()).isLessThan(0.9);
     }
 
-    @Test void the_best_are_settled_by_their_exact_vectors_and_no_more_than_needed_are_read() {
+    @Test
+    void the_best_are_settled_by_their_exact_vectors_and_no_more_than_needed_are_read() {
         float[] question = Corpus.unitVector(random);
         List<float[]> vectors = new ArrayList<>();
         for (int row = 1; row <= 300; row++) {
@@ -86,14 +91,16 @@ class MeaningTest {
         }
     }
 
-    @Test void a_row_that_is_gone_keeps_its_approximate_cosine() {
+    @Test
+    void a_row_that_is_gone_keeps_its_approximate_cosine() {
         float[] question = Corpus.unitVector(random);
         corpus.put(corpus.embedded(corpus.entry(1, null, "tea"), question));
 
         assertThat(search("tea", question, Filter.ALL).getFirst().meaning()).isCloseTo(1, within(0.02));
     }
 
-    @Test void exact_vectors_are_read_while_others_may_change_the_index() {
+    @Test
+    void exact_vectors_are_read_while_others_may_change_the_index() {
         float[] question = Corpus.unitVector(random);
         corpus.put(corpus.embedded(corpus.entry(1, null, "tea"), question));
 
@@ -105,7 +112,8 @@ class MeaningTest {
         assertThat(Corpus.rows(found)).containsExactly(1L);
     }
 
-    @Test void a_filter_holds_for_meaning_too_and_the_top_is_full() {
+    @Test
+    void a_filter_holds_for_meaning_too_and_the_top_is_full() {
         float[] question = Corpus.unitVector(random);
         for (int row = 1; row <= 500; row++) {
             Entry entry = corpus.embedded(corpus.entry(row, null, "x"), Corpus.unitVector(random));

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NamespaceIndexPropertiesTest {
     private static final String[] WORDS = "tea milk water bread green old warm lake ship moon".split(" ");
 
-    @Property(tries = 150) void any_history_answers_as_its_outcome_does(@ForAll long seed,
+    @Property(tries = 150)
+    void any_history_answers_as_its_outcome_does(@ForAll long seed,
             @ForAll @IntRange(min = 1, max = 120) int steps) {
         History history = new History(seed);
         for (int step = 0; step < steps; step++) {

@@ -9,28 +9,35 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SearchesDuringChangesTest {
-    private static final int MEMORIES = 200;
-    private static final int SEARCHES = 150;
-    private static final int SEARCHERS = 3;
+    private static final int MEMORIES = 1000;
+    private static final int SEARCHERS = Runtime.getRuntime().availableProcessors() + 1;
 
     private final Corpus corpus = new Corpus();
 
+    /// The searchers never pause and outnumber the carriers: with an unfair lock the changes starve.
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS) void a_search_during_changes_sees_each_change_whole()
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void searches_without_pause_see_each_change_whole_and_never_starve_the_changes()
             throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> searchers = new ArrayList<>();
             for (int i = 0; i < SEARCHERS; i++) {
                 Random random = new Random(i);
-                searchers.add(threads.submit(() -> search(random)));
+                searchers.add(threads.submit(() -> searchUntil(done, random)));
             }
-            change();
+            try {
+                change();
+            } finally {
+                done.set(true);
+            }
 
             for (Future<?> searcher : searchers) {
                 searcher.get();
@@ -51,8 +58,8 @@ class SearchesDuringChangesTest {
         }
     }
 
-    private void search(Random random) {
-        for (int i = 0; i < SEARCHES; i++) {
+    private void searchUntil(AtomicBoolean done, Random random) {
+        while (!done.get()) {
             Probe probe =
                     new Probe("pair", Corpus.unitVector(random), Corpus.MODEL, Filter.ALL, 5 + random.nextInt(50));
             List<Candidate> found = corpus.index.search(probe, Corpus.NOW, Corpus::noVectors);

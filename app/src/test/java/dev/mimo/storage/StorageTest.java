@@ -33,7 +33,8 @@ class StorageTest {
         return folder.resolve("home").resolve("mimo.db");
     }
 
-    @Test void folder_and_file_are_for_the_owner_only() throws IOException {
+    @Test
+    void folder_and_file_are_for_the_owner_only() throws IOException {
         try (Storage storage = open()) {
             add(storage, "a");
 
@@ -43,7 +44,8 @@ class StorageTest {
         }
     }
 
-    @Test void a_file_that_others_could_read_is_closed_to_them() throws IOException {
+    @Test
+    void a_file_that_others_could_read_is_closed_to_them() throws IOException {
         open().close();
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-r--"));
 
@@ -56,7 +58,8 @@ class StorageTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
-    @Test void closing_leaves_one_file() {
+    @Test
+    void closing_leaves_one_file() {
         Storage storage = open();
         add(storage, "a");
 
@@ -65,7 +68,8 @@ class StorageTest {
         assertThat(folder.resolve("home").toFile().list()).containsExactly("mimo.db");
     }
 
-    @Test void a_file_of_a_newer_program_is_refused_with_a_remedy() {
+    @Test
+    void a_file_of_a_newer_program_is_refused_with_a_remedy() {
         try (Storage storage = open()) {
             storage.writer().outside(database -> database.run("PRAGMA user_version = 999"));
         }
@@ -77,7 +81,8 @@ class StorageTest {
         assertThat(refusal.remedy()).contains("newer Mimo");
     }
 
-    @Test void what_is_not_a_database_is_refused_and_left_alone() throws IOException {
+    @Test
+    void what_is_not_a_database_is_refused_and_left_alone() throws IOException {
         Files.createDirectory(folder.resolve("home"));
         Files.writeString(file(), "not a database, and longer than the header of one ".repeat(50));
 
@@ -85,7 +90,8 @@ class StorageTest {
         assertThat(Files.readString(file())).startsWith("not a database");
     }
 
-    @Test void every_script_in_the_folder_is_applied() throws IOException {
+    @Test
+    void every_script_in_the_folder_is_applied() throws IOException {
         Path scripts = Path.of("src", "main", "resources", "db");
 
         try (var listed = Files.list(scripts)) {
@@ -94,7 +100,8 @@ class StorageTest {
         }
     }
 
-    @Test void many_that_open_a_fresh_file_at_once_all_succeed() throws Exception {
+    @Test
+    void many_that_open_a_fresh_file_at_once_all_succeed() throws Exception {
         int openers = 8;
         CountDownLatch start = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newFixedThreadPool(openers)) {
@@ -117,7 +124,8 @@ class StorageTest {
         }
     }
 
-    @Test void a_write_that_fails_leaves_its_neighbours_in_the_group_alone() throws Exception {
+    @Test
+    void a_write_that_fails_leaves_its_neighbours_in_the_group_alone() throws Exception {
         try (Storage storage = open(); ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch held = holdWriter(storage, callers);
             List<Future<?>> answers = new ArrayList<>();
@@ -141,7 +149,8 @@ class StorageTest {
         }
     }
 
-    @Test void a_write_that_throws_undoes_what_it_did() {
+    @Test
+    void a_write_that_throws_undoes_what_it_did() {
         try (Storage storage = open()) {
             assertThatThrownBy(() -> storage.writer().<@Nullable Void>write(1, database -> {
                 database.update(ADD, "half");
@@ -152,7 +161,8 @@ class StorageTest {
         }
     }
 
-    @Test void a_full_queue_refuses_with_a_time_to_come_back() throws Exception {
+    @Test
+    void a_full_queue_refuses_with_a_time_to_come_back() throws Exception {
         StorageSettings small = settings(4, 1_000);
         try (Storage storage = Storage.open(file(), small);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -171,7 +181,8 @@ class StorageTest {
         }
     }
 
-    @Test void a_full_queue_is_also_one_that_holds_too_many_bytes() throws Exception {
+    @Test
+    void a_full_queue_is_also_one_that_holds_too_many_bytes() throws Exception {
         try (Storage storage = Storage.open(file(), settings(100, 1_000));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch held = holdWriter(storage, callers);
@@ -185,7 +196,8 @@ class StorageTest {
         }
     }
 
-    @Test void a_full_disk_is_said_and_does_not_stop_later_writes() {
+    @Test
+    void a_full_disk_is_said_and_does_not_stop_later_writes() {
         try (Storage storage = open()) {
             storage.writer().outside(database -> {
                 long pages = database.number("PRAGMA page_count");
@@ -203,7 +215,8 @@ class StorageTest {
         }
     }
 
-    @Test void one_write_too_large_for_the_disk_does_not_fail_its_group() throws Exception {
+    @Test
+    void one_write_too_large_for_the_disk_does_not_fail_its_group() throws Exception {
         try (Storage storage = open(); ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             storage.writer().outside(database -> {
                 long pages = database.number("PRAGMA page_count");
@@ -220,7 +233,8 @@ class StorageTest {
         }
     }
 
-    @Test void a_read_past_its_limit_is_given_up() {
+    @Test
+    void a_read_past_its_limit_is_given_up() {
         try (Storage storage = open()) {
             Refusal refusal =
                     refusal(() -> storage.readers().read(Duration.ofMillis(20), database -> database.number("""
@@ -232,14 +246,16 @@ class StorageTest {
         }
     }
 
-    @Test void readers_cannot_write() {
+    @Test
+    void readers_cannot_write() {
         try (Storage storage = open()) {
             assertThat(refusal(() -> storage.readers().read(database -> database.update(ADD, "a"))))
                     .isInstanceOf(Refusal.Unavailable.class);
         }
     }
 
-    @Test void a_write_that_another_process_holds_up_is_refused_as_busy() throws Exception {
+    @Test
+    void a_write_that_another_process_holds_up_is_refused_as_busy() throws Exception {
         try (Storage one = Storage.open(file(), settings(4, 1_000));
                 Storage other = open();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -258,7 +274,8 @@ class StorageTest {
         }
     }
 
-    @Test void waiting_writes_share_commits() throws Exception {
+    @Test
+    void waiting_writes_share_commits() throws Exception {
         try (Storage storage = open(); ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch held = holdWriter(storage, callers);
             AtomicInteger number = new AtomicInteger();

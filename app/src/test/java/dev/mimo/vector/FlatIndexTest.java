@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.within;
 class FlatIndexTest {
     private final Random random = new Random(42);
 
-    @Test void after_rescoring_twenty_the_ten_best_are_the_exact_ten_best() {
+    @Test
+    void after_rescoring_twenty_the_ten_best_are_the_exact_ten_best() {
         List<float[]> vectors = clustered(20_000, 384);
         FlatIndex index = index(384, vectors, Kernels.best());
         int found = 0;
@@ -40,7 +41,8 @@ class FlatIndexTest {
         assertThat(found / (10.0 * questions)).isGreaterThanOrEqualTo(0.99);
     }
 
-    @Property(tries = 100) void a_search_is_what_scoring_and_sorting_everything_gives(
+    @Property(tries = 100)
+    void a_search_is_what_scoring_and_sorting_everything_gives(
             @ForAll @IntRange(max = 600) int count,
             @ForAll @IntRange(min = 1, max = 150) int dimension, @ForAll @IntRange(min = 1, max = 40) int k,
             @ForAll @IntRange(min = 1, max = 5) int passages, @ForAll long seed) {
@@ -73,7 +75,8 @@ class FlatIndexTest {
         }
     }
 
-    @Test void scores_are_near_the_true_cosine() {
+    @Test
+    void scores_are_near_the_true_cosine() {
         List<float[]> vectors = clustered(500, 384);
         FlatIndex index = index(384, vectors, Kernels.best());
         float[] question = Vectors.unit(random, 384);
@@ -86,7 +89,8 @@ class FlatIndexTest {
         }
     }
 
-    @Test void both_kernels_give_the_very_same_answer() {
+    @Test
+    void both_kernels_give_the_very_same_answer() {
         List<float[]> vectors = clustered(3_000, 100);
         float[] question = Vectors.unit(random, 100);
 
@@ -97,7 +101,8 @@ class FlatIndexTest {
         assertThat(fast.scores()).containsExactly(plain.scores());
     }
 
-    @Test void a_great_index_is_shared_by_two_threads_and_answers_the_same_every_time() {
+    @Test
+    void a_great_index_is_shared_by_two_threads_and_answers_the_same_every_time() {
         int count = 110_000;
         FlatIndex index = new FlatIndex(new Quantiser(16), Kernels.best());
         Quantised[] few = new Quantised[50];
@@ -122,7 +127,8 @@ class FlatIndexTest {
         }
     }
 
-    @Test void a_filter_that_fails_in_a_shared_search_fails_the_search() {
+    @Test
+    void a_filter_that_fails_in_a_shared_search_fails_the_search() {
         FlatIndex index = new FlatIndex(new Quantiser(16), Kernels.best());
         Quantised vector = new Quantiser(16).quantise(Vectors.unit(random, 16));
         for (int i = 0; i < 110_000; i++) {
@@ -140,7 +146,8 @@ class FlatIndexTest {
         }
     }
 
-    @Test void a_filter_is_asked_only_of_what_would_enter_the_top() {
+    @Test
+    void a_filter_is_asked_only_of_what_would_enter_the_top() {
         List<float[]> vectors = clustered(20_000, 32);
         FlatIndex index = index(32, vectors, Kernels.best());
         AtomicInteger asked = new AtomicInteger();
@@ -150,27 +157,31 @@ class FlatIndexTest {
         assertThat(asked.get()).isBetween(10, 1_000);
     }
 
-    @Test void a_filter_that_refuses_all_leaves_nothing() {
+    @Test
+    void a_filter_that_refuses_all_leaves_nothing() {
         FlatIndex index = index(8, clustered(100, 8), Kernels.best());
 
         assertThat(index.search(Vectors.unit(random, 8), 5, _ -> false).owners()).isEmpty();
     }
 
-    @Test void more_may_be_asked_for_than_there_is() {
+    @Test
+    void more_may_be_asked_for_than_there_is() {
         FlatIndex index = index(8, clustered(3, 8), Kernels.best());
 
         assertThat(index.search(Vectors.unit(random, 8), Integer.MAX_VALUE, FlatIndexTest::any).owners())
                 .containsExactlyInAnyOrder(0, 1, 2);
     }
 
-    @Test void an_empty_index_has_no_hits() {
+    @Test
+    void an_empty_index_has_no_hits() {
         FlatIndex index = new FlatIndex(new Quantiser(8), Kernels.best());
 
         assertThat(index.search(Vectors.unit(random, 8), 5, FlatIndexTest::any).owners()).isEmpty();
         assertThat(index.size()).isZero();
     }
 
-    @Test void positions_count_additions_and_memory_is_little_more_than_the_codes() {
+    @Test
+    void positions_count_additions_and_memory_is_little_more_than_the_codes() {
         FlatIndex index = new FlatIndex(new Quantiser(384), Kernels.best());
         Quantised vector = new Quantiser(384).quantise(Vectors.unit(random, 384));
 
@@ -182,7 +193,8 @@ class FlatIndexTest {
         assertThat(index.bytes()).isBetween(10_000L * 392, 10_000L * 392 + (1 << 20));
     }
 
-    @Test void wrong_arguments_are_bugs() {
+    @Test
+    void wrong_arguments_are_bugs() {
         FlatIndex index = index(8, clustered(3, 8), Kernels.best());
         float[] question = Vectors.unit(random, 8);
 

@@ -3,6 +3,7 @@ package dev.mimo.vector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -13,7 +14,8 @@ import static org.assertj.core.api.Assertions.within;
 class KernelsAgreementTest {
     private static final List<Kernels> BOTH = List.of(Kernels.best(), Kernels.plain());
 
-    @Property(tries = 300) void byte_products_are_exact_at_any_length_and_offset(
+    @Property(tries = 300)
+    void byte_products_are_exact_at_any_length_and_offset(
             @ForAll @IntRange(max = 700) int length,
             @ForAll @IntRange(max = 70) int aFrom, @ForAll @IntRange(max = 70) int bFrom, @ForAll long seed) {
         Random random = new Random(seed);
@@ -29,7 +31,8 @@ class KernelsAgreementTest {
         }
     }
 
-    @Property(tries = 300) void float_products_agree_within_rounding(@ForAll @IntRange(max = 700) int length,
+    @Property(tries = 300)
+    void float_products_agree_within_rounding(@ForAll @IntRange(max = 700) int length,
             @ForAll @IntRange(max = 70) int aFrom, @ForAll @IntRange(max = 70) int bFrom, @ForAll long seed) {
         Random random = new Random(seed);
         float[] a = Vectors.normal(random, aFrom + length);
@@ -48,7 +51,8 @@ class KernelsAgreementTest {
         }
     }
 
-    @Property(tries = 200) void many_rows_give_what_each_row_gives(@ForAll @IntRange(min = 1, max = 300) int dimension,
+    @Property(tries = 200)
+    void many_rows_give_what_each_row_gives(@ForAll @IntRange(min = 1, max = 300) int dimension,
             @ForAll @IntRange(max = 9) int count, @ForAll @IntRange(max = 70) int from, @ForAll long seed) {
         Random random = new Random(seed);
         byte[] codes = Vectors.codes(random, from + count * dimension);
@@ -65,12 +69,14 @@ class KernelsAgreementTest {
             for (int r = 0; r < count; r++) {
                 int at = from + r * dimension;
                 assertThat(byteDots[r]).isEqualTo(kernels.dot(question, 0, codes, at, dimension));
-                assertThat(floatDots[r]).isEqualTo(kernels.dot(floatQuestion, 0, floats, at, dimension));
+                assertThat(floatDots[r])
+                        .isCloseTo(kernels.dot(floatQuestion, 0, floats, at, dimension), within(1e-3f));
             }
         }
     }
 
-    @Property(tries = 50) void the_greatest_codes_do_not_overflow(@ForAll @IntRange(min = 1, max = 5000) int length,
+    @Property(tries = 50)
+    void the_greatest_codes_do_not_overflow(@ForAll @IntRange(min = 1, max = 5000) int length,
             @ForAll boolean opposed) {
         byte[] a = new byte[length];
         byte[] b = new byte[length];
@@ -79,6 +85,23 @@ class KernelsAgreementTest {
 
         for (Kernels kernels : BOTH) {
             assertThat(kernels.dot(a, 0, b, 0, length)).isEqualTo((opposed ? -1 : 1) * 127 * 127 * length);
+        }
+    }
+
+    /// Scans begin on another kernel and change to this one once it is compiled, which nobody may notice.
+    @Example
+    void answers_stay_the_same_while_the_code_is_being_compiled() {
+        Random random = new Random(5);
+        byte[] rows = Vectors.codes(random, 41 * 385);
+        short[] question = Kernels.widen(Vectors.codes(random, 385));
+        Kernels kernels = Kernels.best();
+        int[] expected = new int[41];
+        Kernels.plain().dots(question, rows, 0, expected, 41);
+
+        for (int call = 0; call < 5_000; call++) {
+            int[] dots = new int[41];
+            kernels.dots(question, rows, 0, dots, 41);
+            assertThat(dots).containsExactly(expected);
         }
     }
 }

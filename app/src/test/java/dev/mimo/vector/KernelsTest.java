@@ -15,26 +15,31 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class KernelsTest {
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
 
-    @Test void the_vector_api_is_taken_where_the_module_is() {
+    @Test
+    void the_vector_api_is_taken_where_the_module_is() {
         assertThat(Kernels.best().name()).matches("vector-api \\(\\d+ bit\\)");
         assertThat(Kernels.plain().name()).isEqualTo("plain");
     }
 
-    @Test void a_jvm_without_the_module_falls_back_to_plain() throws Exception {
+    @Test
+    void a_jvm_without_the_module_falls_back_to_plain() throws Exception {
         assertThat(probe()).containsExactly("plain");
     }
 
     /// What other machines prefer. A machine with narrower vectors than asked for keeps its own width.
-    @Test void narrower_vectors_compute_the_same() throws Exception {
+    @Test
+    void narrower_vectors_compute_the_same() throws Exception {
         assertThat(probe(MODULE, "-XX:MaxVectorSize=32")).singleElement().asString().startsWith("vector-api (");
         assertThat(probe(MODULE, "-XX:MaxVectorSize=16")).containsExactly("vector-api (128 bit)");
     }
 
-    @Test void vectors_too_narrow_to_help_are_not_used() throws Exception {
+    @Test
+    void vectors_too_narrow_to_help_are_not_used() throws Exception {
         assertThat(probe(MODULE, "-XX:MaxVectorSize=8")).containsExactly("plain");
     }
 
-    @Test void a_range_outside_an_array_is_a_bug() {
+    @Test
+    void a_range_outside_an_array_is_a_bug() {
         for (Kernels kernels : List.of(Kernels.best(), Kernels.plain())) {
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
                     .isThrownBy(() -> kernels.dot(new float[8], 4, new float[8], 0, 5));

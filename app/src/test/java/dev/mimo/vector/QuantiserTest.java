@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.within;
 
 class QuantiserTest {
     /// Stored codes are compared with codes computed later, by another process on another machine.
-    @Test void codes_never_change_from_one_version_to_the_next() {
+    @Test
+    void codes_never_change_from_one_version_to_the_next() {
         float[] vector = new float[384];
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (i * 37 % 101) - 50;
@@ -28,7 +29,8 @@ class QuantiserTest {
         assertThat(quantised.scale()).isEqualTo(0.0011748526f);
     }
 
-    @Property(tries = 200) void rotation_keeps_lengths_and_angles(@ForAll @IntRange(min = 1, max = 1100) int dimension,
+    @Property(tries = 200)
+    void rotation_keeps_lengths_and_angles(@ForAll @IntRange(min = 1, max = 1100) int dimension,
             @ForAll long seed) {
         Random random = new Random(seed);
         Quantiser quantiser = new Quantiser(dimension);
@@ -41,7 +43,8 @@ class QuantiserTest {
         assertThat(Vectors.cosine(rotated, quantiser.rotate(b))).isCloseTo(Vectors.cosine(a, b), within(1e-5));
     }
 
-    @Property(tries = 200) void codes_are_near_the_rotated_unit_vector(
+    @Property(tries = 200)
+    void codes_are_near_the_rotated_unit_vector(
             @ForAll @IntRange(min = 1, max = 500) int dimension,
             @ForAll long seed) {
         Quantiser quantiser = new Quantiser(dimension);
@@ -57,7 +60,8 @@ class QuantiserTest {
         }
     }
 
-    @Test void rotation_spreads_one_dimension_over_all() {
+    @Test
+    void rotation_spreads_one_dimension_over_all() {
         float[] vector = new float[384];
         vector[5] = 1;
 
@@ -69,7 +73,8 @@ class QuantiserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {1e-30f, 1e-3f, 1, 1e15f}) void the_length_of_a_vector_does_not_matter(float length) {
+    @ValueSource(floats = {1e-30f, 1e-3f, 1, 1e15f})
+    void the_length_of_a_vector_does_not_matter(float length) {
         Quantiser quantiser = new Quantiser(4);
 
         assertThat(quantiser.quantise(new float[]{length, 2 * length, 0, -length}))
@@ -78,17 +83,20 @@ class QuantiserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {0, Float.NaN, Float.POSITIVE_INFINITY}) void a_vector_without_direction_is_a_bug(
+    @ValueSource(floats = {0, Float.NaN, Float.POSITIVE_INFINITY})
+    void a_vector_without_direction_is_a_bug(
             float value) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Quantiser(3).quantise(new float[]{0, value, 0}));
     }
 
-    @Test void a_vector_of_another_dimension_is_a_bug() {
+    @Test
+    void a_vector_of_another_dimension_is_a_bug() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Quantiser(3).quantise(new float[]{1, 1}));
         assertThatIllegalArgumentException().isThrownBy(() -> new Quantiser(0));
     }
 
-    @Test void codes_that_the_kernels_cannot_multiply_are_a_bug() {
+    @Test
+    void codes_that_the_kernels_cannot_multiply_are_a_bug() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Quantised(new byte[]{1, -128}, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Quantised(new byte[]{1}, Float.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> new Quantised(new byte[]{1}, 0));

@@ -22,7 +22,8 @@ class TokenVectorsTest {
     private final Random random = new Random(42);
 
     @ParameterizedTest
-    @CsvSource({"1, 0.045", "2, 0.02", "4, 0.006", "8, 0.003"}) void packed_cosines_are_as_near_as_the_bits_allow(
+    @CsvSource({"1, 0.045", "2, 0.02", "4, 0.006", "8, 0.003"})
+    void packed_cosines_are_as_near_as_the_bits_allow(
             int bits, double rootMeanSquare) {
         TokenVectors packer = packer(384, bits);
         List<float[]> text = tokens(60, 384);
@@ -41,7 +42,8 @@ class TokenVectorsTest {
         assertThat(sum / packed.length).isCloseTo(0, within(rootMeanSquare / 2));
     }
 
-    @Property(tries = 100) void any_dimension_and_number_of_tokens_can_be_packed(
+    @Property(tries = 100)
+    void any_dimension_and_number_of_tokens_can_be_packed(
             @ForAll @IntRange(min = 1, max = 200) int dimension,
             @ForAll @IntRange(min = 1, max = 20) int count, @ForAll @IntRange(max = 3) int power, @ForAll long seed) {
         Random drawn = new Random(seed);
@@ -59,7 +61,8 @@ class TokenVectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4, 8}) void both_kernels_give_the_very_same_answer(int bits) {
+    @ValueSource(ints = {1, 2, 4, 8})
+    void both_kernels_give_the_very_same_answer(int bits) {
         List<float[]> text = tokens(25, 100);
         List<float[]> question = tokens(12, 100);
         TokenVectors fast = packer(100, bits);
@@ -73,7 +76,8 @@ class TokenVectorsTest {
     }
 
     /// Packed texts are stored.
-    @Test void the_packed_form_never_changes_from_one_version_to_the_next() {
+    @Test
+    void the_packed_form_never_changes_from_one_version_to_the_next() {
         float[] token = new float[12];
         for (int i = 0; i < token.length; i++) {
             token[i] = i - 4;
@@ -84,7 +88,8 @@ class TokenVectorsTest {
         assertThat(HexFormat.of().formatHex(packed)).isEqualTo("01040c000100000004030201921e8a5865dcd58d");
     }
 
-    @Test void a_text_without_tokens_is_like_nothing() {
+    @Test
+    void a_text_without_tokens_is_like_nothing() {
         TokenVectors packer = packer(8, 4);
 
         byte[] packed = packer.pack(List.of(), new int[0]);
@@ -94,7 +99,8 @@ class TokenVectorsTest {
         assertThat(packer.maxSim(packer.prepare(List.of()), packer.pack(tokens(2, 8), new int[2]))).isEmpty();
     }
 
-    @Test void what_another_instance_packed_otherwise_is_a_bug() {
+    @Test
+    void what_another_instance_packed_otherwise_is_a_bug() {
         byte[] packed = packer(8, 4).pack(tokens(3, 8), new int[3]);
         TokenVectors.Question question = packer(8, 4).prepare(tokens(1, 8));
 
@@ -106,7 +112,8 @@ class TokenVectorsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 3));
     }
 
-    @Test void tokens_without_direction_or_words_are_bugs() {
+    @Test
+    void tokens_without_direction_or_words_are_bugs() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> packer(8, 4).pack(List.of(new float[8]), new int[1]));
         assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 4).pack(tokens(2, 8), new int[1]));

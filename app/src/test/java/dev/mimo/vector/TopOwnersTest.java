@@ -12,7 +12,8 @@ import net.jqwik.api.constraints.IntRange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TopOwnersTest {
-    @Property(tries = 150) void the_top_is_what_sorting_everything_gives(@ForAll @IntRange(min = 1, max = 200) int k,
+    @Property(tries = 150)
+    void the_top_is_what_sorting_everything_gives(@ForAll @IntRange(min = 1, max = 200) int k,
             @ForAll @IntRange(max = 3000) int offers, @ForAll @IntRange(min = 1, max = 2000) int owners,
             @ForAll @IntRange(min = 1, max = 1000) int levels, @ForAll long seed) {
         Random random = new Random(seed);

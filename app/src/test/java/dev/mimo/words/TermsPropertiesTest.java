@@ -13,27 +13,32 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 class TermsPropertiesTest {
-    @Property void what_is_packed_comes_back(@ForAll int[] words) {
+    @Property
+    void what_is_packed_comes_back(@ForAll int[] words) {
         assertSurvives(Terms.of(words.clone()));
     }
 
-    @Property void frequent_words_come_back(@ForAll @Size(max = 300) @IntRange(min = -3, max = 3) int[] words) {
+    @Property
+    void frequent_words_come_back(@ForAll @Size(max = 300) @IntRange(min = -3, max = 3) int[] words) {
         assertSurvives(Terms.of(words.clone()));
     }
 
-    @Example void the_ends_of_the_range_come_back() {
+    @Example
+    void the_ends_of_the_range_come_back() {
         assertSurvives(new Terms(new int[]{Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE},
                 new int[]{1, 200_000, 1, 2}, 200_004));
         assertSurvives(Terms.of(new int[0]));
     }
 
-    @Example void a_word_that_occurs_once_takes_about_five_bytes() {
+    @Example
+    void a_word_that_occurs_once_takes_about_five_bytes() {
         int[] words = new Random(7).ints(1000).toArray();
 
         assertThat(Terms.of(words).pack().length).isLessThan(5 * words.length);
     }
 
-    @Property(tries = 5000) void garbage_is_refused_or_is_terms(@ForAll byte[] garbage) {
+    @Property(tries = 5000)
+    void garbage_is_refused_or_is_terms(@ForAll byte[] garbage) {
         Throwable thrown = catchThrowable(() -> assertSurvives(Terms.unpack(garbage)));
 
         if (thrown != null) {
@@ -41,20 +46,23 @@ class TermsPropertiesTest {
         }
     }
 
-    @Property void a_cut_end_or_a_longer_one_is_refused(@ForAll @Size(min = 1) int[] words) {
+    @Property
+    void a_cut_end_or_a_longer_one_is_refused(@ForAll @Size(min = 1) int[] words) {
         byte[] packed = Terms.of(words.clone()).pack();
 
         assertThatIllegalArgumentException().isThrownBy(() -> Terms.unpack(Arrays.copyOf(packed, packed.length - 1)));
         assertThatIllegalArgumentException().isThrownBy(() -> Terms.unpack(Arrays.copyOf(packed, packed.length + 1)));
     }
 
-    @Example void a_wild_number_of_terms_is_refused_before_room_is_made_for_them() {
+    @Example
+    void a_wild_number_of_terms_is_refused_before_room_is_made_for_them() {
         byte[] wild = {-1, -1, -1, -1, 7, 0};
 
         assertThatIllegalArgumentException().isThrownBy(() -> Terms.unpack(wild));
     }
 
-    @Example void terms_that_contradict_themselves_are_refused() {
+    @Example
+    void terms_that_contradict_themselves_are_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Terms(new int[]{2, 1}, new int[]{1, 1}, 2));
         assertThatIllegalArgumentException().isThrownBy(() -> new Terms(new int[]{1, 1}, new int[]{1, 1}, 2));
         assertThatIllegalArgumentException().isThrownBy(() -> new Terms(new int[]{1}, new int[]{0}, 0));

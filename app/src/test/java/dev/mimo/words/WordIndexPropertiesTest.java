@@ -22,7 +22,8 @@ class WordIndexPropertiesTest {
         }
     }
 
-    @Property(tries = 100) void scores_are_those_of_the_formula(@ForAll long seed,
+    @Property(tries = 100)
+    void scores_are_those_of_the_formula(@ForAll long seed,
             @ForAll @IntRange(min = 1, max = 400) int size) {
         Corpus corpus = new Corpus(seed, size);
         WordQuery query = corpus.index.prepare(corpus.question, 0.7);
@@ -35,17 +36,20 @@ class WordIndexPropertiesTest {
         }
     }
 
-    @Property(tries = 100) void the_top_is_the_top_of_all_that_pass(@ForAll long seed,
+    @Property(tries = 100)
+    void the_top_is_the_top_of_all_that_pass(@ForAll long seed,
             @ForAll @IntRange(min = 1, max = 400) int size,
             @ForAll @IntRange(min = 1, max = 30) int k, @ForAll @IntRange(min = 1, max = 20) int every) {
         assertExactTop(new Corpus(seed, size), k, ordinal -> ordinal % every == 0);
     }
 
-    @Property(tries = 3) void the_top_is_found_across_windows(@ForAll long seed) {
+    @Property(tries = 3)
+    void the_top_is_found_across_windows(@ForAll long seed) {
         assertExactTop(new Corpus(seed, 3 * Window.SIZE + 5), 50, ordinal -> ordinal % 1000 != 7);
     }
 
-    @Property(tries = 100) void retiring_and_reviving_is_as_if_never_added_otherwise(@ForAll long seed,
+    @Property(tries = 100)
+    void retiring_and_reviving_is_as_if_never_added_otherwise(@ForAll long seed,
             @ForAll @IntRange(min = 1, max = 200) int size) {
         Corpus corpus = new Corpus(seed, size);
         WordIndex fresh = new WordIndex();

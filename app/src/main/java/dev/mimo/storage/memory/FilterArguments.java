@@ -41,7 +41,8 @@ final class FilterArguments {
         return new FilterArguments(longer, size + 1);
     }
 
-    @Nullable Object[] array() {
+    @Nullable
+    Object[] array() {
         return arguments;
     }
 }

@@ -43,7 +43,8 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -25,15 +25,18 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
         this.search = search;
     }
 
-    @Override public List<Pending> pending(String modelId, long afterRow, int limit) {
+    @Override
+    public List<Pending> pending(String modelId, long afterRow, int limit) {
         return storage.readers().read(database -> BacklogQueries.pending(database, modelId, afterRow, limit));
     }
 
-    @Override public long pendingCount(String modelId) {
+    @Override
+    public long pendingCount(String modelId) {
         return storage.readers().read(database -> BacklogQueries.count(database, modelId));
     }
 
-    @Override public void save(String modelId, List<Embedded> embedded) {
+    @Override
+    public void save(String modelId, List<Embedded> embedded) {
         List<List<Quantised>> codes = embedded.stream().map(this::quantise).toList();
         storage.writer().<@Nullable Void>write(bytes(embedded), database -> {
             BacklogQueries.addModel(database, modelId);
@@ -65,14 +68,16 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     }
 
     /// Compared by the vectors of the model that the version is saved with; nothing is like one that is not saved.
-    @Override public List<Receipt.Similar> nearest(Embedded to, double atLeast) {
+    @Override
+    public List<Receipt.Similar> nearest(Embedded to, double atLeast) {
         String modelId = storage.readers().read(database -> VectorTables.model(database, to.of()));
         return modelId == null
                 ? List.of()
                 : search.nearest(to.of().namespace(), to.of().id(), modelId, to.passages().getFirst(), atLeast);
     }
 
-    @Override public void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {
+    @Override
+    public void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {
         if (!similar.isEmpty()) {
             storage.writer().<@Nullable Void>write((long) BYTES_PER_LINK * similar.size(), database -> {
                 similar.forEach(one -> SimilarTable.link(database, namespace, id, one));
@@ -81,7 +86,8 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
         }
     }
 
-    @Override public List<Receipt.Similar> links(Namespace namespace, MemoryId id) {
+    @Override
+    public List<Receipt.Similar> links(Namespace namespace, MemoryId id) {
         return storage.readers().read(database -> SimilarTable.links(database, namespace, id));
     }
 }

@@ -69,7 +69,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return backlog;
     }
 
-    @Override public List<Receipt> add(Namespace namespace, List<NewMemory> memories) {
+    @Override
+    public List<Receipt> add(Namespace namespace, List<NewMemory> memories) {
         if (memories.isEmpty()) {
             return List.of();
         }
@@ -87,17 +88,20 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return receipts;
     }
 
-    @Override public @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt) {
+    @Override
+    public @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant knownAt) {
         List<Memory> found = findAll(namespace, List.of(id), knownAt);
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    @Override public List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt) {
+    @Override
+    public List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt) {
         return completed(storage.readers()
                 .read(database -> MemoryQueries.these(database, namespace, ids, knownAt)));
     }
 
-    @Override public List<Memory> versions(Namespace namespace, MemoryId id) {
+    @Override
+    public List<Memory> versions(Namespace namespace, MemoryId id) {
         return completed(storage.readers().read(database -> MemoryQueries.versions(database, namespace, id)));
     }
 
@@ -105,7 +109,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return memories.stream().map(counts::completed).toList();
     }
 
-    @Override public Page<Memory> list(Namespace namespace, Filter filter, int limit, @Nullable Cursor cursor) {
+    @Override
+    public Page<Memory> list(Namespace namespace, Filter filter, int limit, @Nullable Cursor cursor) {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " memories, not " + limit);
         }
@@ -120,11 +125,13 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return new Page<>(page, PageCursor.after(page.getLast().id()));
     }
 
-    @Override public long count(Namespace namespace, Filter filter) {
+    @Override
+    public long count(Namespace namespace, Filter filter) {
         return storage.readers().read(database -> MemoryQueries.count(database, namespace, filter));
     }
 
-    @Override public Receipt update(Namespace namespace, MemoryId id, Patch patch) {
+    @Override
+    public Receipt update(Namespace namespace, MemoryId id, Patch patch) {
         Version old = storage.readers().read(database -> MemoryVersionTable.current(database, namespace, id));
         if (old == null) {
             throw MemoryWrites.unknown(namespace, id);
@@ -134,11 +141,13 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
                 database -> writes.update(database, namespace, id, patch, likely));
     }
 
-    @Override public Receipt delete(Namespace namespace, MemoryId id) {
+    @Override
+    public Receipt delete(Namespace namespace, MemoryId id) {
         return storage.writer().write(BYTES_PER_SMALL_WRITE, database -> writes.delete(database, namespace, id));
     }
 
-    @Override public Receipt deleteWhere(Namespace namespace, Filter filter) {
+    @Override
+    public Receipt deleteWhere(Namespace namespace, Filter filter) {
         if (filter.isEmpty()) {
             throw Refusal.invalid("filter", "is empty", "Say which memories to delete.");
         }
@@ -150,30 +159,36 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
                 database -> writes.deleteWhere(database, namespace, filter));
     }
 
-    @Override public Receipt undo(Namespace namespace, UndoHandle handle) {
+    @Override
+    public Receipt undo(Namespace namespace, UndoHandle handle) {
         return storage.writer().write(BYTES_PER_SMALL_WRITE,
                 database -> writes.undo(database, namespace, handle));
     }
 
-    @Override public List<Candidate> search(Namespace namespace, Probe probe) {
+    @Override
+    public List<Candidate> search(Namespace namespace, Probe probe) {
         return search.candidates(namespace, probe);
     }
 
-    @Override public double[] rarity(Namespace namespace, List<String> words) {
+    @Override
+    public double[] rarity(Namespace namespace, List<String> words) {
         return search.rarity(namespace, words);
     }
 
-    @Override public List<byte[]> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId) {
+    @Override
+    public List<byte[]> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId) {
         long[] rows = candidates.stream().mapToLong(Candidate::row).toArray();
         return storage.readers().read(database -> VectorTables.tokens(database, namespace, modelId, rows));
     }
 
-    @Override public void recalled(Namespace namespace, Collection<MemoryId> ids) {
+    @Override
+    public void recalled(Namespace namespace, Collection<MemoryId> ids) {
         long now = Micros.of(clock.instant());
         ids.forEach(id -> counts.recalled(namespace, id, now));
     }
 
-    @Override public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
+    @Override
+    public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
         long from = Micros.of(since);
         Map<MemoryId, Long> recalls = new HashMap<>(storage.readers()
                 .read(database -> AccessTable.recalledSince(database, namespace, from, limit)));
@@ -184,7 +199,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return found.size() <= limit ? found : List.copyOf(found.subList(0, limit));
     }
 
-    @Override public List<Namespace> namespaces() {
+    @Override
+    public List<Namespace> namespaces() {
         return storage.readers().read(NamespaceTable::inUse);
     }
 
@@ -198,7 +214,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         Purge.run(storage.writer(), Micros.of(clock.instant()));
     }
 
-    @Override public Health health() {
+    @Override
+    public Health health() {
         String trouble = storage.writer().trouble();
         Map<String, Object> facts = new HashMap<>(Map.of("writes_waiting", storage.writer().waiting(),
                 "indexes", search.indexes(), "index_bytes", search.indexBytes()));
@@ -209,7 +226,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     /// Writes the counts that wait. The storage stays open: it is closed by who opened it.
-    @Override public void close() {
+    @Override
+    public void close() {
         housekeeping.close();
         writeCounts();
     }

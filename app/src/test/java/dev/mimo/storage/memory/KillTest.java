@@ -26,12 +26,14 @@ class KillTest {
     @TempDir
     Path folder;
 
-    @Test void an_acknowledged_write_survives_a_kill() throws Exception {
+    @Test
+    void an_acknowledged_write_survives_a_kill() throws Exception {
         rounds(Integer.getInteger("mimo.kills.short", 20));
     }
 
     @Test
-    @Tag("long") void an_acknowledged_write_survives_many_kills() throws Exception {
+    @Tag("long")
+    void an_acknowledged_write_survives_many_kills() throws Exception {
         rounds(Integer.getInteger("mimo.kills", 200));
     }
 

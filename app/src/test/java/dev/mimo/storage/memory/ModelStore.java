@@ -41,7 +41,8 @@ final class ModelStore {
     }
 
     /// The memory that the offer is the same as, absent when it is new.
-    @Nullable MemoryId same(Namespace namespace, NewMemory offer) {
+    @Nullable
+    MemoryId same(Namespace namespace, NewMemory offer) {
         for (State state : current(namespace)) {
             if (offer.key() != null && offer.key().equals(state.key)) {
                 return state.memory.id();
@@ -50,7 +51,8 @@ final class ModelStore {
         return offer.details().session() == null ? withText(namespace, offer.details().content()) : null;
     }
 
-    @Nullable MemoryId withText(Namespace namespace, String content) {
+    @Nullable
+    MemoryId withText(Namespace namespace, String content) {
         for (State state : current(namespace)) {
             Details details = state.memory.details();
             if (details.session() == null && normal(details.content()).equals(normal(content))) {
@@ -109,7 +111,8 @@ final class ModelStore {
         return new Move(id, before, after);
     }
 
-    @Nullable State state(Namespace namespace, MemoryId id, @Nullable Instant at) {
+    @Nullable
+    State state(Namespace namespace, MemoryId id, @Nullable Instant at) {
         Line line = room(namespace).lines.get(id);
         if (line == null) {
             return null;
@@ -120,7 +123,8 @@ final class ModelStore {
         return entry == null ? null : entry.getValue().getFirst();
     }
 
-    @Nullable Memory find(Namespace namespace, MemoryId id, @Nullable Instant at) {
+    @Nullable
+    Memory find(Namespace namespace, MemoryId id, @Nullable Instant at) {
         State state = state(namespace, id, at);
         return state == null ? null : state.memory();
     }

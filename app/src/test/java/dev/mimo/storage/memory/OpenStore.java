@@ -45,7 +45,8 @@ record OpenStore(Storage storage, SqliteMemoryStore memories, EmbeddingBacklog b
                 usual.tidyEvery());
     }
 
-    @Override public void close() {
+    @Override
+    public void close() {
         memories.close();
         storage.close();
     }

@@ -24,7 +24,8 @@ class ProcessesTest {
     @TempDir
     Path folder;
 
-    @Test void processes_see_each_others_writes_in_both_directions() throws Exception {
+    @Test
+    void processes_see_each_others_writes_in_both_directions() throws Exception {
         Path file = folder.resolve("mimo.db");
         Process process = Processes.start(EchoingProcess.class, folder.resolve("errors"), file.toString());
         try (OpenStore open = OpenStore.at(file, Clock.systemUTC(), OpenStore.settings(Durability.FULL));
@@ -48,7 +49,8 @@ class ProcessesTest {
         }
     }
 
-    @Test void processes_may_make_the_file_and_write_to_it_at_the_same_time() throws Exception {
+    @Test
+    void processes_may_make_the_file_and_write_to_it_at_the_same_time() throws Exception {
         Path file = folder.resolve("mimo.db");
         List<Process> processes = new ArrayList<>();
         try {

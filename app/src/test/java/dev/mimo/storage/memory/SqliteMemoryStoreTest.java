@@ -50,23 +50,27 @@ class SqliteMemoryStoreTest {
     private OpenStore open;
     private SqliteMemoryStore store;
 
-    @BeforeEach void openStore() {
+    @BeforeEach
+    void openStore() {
         open = OpenStore.at(folder.resolve("mimo.db"), clock);
         store = open.memories();
     }
 
-    @AfterEach void closeStore() {
+    @AfterEach
+    void closeStore() {
         open.close();
     }
 
-    @Test void words_find_a_memory_as_soon_as_it_is_stored() {
+    @Test
+    void words_find_a_memory_as_soon_as_it_is_stored() {
         MemoryId id = remember("Priya prefers tea over coffee");
 
         assertThat(found("tea", null)).containsExactly(id);
         assertThat(store.search(OTHERS, probe("tea", null))).isEmpty();
     }
 
-    @Test void another_process_finds_it_at_once_and_sees_it_change() {
+    @Test
+    void another_process_finds_it_at_once_and_sees_it_change() {
         try (OpenStore other = OpenStore.at(folder.resolve("mimo.db"), clock)) {
             assertThat(other.memories().search(TEAM, probe("tea", null))).isEmpty();
             MemoryId id = remember("Priya prefers tea");
@@ -84,7 +88,8 @@ class SqliteMemoryStoreTest {
         }
     }
 
-    @Test void a_search_sees_what_was_known_then() {
+    @Test
+    void a_search_sees_what_was_known_then() {
         MemoryId id = remember("The office is in Ghent");
         Instant then = clock.instant();
         clock.advance(Duration.ofDays(1));
@@ -95,7 +100,8 @@ class SqliteMemoryStoreTest {
         assertThat(found("Bruges", then)).isEmpty();
     }
 
-    @Test void an_edit_does_not_change_when_it_happened() {
+    @Test
+    void an_edit_does_not_change_when_it_happened() {
         MemoryId id = remember("The roof leaks");
         Instant happened = clock.instant();
         clock.advance(Duration.ofDays(1));
@@ -107,14 +113,16 @@ class SqliteMemoryStoreTest {
         assertThat(edited.recordedAt()).isEqualTo(clock.instant());
     }
 
-    @Test void an_update_to_the_text_of_another_memory_is_refused() {
+    @Test
+    void an_update_to_the_text_of_another_memory_is_refused() {
         remember("tea");
         MemoryId other = remember("coffee");
 
         assertThat(refusal(() -> store.update(TEAM, other, content(" tea ")))).isInstanceOf(Refusal.Conflict.class);
     }
 
-    @Test void what_is_offered_again_is_counted() {
+    @Test
+    void what_is_offered_again_is_counted() {
         MemoryId id = remember("tea");
         store.add(TEAM, List.of(NewMemory.of(Details.of("tea")), NewMemory.of(Details.of(" tea"))));
 
@@ -123,7 +131,8 @@ class SqliteMemoryStoreTest {
         assertThat(Objects.requireNonNull(store.find(TEAM, id, null)).access().repeats()).isEqualTo(2);
     }
 
-    @Test void recalls_are_seen_at_once_here_and_elsewhere_when_written() {
+    @Test
+    void recalls_are_seen_at_once_here_and_elsewhere_when_written() {
         MemoryId tea = remember("tea");
         MemoryId coffee = remember("coffee");
         Instant before = clock.instant();
@@ -147,7 +156,8 @@ class SqliteMemoryStoreTest {
         }
     }
 
-    @Test void a_version_is_pending_until_it_has_vectors_of_the_model() {
+    @Test
+    void a_version_is_pending_until_it_has_vectors_of_the_model() {
         MemoryId tea = remember("tea");
         MemoryId coffee = remember("coffee");
 
@@ -170,7 +180,8 @@ class SqliteMemoryStoreTest {
         assertThat(open.backlog().pending(MODEL, 0, 10)).isEmpty();
     }
 
-    @Test void meaning_finds_what_is_embedded_by_any_process() {
+    @Test
+    void meaning_finds_what_is_embedded_by_any_process() {
         MemoryId tea = remember("tea");
         MemoryId coffee = remember("coffee");
         try (OpenStore other = OpenStore.at(folder.resolve("mimo.db"), clock)) {
@@ -188,7 +199,8 @@ class SqliteMemoryStoreTest {
         }
     }
 
-    @Test void an_undone_deletion_has_its_vectors_again() {
+    @Test
+    void an_undone_deletion_has_its_vectors_again() {
         MemoryId id = remember("tea");
         UndoHandle deleted = Objects.requireNonNull(store.delete(TEAM, id).undo());
         store.undo(TEAM, deleted);
@@ -201,7 +213,8 @@ class SqliteMemoryStoreTest {
         assertThat(ids(store.search(TEAM, meaning(3)))).containsExactly(id);
     }
 
-    @Test void vectors_for_a_row_of_another_namespace_are_not_saved() {
+    @Test
+    void vectors_for_a_row_of_another_namespace_are_not_saved() {
         remember("tea");
         Pending real = open.backlog().pending(MODEL, 0, 1).getFirst();
         Pending forged = new Pending(real.row(), OTHERS, real.id(), real.details());
@@ -211,7 +224,8 @@ class SqliteMemoryStoreTest {
         assertThat(open.backlog().pendingCount(MODEL)).isEqualTo(1);
     }
 
-    @Test void near_duplicates_are_found_and_linked_while_they_exist() {
+    @Test
+    void near_duplicates_are_found_and_linked_while_they_exist() {
         MemoryId tea = remember("tea");
         MemoryId coffee = remember("coffee");
         MemoryId again = remember("tea!");
@@ -232,7 +246,8 @@ class SqliteMemoryStoreTest {
         assertThat(open.backlog().links(TEAM, again)).extracting(Similar::id).containsExactly(tea);
     }
 
-    @Test void rare_words_are_more_telling() {
+    @Test
+    void rare_words_are_more_telling() {
         IntStream.range(0, 20).forEach(i -> remember("the weather on day " + i));
         remember("the zeppelin");
 
@@ -244,7 +259,8 @@ class SqliteMemoryStoreTest {
         assertThat(store.rarity(OTHERS, List.of("weather"))).containsExactly(1);
     }
 
-    @Test void a_deleted_memory_is_gone_for_good_when_its_handle_expires() {
+    @Test
+    void a_deleted_memory_is_gone_for_good_when_its_handle_expires() {
         MemoryId id = remember("tea");
         open.backlog().save(MODEL, List.of(embedded(open.backlog().pending(MODEL, 0, 1).getFirst(), 1)));
         UndoHandle handle = Objects.requireNonNull(store.delete(TEAM, id).undo());
@@ -264,7 +280,8 @@ class SqliteMemoryStoreTest {
         }
     }
 
-    @Test void what_lives_outlives_its_handles() {
+    @Test
+    void what_lives_outlives_its_handles() {
         MemoryId kept = remember("tea");
         store.update(TEAM, kept, content("green tea"));
         MemoryId restored = remember("coffee");
@@ -277,7 +294,8 @@ class SqliteMemoryStoreTest {
         assertThat(store.find(TEAM, restored, null)).isNotNull();
     }
 
-    @Test void a_deletion_by_no_filter_or_by_knowledge_time_is_refused() {
+    @Test
+    void a_deletion_by_no_filter_or_by_knowledge_time_is_refused() {
         Filter then = new Filter(List.of("fact"), List.of(), List.of(), null, null, clock.instant());
 
         assertThat(refusal(() -> store.deleteWhere(TEAM, Filter.ALL))).isInstanceOf(Refusal.Invalid.class);
@@ -286,7 +304,8 @@ class SqliteMemoryStoreTest {
         assertThat(store.deleteWhere(TEAM, facts).undo()).isNull();
     }
 
-    @Test void a_cursor_that_no_list_has_given_is_refused() {
+    @Test
+    void a_cursor_that_no_list_has_given_is_refused() {
         for (String bad : List.of("", "x", "%%", "MQ", "\u00e9", "bm90IG91cnM")) {
             assertThat(refusal(() -> store.list(TEAM, Filter.ALL, 1, new Cursor(bad))))
                     .isInstanceOfSatisfying(Refusal.Invalid.class, invalid -> assertThat(invalid.problems())
@@ -294,7 +313,8 @@ class SqliteMemoryStoreTest {
         }
     }
 
-    @Test void text_comes_back_as_it_was_given() {
+    @Test
+    void text_comes_back_as_it_was_given() {
         String odd = "  O'Brien \"said\"; DROP TABLE memory_version; -- \ud83d\ude00 \u0000 \t\n %s \\ ";
         Details details = new Details(odd, odd, 1, List.of(odd, ""), "{\"a\": 1}", odd, odd, odd, Trust.DOCUMENT,
                 Instant.parse("0001-01-01T00:00:00.123456Z"));
@@ -307,7 +327,8 @@ class SqliteMemoryStoreTest {
         assertThat(store.count(TEAM, filter)).isEqualTo(1);
     }
 
-    @Test void a_full_batch_fails_as_a_whole() {
+    @Test
+    void a_full_batch_fails_as_a_whole() {
         open.storage().writer().outside(database -> {
             long pages = database.number("PRAGMA page_count");
             database.number("PRAGMA max_page_count = " + (pages + 40));
@@ -323,7 +344,8 @@ class SqliteMemoryStoreTest {
         assertThat(found("small", null)).hasSize(1);
     }
 
-    @Test void entries_of_an_older_program_are_made_anew() {
+    @Test
+    void entries_of_an_older_program_are_made_anew() {
         MemoryId id = remember("Priya prefers tea");
         open.storage().writer().outside(
                 database -> database.run("UPDATE memory_version SET entry_version = -1, entry = x'00'"));
@@ -331,7 +353,8 @@ class SqliteMemoryStoreTest {
         assertThat(found("tea", null)).containsExactly(id);
     }
 
-    @Test void indexes_beyond_the_bound_are_let_go_and_loaded_again() {
+    @Test
+    void indexes_beyond_the_bound_are_let_go_and_loaded_again() {
         open.close();
         open = OpenStore.at(folder.resolve("mimo.db"), clock,
                 OpenStore.withIndexBytes(OpenStore.settings(Durability.NORMAL), 1));

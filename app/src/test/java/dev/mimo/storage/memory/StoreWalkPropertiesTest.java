@@ -18,7 +18,8 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
 
 class StoreWalkPropertiesTest {
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED) void the_store_does_what_the_model_does_in_every_namespace(
+    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    void the_store_does_what_the_model_does_in_every_namespace(
             @ForAll("walks") List<Step> steps)
             throws IOException {
         Path folder = Files.createTempDirectory("walk");
@@ -31,7 +32,8 @@ class StoreWalkPropertiesTest {
         }
     }
 
-    @Provide Arbitrary<List<Step>> walks() {
+    @Provide
+    Arbitrary<List<Step>> walks() {
         Arbitrary<Integer> any = Arbitraries.integers().between(0, 10_000).withDistribution(
                 RandomDistribution.uniform());
         return Combinators.combine(any, any, any, any, any).as(Step::new).list().ofMinSize(20).ofMaxSize(40);

@@ -15,15 +15,18 @@ final class TestClock extends Clock {
         now.updateAndGet(instant -> instant.plus(by));
     }
 
-    @Override public Instant instant() {
+    @Override
+    public Instant instant() {
         return now.get();
     }
 
-    @Override public ZoneId getZone() {
+    @Override
+    public ZoneId getZone() {
         return ZoneOffset.UTC;
     }
 
-    @Override public Clock withZone(ZoneId zone) {
+    @Override
+    public Clock withZone(ZoneId zone) {
         return this;
     }
 }

@@ -1,0 +1,32 @@
+package dev.mimo;
+
+import dev.mimo.door.cli.CommandLineDoor;
+import dev.mimo.door.cli.ErrorAnswer;
+import dev.mimo.door.cli.Flags;
+import dev.mimo.door.cli.Program;
+import dev.mimo.door.cli.Terminal;
+
+/// Reads the command line and picks a door; the only main.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(new WholeProgram(System.getenv()), arguments));
+    }
+
+    private static int run(Program program, String... arguments) {
+        // An agent waits for stdio to start, and reading options as richly as the other verbs do doubles that time.
+        return arguments.length == 1 && arguments[0].equals("stdio")
+                ? stdio(program)
+                : new CommandLineDoor(program, Terminal.ofProcess()).run(arguments);
+    }
+
+    private static int stdio(Program program) {
+        try {
+            program.stdio(Flags.NONE);
+            return 0;
+        } catch (RuntimeException e) {
+            return ErrorAnswer.print(Terminal.ofProcess(), e, false);
+        }
+    }
+}

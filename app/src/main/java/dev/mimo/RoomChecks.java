@@ -1,0 +1,69 @@
+package dev.mimo;
+
+import dev.mimo.attach.RunningServer;
+import dev.mimo.door.cli.Check;
+import dev.mimo.models.ModelHost;
+import dev.mimo.refusal.RefusedException;
+import dev.mimo.storage.Storage;
+import dev.mimo.vector.Kernels;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// What `doctor` finds when it opens the rooms: settings, vector kernel, store, model, port.
+record RoomChecks(Settings settings) {
+    private static final Duration LOADING = Duration.ofSeconds(30);
+
+    List<Check> run() {
+        return List.of(Check.ok("settings", "read for " + settings.home()),
+                Check.ok("vector kernel", Kernels.best().name()), store(), model(), port());
+    }
+
+    private Check store() {
+        Path file = Mimo.database(settings.home());
+        if (!Files.exists(file)) {
+            return Check.ok("store", "none yet (made when first needed)");
+        }
+        try (Storage storage = Storage.open(file, settings.storage())) {
+            String verdict = storage.integrity();
+            long kib = Files.size(file) / 1024;
+            return verdict.equals("ok")
+                    ? Check.ok("store", file + ", " + kib + " KiB, sound")
+                    : Check.bad("store", file + ": " + verdict, "Restore a copy of the file; keep this one apart.");
+        } catch (RefusedException e) {
+            return Check.bad("store", e.refusal().detail(), e.refusal().remedy());
+        } catch (IOException e) {
+            return Check.bad("store", file + " cannot be read: " + e.getMessage(), "Check its owner and mode.");
+        }
+    }
+
+    private Check model() {
+        try (ModelHost models = ModelHost.of(settings.embedding(), Mimo.dist(), Clock.systemUTC(),
+                new SimpleMeterRegistry())) {
+            models.await(LOADING);
+            return Check.ok("embedding model", models.id());
+        } catch (RefusedException e) {
+            return Check.bad("embedding model", e.refusal().detail(), e.refusal().remedy());
+        }
+    }
+
+    private Check port() {
+        String address = settings.http().host() + ":" + settings.http().port();
+        if (RunningServer.find(settings.home()) instanceof RunningServer.Found) {
+            return Check.ok("port", address + ", in use by the server");
+        }
+        try (ServerSocket socket = new ServerSocket(settings.http().port(), 1,
+                InetAddress.getByName(settings.http().host()))) {
+            return Check.ok("port", address + ", free (" + socket.getLocalPort() + ")");
+        } catch (IOException e) {
+            return Check.note("port", address + " cannot be had: " + e.getMessage(),
+                    "Serve on another one with --port, or stop the program that listens there.");
+        }
+    }
+}

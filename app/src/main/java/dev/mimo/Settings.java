@@ -1,0 +1,41 @@
+package dev.mimo;
+
+import dev.mimo.door.http.HttpSettings;
+import dev.mimo.door.mcp.McpSettings;
+import dev.mimo.memory.MemorySettings;
+import dev.mimo.memory.recall.RecallSettings;
+import dev.mimo.models.EmbeddingSettings;
+import dev.mimo.storage.StorageSettings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Everything that can be set, each room's settings under the room's name; `docs/settings.md` lists them all.
+///
+/// @param home where all data lives; cannot be set in `config.yaml`, which lies in it
+public record Settings(Path home, HttpSettings http, StorageSettings storage, EmbeddingSettings embedding,
+        MemorySettings memory, RecallSettings recall, McpSettings mcp) {
+    /// What holds when nobody says anything.
+    public static Settings defaults(Path home) {
+        return new Settings(home, HttpSettings.defaults(), StorageSettings.defaults(), EmbeddingSettings.defaults(),
+                MemorySettings.defaults(), RecallSettings.defaults(), McpSettings.defaults());
+    }
+
+    /// The home directory: the flag, else `MIMO_HOME`, else `~/.mimo`.
+    public static Path home(Map<String, String> environment) {
+        String said = environment.get("MIMO_HOME");
+        return said == null || said.isBlank()
+                ? Path.of(SettingValue.userHome(), ".mimo")
+                : SettingValue.path(said).toAbsolutePath();
+    }
+
+    /// Defaults < `config.yaml` < environment < flags; refuses with `Invalid` and names the key and its source.
+    ///
+    /// @param flags by setting key, for instance `http.port`
+    public static Settings load(Path home, Map<String, String> environment, Map<String, String> flags) {
+        Settings defaults = defaults(home);
+        // Agents wait for stdio to start: the usual case, in which nothing is set, loads no reader.
+        return SettingsLoader.isNeeded(home, environment, flags)
+                ? new SettingsLoader<>(defaults).load(home.resolve("config.yaml"), environment, flags)
+                : defaults;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.mimo;
+
+import dev.mimo.attach.RemoteMemoryCalls;
+import dev.mimo.attach.RunningServer;
+import dev.mimo.attach.ServerFile;
+import dev.mimo.door.cli.Check;
+import dev.mimo.door.cli.Flags;
+import dev.mimo.door.cli.Program;
+import dev.mimo.door.http.HttpServer;
+import dev.mimo.door.mcp.MimoMcp;
+import dev.mimo.door.stdio.Stdio;
+import dev.mimo.door.stdio.StdioSettings;
+import dev.mimo.gateway.ToolRegistry;
+import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import dev.mimo.terms.UndoHandle;
+import dev.mimo.tools.MemoryOpening;
+import dev.mimo.tools.MemoryTools;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// What the command line asks of Mimo: reads the settings, then opens only the rooms that the verb needs.
+///
+/// @param environment of the process
+record WholeProgram(Map<String, String> environment) implements Program {
+    /// How long the end of the process waits for rooms to close.
+    private static final Duration CLOSING = Duration.ofSeconds(15);
+    private static final Duration OPENING = Duration.ofSeconds(30);
+
+    @Override
+    public String version() {
+        Package own = WholeProgram.class.getPackage();
+        String version = own == null ? null : own.getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    @Override
+    public Path home(Flags flags) {
+        return flags.home() == null ? Settings.home(environment) : flags.home().toAbsolutePath();
+    }
+
+    @Override
+    public MemoryCalls openMemory(Flags flags) {
+        return open(settings(flags));
+    }
+
+    /// The memory of this process; closing it closes all that was opened for it.
+    private static MemoryCalls open(Settings settings) {
+        return new OwnedMemoryCalls(Mimo.open(settings, Clock.systemUTC()));
+    }
+
+    @Override
+    public void serve(Flags flags, Consumer<URI> ready) {
+        Settings settings = settings(flags);
+        if (RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile other)) {
+            throw new RefusedException(new Refusal.Conflict(
+                    "A server already runs on this data, at " + other.address() + " (process " + other.pid() + ").",
+                    "Use that one, stop it first, or set MIMO_HOME to other data."));
+        }
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, closed), "stopping"));
+        try (Mimo mimo = Mimo.open(settings, Clock.systemUTC())) {
+            serve(mimo, settings, ready, told);
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private void serve(Mimo mimo, Settings settings, Consumer<URI> ready, CountDownLatch told) {
+        Instant started = Instant.now();
+        String token = UndoHandle.create().value();
+        HttpServer server = mimo.listen(new ServerFile(URI.create("http://unbound"), ProcessHandle.current().pid(),
+                started, version(), token));
+        ServerFile file = new ServerFile(server.address(), ProcessHandle.current().pid(), started, version(), token);
+        file.write(settings.home());
+        try {
+            ready.accept(server.address());
+            told.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            file.remove(settings.home());
+        }
+    }
+
+    /// The process ends when the hook does, so it waits for the rooms to be closed.
+    private static void stop(CountDownLatch told, CountDownLatch closed) {
+        told.countDown();
+        try {
+            boolean _ = closed.await(CLOSING.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stdio(Flags flags) {
+        OutputStream out = Stdio.takeStandardOutput();
+        Clock clock = Clock.systemUTC();
+        try (MemoryOpening opening = new MemoryOpening(() -> attachOrOpen(flags), OPENING)) {
+            new Stdio(System.in, out, MimoMcp.server(version(), () -> {
+                ToolRegistry tools = new ToolRegistry();
+                tools.register(new MemoryTools(opening, settings(flags).mcp().namespace(), clock));
+                return tools;
+            }), StdioSettings.defaults(), opening::start).run();
+        }
+    }
+
+    private MemoryCalls attachOrOpen(Flags flags) {
+        Settings settings = settings(flags);
+        return RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
+                ? new RemoteMemoryCalls(server)
+                : open(settings);
+    }
+
+    @Override
+    public List<Check> checks(Flags flags) {
+        try {
+            return new RoomChecks(settings(flags)).run();
+        } catch (RefusedException e) {
+            return List.of(Check.bad("settings", e.refusal().detail(), e.refusal().remedy()));
+        }
+    }
+
+    private Settings settings(Flags flags) {
+        return Settings.load(home(flags), environment, flags.settings());
+    }
+}

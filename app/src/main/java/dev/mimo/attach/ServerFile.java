@@ -1,0 +1,90 @@
+package dev.mimo.attach;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `$MIMO_HOME/server.json`: what a running server leaves for the command line and `stdio` to find it by.
+///
+/// The file is readable by its owner alone, because `token` opens the server as a key would: whoever can read it
+/// can read `mimo.db` beside it just as well.
+///
+/// @param address where the server listens, for instance `http://127.0.0.1:4000`
+/// @param startedAt the server repeats it under `/health/live`, which tells it from a later one on the same port
+/// @param token made anew at each start
+public record ServerFile(URI address, long pid, Instant startedAt, String version, String token) {
+    private static final String NAME = "server.json";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    public static Path in(Path home) {
+        return home.resolve(NAME);
+    }
+
+    /// What the file says; absent when there is none, or none that can be understood.
+    public static @Nullable ServerFile read(Path home) {
+        try {
+            JsonNode json = JsonMapper.shared().readTree(Files.readString(in(home)));
+            return new ServerFile(URI.create(json.required("address").asString()), json.required("pid").asLong(),
+                    Instant.parse(json.required("started_at").asString()), json.required("version").asString(),
+                    json.required("token").asString());
+        } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException e) {
+            return null;
+        }
+    }
+
+    /// Puts the file in place in one step: nobody ever reads half of it.
+    public void write(Path home) {
+        ObjectNode json = JsonMapper.shared().createObjectNode()
+                .put("address", address.toString())
+                .put("pid", pid)
+                .put("started_at", startedAt.toString())
+                .put("version", version)
+                .put("token", token);
+        try {
+            Path draft = createOwnerOnly(home);
+            Files.writeString(draft, json.toPrettyString() + "\n");
+            Files.move(draft, in(home), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Removes the file if it is still about this server; one that another has written meanwhile stays.
+    public void remove(Path home) {
+        try {
+            if (equals(read(home))) {
+                Files.deleteIfExists(in(home));
+            }
+        } catch (NoSuchFileException _) {
+            // gone already, which is what was wanted
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ServerFile[" + address + ", pid " + pid + ", started " + startedAt + "]";
+    }
+
+    private static Path createOwnerOnly(Path home) throws IOException {
+        boolean posix = home.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? Files.createTempFile(home, NAME, ".tmp", PosixFilePermissions.asFileAttribute(OWNER_ONLY))
+                : Files.createTempFile(home, NAME, ".tmp");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.mimo.door.cli;
+
+import dev.mimo.door.cli.memory.MemoryVerbs;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Reads the command line, runs its verb and returns the exit code of `docs/cli.md`.
+public final class CommandLineDoor {
+    private static final int INVALID = 2;
+
+    private final Program program;
+    private final Terminal terminal;
+
+    public CommandLineDoor(Program program, Terminal terminal) {
+        this.program = program;
+        this.terminal = terminal;
+    }
+
+    public int run(String... arguments) {
+        int exit = commands().execute(arguments.length == 0 ? new String[]{"--help"} : arguments);
+        terminal.out().flush();
+        return exit;
+    }
+
+    /// Every verb there is, with its options; the docs test walks it.
+    public CommandLine commands() {
+        CommandLine root = new CommandLine(new RootCommand())
+                .addSubcommand(new ServeCommand(program, terminal))
+                .addSubcommand(new StdioCommand(program));
+        MemoryVerbs.of(program, terminal).forEach(root::addSubcommand);
+        root.addSubcommand(new DoctorCommand(program, terminal))
+                .addSubcommand(new ConnectCommand(terminal))
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new CommandLine.HelpCommand());
+        root.getCommandSpec().versionProvider(() -> new String[]{"mimo " + program.version() + " (Java "
+                + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                + ")"});
+        return root
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(
+                        terminal.colour() ? Ansi.ON : Ansi.OFF)).build())
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, _) -> refuse(e))
+                .setExecutionExceptionHandler((e, command, _) -> ErrorAnswer.print(terminal, e, asksForJson(command)));
+    }
+
+    private int refuse(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        terminal.err().println(sentence(e));
+        if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            terminal.err().println("Run '" + terminal.command() + " help"
+                    + (command.getParent() == null ? "" : " " + command.getCommandName()) + "' to see what it takes.");
+        }
+        return INVALID;
+    }
+
+    private static String sentence(ParameterException e) {
+        String firstLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return firstLine.endsWith(".") ? firstLine : firstLine + ".";
+    }
+
+    private static boolean asksForJson(CommandLine command) {
+        return command.getParseResult() != null && command.getParseResult().hasMatchedOption("--json");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.mimo.door.cli;
+
+import dev.mimo.attach.RunningServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/// What `doctor` can see without opening a room: Java, the home directory, the disk, a running server.
+///
+/// @param serving whether a server must be running
+record MachineChecks(Path home, boolean serving) {
+    private static final int JAVA = 25;
+    /// Enough for half a million memories with their vectors.
+    private static final long FREE_BYTES_MIN = 1L << 30;
+
+    List<Check> run() {
+        return List.of(java(), vectors(), directory(), disk(), server());
+    }
+
+    private static Check java() {
+        String found = Runtime.version() + " at " + System.getProperty("java.home");
+        return Runtime.version().feature() == JAVA
+                ? Check.ok("java", found)
+                : Check.note("java", found, "Mimo is built and tested on Java 25; set MIMO_JAVA_HOME to one.");
+    }
+
+    private static Check vectors() {
+        boolean served =
+                Objects.requireNonNull(ModuleLayer.boot()).findModule("jdk.incubator.vector").isPresent();
+        return Check.ok("vector module", served ? "present" : "not in this process ('serve' has it)");
+    }
+
+    private Check directory() {
+        if (!Files.exists(home)) {
+            return Check.ok("home", home + " (made when first needed)");
+        }
+        return Files.isDirectory(home) && Files.isWritable(home)
+                ? Check.ok("home", home.toString())
+                : Check.bad("home", home + " is not a directory that this user can write",
+                        "Correct its owner or mode, or set MIMO_HOME to another directory.");
+    }
+
+    private Check disk() {
+        try {
+            long free = Files.getFileStore(nearestExisting()).getUsableSpace();
+            String found = (free >> 20) + " MiB free";
+            return free >= FREE_BYTES_MIN
+                    ? Check.ok("disk", found)
+                    : Check.note("disk", found, "Free some space: a full disk refuses every write.");
+        } catch (IOException e) {
+            return Check.note("disk", "free space unknown: " + e.getMessage(), "Check the disk of " + home + ".");
+        }
+    }
+
+    private Path nearestExisting() {
+        Path path = home.toAbsolutePath();
+        while (!Files.exists(path) && path.getParent() != null) {
+            path = path.getParent();
+        }
+        return path;
+    }
+
+    private Check server() {
+        RunningServer server = RunningServer.find(home);
+        if (serving && !(server instanceof RunningServer.Found)) {
+            return Check.bad("server", "none answers", "Start one with 'mimo serve'.");
+        }
+        return switch (server) {
+            case RunningServer.Found(var file) -> Check.ok("server",
+                    file.version() + " at " + file.address() + ", process " + file.pid() + ", since "
+                            + file.startedAt());
+            case RunningServer.None() -> Check.ok("server", "none running on this data");
+            case RunningServer.Stale(String reason) -> Check.note("server", "server.json is stale: " + reason,
+                    "Nothing to do: it is ignored, and the next 'serve' replaces it.");
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package dev.mimo.door.cli;
+
+import dev.mimo.memory.wire.MemoryCalls;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The rest of Mimo, as the command line sees it. Each call reads the settings for itself, so that a verb that
+/// needs none starts without them; each refuses with `RefusedException`.
+public interface Program {
+    String version();
+
+    /// Where the data is; the directory need not exist yet.
+    Path home(Flags flags);
+
+    /// Opens the memory in this process; the caller closes it.
+    MemoryCalls openMemory(Flags flags);
+
+    /// Serves until the process is told to stop.
+    ///
+    /// @param ready called once, with the address, when requests are answered
+    void serve(Flags flags, Consumer<URI> ready);
+
+    /// Speaks MCP over standard input and output until the input ends.
+    void stdio(Flags flags);
+
+    /// How this program and its rooms are doing.
+    List<Check> checks(Flags flags);
+}

@@ -1,0 +1,25 @@
+package dev.mimo.door.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `stdio` with options; without any, `Main` goes straight to the door.
+@Command(name = "stdio", sortOptions = false,
+        description = "Speak MCP over standard input and output, for an agent that starts Mimo itself.")
+final class StdioCommand implements Callable<Integer> {
+    private final Program program;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    StdioCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+        program.stdio(common.flags());
+        return 0;
+    }
+}

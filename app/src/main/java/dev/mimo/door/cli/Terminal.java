@@ -1,0 +1,56 @@
+package dev.mimo.door.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Objects;
+
+/// Where words come from and go to.
+///
+/// @param out answers, and nothing else
+/// @param err errors, notes and progress
+/// @param colour whether `out` shows colours
+/// @param command what the user typed to start Mimo, for hints that can be pasted
+/// @param launcher the absolute path of `./mimo`, for other programs' configuration
+public record Terminal(InputStream in, PrintStream out, PrintStream err, Clock clock, boolean colour,
+        String command, String launcher) {
+
+    /// This process's own. The launcher says whether `out` is a terminal, because asking Java costs start-up.
+    public static Terminal ofProcess() {
+        String launcher = property("mimo.launcher", "mimo");
+        boolean colour = Boolean.getBoolean("mimo.tty") && System.getenv("NO_COLOR") == null;
+        return new Terminal(System.in,
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                Clock.systemUTC(), colour, property("mimo.command", launcher), launcher);
+    }
+
+    public String bold(String text) {
+        return paint("1", text);
+    }
+
+    public String faint(String text) {
+        return paint("2", text);
+    }
+
+    public String green(String text) {
+        return paint("32", text);
+    }
+
+    public String red(String text) {
+        return paint("31", text);
+    }
+
+    public String yellow(String text) {
+        return paint("33", text);
+    }
+
+    private static String property(String name, String otherwise) {
+        return Objects.requireNonNullElse(System.getProperty(name), otherwise);
+    }
+
+    private String paint(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

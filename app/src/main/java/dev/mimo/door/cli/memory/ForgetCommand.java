@@ -1,0 +1,53 @@
+package dev.mimo.door.cli.memory;
+
+import dev.mimo.refusal.Refusal;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `forget ID`, or `forget` with a filter.
+@Command(name = "forget", sortOptions = false, description = {
+        "Delete one memory, or all that a filter holds. Undo brings them back.",
+        "By filter, it only shows what would go until --yes is given."})
+final class ForgetCommand implements Callable<Integer> {
+    private final MemoryDesk desk;
+
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "The memory to delete.")
+    @Nullable
+    String id;
+
+    @Mixin
+    MemoryOptions options = new MemoryOptions();
+
+    @Mixin
+    FilterOptions filter = new FilterOptions();
+
+    @Option(names = {"-y", "--yes"}, description = "Delete what the filter holds.")
+    boolean yes;
+
+    ForgetCommand(MemoryDesk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        if ((id == null) == filter.isEmpty()) {
+            throw Refusal.invalid("ID", "and a filter exclude each other, and one of them is needed",
+                    "Name one memory, or say which by --category, --tag, --session, --after or --before.");
+        }
+        ObjectNode request = options.request();
+        ReceiptLines receipts = new ReceiptLines(desk.terminal(), options);
+        if (id != null) {
+            request.put("id", id);
+            return desk.call(options, memory -> memory.delete(request), receipts::print);
+        }
+        filter.addTo(request.putObject("filter"));
+        request.put("preview", !yes);
+        return desk.call(options, memory -> memory.deleteWhere(request),
+                yes ? receipts::print : new MemoryLines(desk.terminal())::printPreview);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.mimo.door.cli.memory;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `list`
+@Command(name = "list", description = "List memories, newest first.", sortOptions = false)
+final class ListCommand implements Callable<Integer> {
+    private final MemoryDesk desk;
+
+    @Mixin
+    MemoryOptions options = new MemoryOptions();
+
+    @Option(names = "--category", paramLabel = "WORD", description = "Only of this category.")
+    @Nullable
+    String category;
+
+    @Option(names = {"-t", "--tag"}, paramLabel = "TAG", description = "Only with this tag.")
+    @Nullable
+    String tag;
+
+    @Option(names = "--session", paramLabel = "ID", description = "Only of this conversation.")
+    @Nullable
+    String session;
+
+    @Option(names = "--after", paramLabel = "TIME", description = "Only what happened at or after TIME.")
+    @Nullable
+    String after;
+
+    @Option(names = "--before", paramLabel = "TIME", description = "Only what happened before TIME.")
+    @Nullable
+    String before;
+
+    @Option(names = {"-l", "--limit"}, paramLabel = "N", description = "At most N memories.")
+    @Nullable
+    Integer limit;
+
+    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where the page before ended.")
+    @Nullable
+    String cursor;
+
+    ListCommand(MemoryDesk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        ObjectNode request = options.request();
+        Fields.put(request, "category", category);
+        Fields.put(request, "tag", tag);
+        Fields.put(request, "session", session);
+        Fields.put(request, "after", after);
+        Fields.put(request, "before", before);
+        Fields.put(request, "limit", limit);
+        Fields.put(request, "cursor", cursor);
+        return desk.call(options, memory -> memory.list(request), new MemoryLines(desk.terminal())::printList);
+    }
+}

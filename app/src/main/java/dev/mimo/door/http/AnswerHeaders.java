@@ -1,0 +1,39 @@
+package dev.mimo.door.http;
+
+import java.util.Collection;
+import org.eclipse.jetty.http.HttpFields;
+
+/// The headers that answers carry whatever they say: for browsers, which obey them.
+final class AnswerHeaders {
+    private AnswerHeaders() {}
+
+    /// Nothing may be guessed, framed, cached or read by other sites. Pages replace the content policy.
+    static void secure(HttpFields.Mutable headers, String requestId) {
+        headers.put("X-Request-Id", requestId);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Cross-Origin-Resource-Policy", "same-origin");
+        headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.put("Cache-Control", "no-store");
+        headers.put("Vary", "Origin");
+    }
+
+    static void allowOrigin(HttpFields.Mutable headers, String origin) {
+        headers.put("Access-Control-Allow-Origin", origin);
+        headers.put("Access-Control-Expose-Headers", "Location, Retry-After, X-Request-Id, Mcp-Session-Id");
+        headers.put("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+
+    /// The answer to `OPTIONS`; for a browser that asks before it sends, also what it may send.
+    static void options(HttpFields asked, HttpFields.Mutable headers, Collection<String> methods) {
+        String allowed = String.join(", ", methods);
+        headers.put("Allow", allowed + ", OPTIONS");
+        if (asked.contains("Access-Control-Request-Method") && headers.contains("Access-Control-Allow-Origin")) {
+            headers.put("Access-Control-Allow-Methods", allowed);
+            headers.put("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, Last-Event-ID, "
+                    + "Mcp-Session-Id, Mcp-Protocol-Version, Mcp-Method, Mcp-Name");
+            headers.put("Access-Control-Max-Age", "600");
+        }
+    }
+}

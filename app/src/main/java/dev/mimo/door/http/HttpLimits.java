@@ -1,0 +1,66 @@
+package dev.mimo.door.http;
+
+import java.time.Duration;
+
+/// How much is taken from callers, and for how long they are waited for.
+///
+/// @param bodyBytesMax of a request's body, unless its route says otherwise
+/// @param batchBytesMax of the body of a batch
+/// @param headerBytesMax of the request line and the headers together
+/// @param connectionsMax open at once; further ones wait in the system's queue
+/// @param requestsMax handled at once; further ones are answered 429
+/// @param streamsMax event streams open at once; further ones are answered 429
+/// @param requestsPerSecondMax over all callers; 0 sets no limit
+/// @param requestTimeout after which an answer is no longer waited for (504)
+/// @param bodyTimeout for the whole body to arrive (408)
+/// @param idleTimeout of a connection on which nothing moves
+/// @param drainTimeout for requests under way when the server stops
+public record HttpLimits(int bodyBytesMax, int batchBytesMax, int headerBytesMax, int connectionsMax,
+        int requestsMax, int streamsMax, int requestsPerSecondMax, Duration requestTimeout, Duration bodyTimeout,
+        Duration idleTimeout, Duration drainTimeout) {
+    public HttpLimits {
+        requireAtLeast("bodyBytesMax", bodyBytesMax, 2);
+        requireAtLeast("batchBytesMax", batchBytesMax, 2);
+        requireAtLeast("headerBytesMax", headerBytesMax, 1024);
+        requireAtLeast("connectionsMax", connectionsMax, 1);
+        requireAtLeast("requestsMax", requestsMax, 1);
+        requireAtLeast("streamsMax", streamsMax, 1);
+        requireAtLeast("requestsPerSecondMax", requestsPerSecondMax, 0);
+        requirePositive("requestTimeout", requestTimeout);
+        requirePositive("bodyTimeout", bodyTimeout);
+        requirePositive("idleTimeout", idleTimeout);
+        requirePositive("drainTimeout", drainTimeout);
+    }
+
+    public static HttpLimits defaults() {
+        return new HttpLimits(1 << 20, 32 << 20, 16 << 10, 1024, 256, 256, 0, Duration.ofMinutes(2),
+                Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(10));
+    }
+
+    public HttpLimits withBodyBytes(int single, int batch) {
+        return new HttpLimits(single, batch, headerBytesMax, connectionsMax, requestsMax, streamsMax,
+                requestsPerSecondMax, requestTimeout, bodyTimeout, idleTimeout, drainTimeout);
+    }
+
+    public HttpLimits withRequests(int atOnce, int streams, int perSecond) {
+        return new HttpLimits(bodyBytesMax, batchBytesMax, headerBytesMax, connectionsMax, atOnce, streams,
+                perSecond, requestTimeout, bodyTimeout, idleTimeout, drainTimeout);
+    }
+
+    public HttpLimits withTimeouts(Duration request, Duration body, Duration idle, Duration drain) {
+        return new HttpLimits(bodyBytesMax, batchBytesMax, headerBytesMax, connectionsMax, requestsMax, streamsMax,
+                requestsPerSecondMax, request, body, idle, drain);
+    }
+
+    private static void requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+        }
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be longer than nothing, not " + value);
+        }
+    }
+}

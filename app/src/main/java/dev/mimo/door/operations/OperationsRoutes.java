@@ -1,0 +1,113 @@
+package dev.mimo.door.operations;
+
+import dev.mimo.door.http.Exchange;
+import dev.mimo.door.http.Route;
+import dev.mimo.door.http.Route.Entry;
+import dev.mimo.json.Json;
+import dev.mimo.telemetry.HealthBoard;
+import dev.mimo.telemetry.HealthProbe.Health;
+import dev.mimo.telemetry.HealthProbe.Status;
+import dev.mimo.telemetry.Meters;
+import dev.mimo.telemetry.ResourceMonitor;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `/health` in full for people, in short for orchestrators, and `/metrics`.
+public final class OperationsRoutes {
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Entry PROBED = new Entry(true, false, 0);
+    private static final Entry WATCHED = new Entry(false, false, 0);
+
+    private final HealthBoard health;
+    private final Meters meters;
+    private final ResourceMonitor resources;
+    private final Clock clock;
+    private final String version;
+    private final Instant started;
+
+    /// @param started `/health/live` says it, which tells this server from a later one at the same address
+    /// @param version of Mimo, as people name it
+    public OperationsRoutes(HealthBoard health, Meters meters, ResourceMonitor resources, Clock clock,
+            Instant started, String version) {
+        this.health = health;
+        this.meters = meters;
+        this.resources = resources;
+        this.clock = clock;
+        this.version = version;
+        this.started = started;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of("GET", "/health", this::report).on(WATCHED),
+                Route.of("GET", "/health/live", this::live)
+                        .on(PROBED),
+                Route.of("GET", "/health/ready", this::ready).on(PROBED),
+                Route.of("GET", "/metrics", this::metrics).on(WATCHED));
+    }
+
+    private void report(Exchange exchange) {
+        HealthBoard.Report report = health.report();
+        ObjectNode json = Json.object().put("status", word(report.status())).put("version", version)
+                .put("uptime_seconds", Duration.between(started, clock.instant()).toSeconds());
+        report.parts().forEach((name, part) -> json.set(name, describe(part)));
+        exchange.answer(code(report.status()), json);
+    }
+
+    private void live(Exchange exchange) {
+        exchange.answer(200, Json.object().put("status", "up").put("started_at", started.toString()));
+    }
+
+    private void ready(Exchange exchange) {
+        Status status = health.report().status();
+        exchange.answer(code(status), Json.object().put("status", word(status)));
+    }
+
+    private void metrics(Exchange exchange) {
+        resources.attach();
+        exchange.answer(200, PROMETHEUS, meters.prometheusText().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode describe(Health part) {
+        ObjectNode json = Json.object().put("status", word(part.status()));
+        json.setAll(facts(part.facts()));
+        return json;
+    }
+
+    private static ObjectNode facts(Map<?, ?> facts) {
+        ObjectNode json = Json.object();
+        facts.entrySet().stream().sorted((a, b) -> a.getKey().toString().compareTo(b.getKey().toString()))
+                .forEach(fact -> put(json, fact.getKey().toString(), fact.getValue()));
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, Object value) {
+        switch (value) {
+            case String text -> json.put(name, text);
+            case Boolean flag -> json.put(name, flag);
+            case Integer number -> json.put(name, number);
+            case Long number -> json.put(name, number);
+            case Double number -> json.put(name, number);
+            case Map<?, ?> map -> json.set(name, facts(map));
+            default -> throw new IllegalArgumentException("a health fact cannot be a " + value.getClass().getName());
+        }
+    }
+
+    /// Degraded still answers: taking it out of service would make things worse.
+    private static int code(Status status) {
+        return switch (status) {
+            case UP, DEGRADED -> 200;
+            case DOWN -> 503;
+        };
+    }
+
+    private static String word(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.mimo.gateway;
+
+import dev.mimo.mcp.tool.CallContext;
+import dev.mimo.mcp.tool.ToolResult;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A tool under the name that callers use for it.
+///
+/// @param exposedName unique in the registry
+/// @param ownName its name at its source
+public record RegisteredTool(String exposedName, String ownName, ToolSource source) {
+
+    /// Runs it.
+    ///
+    /// @throws dev.mimo.refusal.RefusedException for a reason that the caller can act on
+    /// @throws InterruptedException when the call was cancelled
+    public ToolResult call(ObjectNode arguments, CallContext context) throws InterruptedException {
+        return source.call(ownName, arguments, context);
+    }
+}

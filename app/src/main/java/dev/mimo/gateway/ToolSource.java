@@ -1,0 +1,28 @@
+package dev.mimo.gateway;
+
+import dev.mimo.mcp.tool.CallContext;
+import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.tool.ToolResult;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Someone who offers tools: Mimo itself, or a skill. Safe for many threads.
+public interface ToolSource {
+    /// What stands before its tools' names; empty for Mimo's own, whose names stand alone.
+    String name();
+
+    /// Its tools, in the order in which they are to be listed. The registry asks once, when the source registers.
+    List<ToolDefinition> tools();
+
+    /// Further names that are callable but never listed.
+    default Set<String> unlisted() {
+        return Set.of();
+    }
+
+    /// Runs one of its tools, by the tool's own name without any prefix.
+    ///
+    /// @throws dev.mimo.refusal.RefusedException for a reason that the caller can act on
+    /// @throws InterruptedException when the call was cancelled
+    ToolResult call(String tool, ObjectNode arguments, CallContext context) throws InterruptedException;
+}

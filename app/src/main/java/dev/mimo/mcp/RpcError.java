@@ -1,0 +1,25 @@
+package dev.mimo.mcp;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Why a request failed, as the protocol says it.
+///
+/// @param message one sentence, for people
+/// @param data what a program can use; its shape depends on the code
+public record RpcError(int code, String message, @Nullable JsonNode data) {
+    public static final int PARSE_ERROR = -32700;
+    public static final int INVALID_REQUEST = -32600;
+    public static final int METHOD_NOT_FOUND = -32601;
+    public static final int INVALID_PARAMS = -32602;
+    public static final int INTERNAL_ERROR = -32603;
+    /// The caller may not do this, or its session is unknown. From the range that the protocol left to servers.
+    public static final int DENIED = -32001;
+    /// The HTTP headers contradict the message.
+    public static final int HEADER_MISMATCH = -32020;
+    public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
+
+    public static RpcError of(int code, String message) {
+        return new RpcError(code, message, null);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.mimo.mcp;
+
+/// Carries an error from where it is found to the engine, which answers the request with it.
+public final class RpcException extends RuntimeException {
+    private final transient RpcError error;
+
+    public RpcException(RpcError error) {
+        // no stack trace: it is an answer, not a fault
+        super(error.message(), null, false, false);
+        this.error = error;
+    }
+
+    public RpcError error() {
+        return error;
+    }
+
+    public static RpcException invalidParams(String message) {
+        return new RpcException(RpcError.of(RpcError.INVALID_PARAMS, message));
+    }
+
+    public static RpcException methodNotFound(String method) {
+        return new RpcException(RpcError.of(RpcError.METHOD_NOT_FOUND, "Method not found: " + method));
+    }
+}

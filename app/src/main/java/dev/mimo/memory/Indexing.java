@@ -1,0 +1,261 @@
+package dev.mimo.memory;
+
+import dev.mimo.memory.EmbeddingBacklog.Embedded;
+import dev.mimo.memory.EmbeddingBacklog.Pending;
+import dev.mimo.models.EmbeddingModel;
+import dev.mimo.models.ModelHost;
+import dev.mimo.refusal.RefusedException;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import dev.mimo.terms.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Embeds in the background what was stored without vectors, by whichever process.
+///
+/// The store is the queue: the oldest pending rows are taken again and again until none is left, so nothing is lost
+/// when a process dies, no write ever waits for the model, and memory use is bounded by one batch. While the model
+/// is broken, rows stay pending. One thread fetches; `threads` embed; saving a batch overlaps embedding the next.
+public final class Indexing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
+    private static final int BATCH = 64;
+    private static final int ATTEMPTS = 3;
+    /// Another process may leave rows behind without a word to this one.
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    private final EmbeddingBacklog backlog;
+    private final ModelHost models;
+    private final PassageEmbedder embedder;
+    private final double nearDuplicateAt;
+    private final Semaphore signal = new Semaphore(1);
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    /// Rows that failed, and how often; a text the model cannot take must not stop the others.
+    private final Map<Long, Integer> failures = new HashMap<>();
+    private final ExecutorService workers;
+    private final ExecutorService saver = Executors.newSingleThreadExecutor(daemon("mimo-indexing-save"));
+    private final Thread fetcher = Thread.ofPlatform().daemon().name("mimo-indexing").unstarted(this::run);
+    private volatile boolean closed;
+
+    /// @param threads how many texts are embedded at once
+    /// @param nearDuplicateAt cosine from which two memories are linked as similar
+    public Indexing(EmbeddingBacklog backlog, ModelHost models, PassageEmbedder embedder, int threads,
+            double nearDuplicateAt) {
+        this.backlog = backlog;
+        this.models = models;
+        this.embedder = embedder;
+        this.nearDuplicateAt = nearDuplicateAt;
+        this.workers = Executors.newFixedThreadPool(threads, daemon("mimo-embedding"));
+    }
+
+    public void start() {
+        fetcher.start();
+    }
+
+    /// Says that there may be something to embed; returns at once.
+    public void wake() {
+        if (signal.availablePermits() == 0) {
+            signal.release();
+        }
+    }
+
+    /// How many rows wait for vectors of the model in use; 0 while no model has been opened.
+    public long pending() {
+        EmbeddingModel model = models.ready();
+        return model == null ? 0 : backlog.pendingCount(model.id());
+    }
+
+    /// Watches which memories become findable by meaning from now on.
+    Watch watch() {
+        Watch watch = new Watch(watches);
+        watches.add(watch);
+        return watch;
+    }
+
+    List<Receipt.Similar> links(Namespace namespace, MemoryId id) {
+        return backlog.links(namespace, id);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                if (signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    signal.drainPermits();
+                }
+                drain();
+            } catch (InterruptedException _) {
+                return;
+            } catch (RefusedException e) {
+                LOG.debug("Embedding pauses: {}", e.getMessage());
+            } catch (RuntimeException | ExecutionException e) {
+                LOG.warn("Embedding in the background failed; it will be tried again.", e);
+            }
+        }
+    }
+
+    /// Embeds until nothing is pending.
+    private void drain() throws InterruptedException, ExecutionException {
+        EmbeddingModel model = modelIfNeeded();
+        if (model == null) {
+            return;
+        }
+        long after = 0;
+        Future<?> saving = null;
+        while (!closed) {
+            List<Pending> batch = backlog.pending(model.id(), after, BATCH);
+            if (batch.isEmpty()) {
+                break;
+            }
+            after = batch.getLast().row();
+            List<Embedded> embedded = embed(model, batch);
+            if (saving != null) {
+                saving.get();
+            }
+            saving = saver.submit(() -> save(model.id(), embedded));
+        }
+        if (saving != null) {
+            saving.get();
+        }
+    }
+
+    private @Nullable EmbeddingModel modelIfNeeded() {
+        EmbeddingModel ready = models.ready();
+        if (ready != null) {
+            return ready;
+        }
+        return backlog.pending(models.id(), 0, 1).isEmpty() ? null : models.await(Duration.ofSeconds(60));
+    }
+
+    private List<Embedded> embed(EmbeddingModel model, List<Pending> batch)
+            throws InterruptedException, ExecutionException {
+        List<Pending> tried = batch.stream()
+                .filter(pending -> failures.getOrDefault(pending.row(), 0) < ATTEMPTS).toList();
+        List<Callable<Embedded>> tasks = new ArrayList<>();
+        tried.forEach(pending -> tasks.add(() -> embedder.embed(model, pending)));
+        List<Embedded> embedded = new ArrayList<>();
+        List<Future<Embedded>> results = workers.invokeAll(tasks);
+        for (int i = 0; i < results.size(); i++) {
+            try {
+                embedded.add(results.get(i).get());
+            } catch (ExecutionException e) {
+                failed(tried.get(i), e);
+            }
+        }
+        return embedded;
+    }
+
+    private void failed(Pending pending, ExecutionException e) {
+        if (failures.size() < 10_000) {
+            failures.merge(pending.row(), 1, Integer::sum);
+        }
+        LOG.warn("Memory {} could not be embedded; words still find it: {}", pending.id(),
+                String.valueOf(e.getCause()));
+    }
+
+    private void save(String modelId, List<Embedded> embedded) {
+        backlog.save(modelId, embedded);
+        embedded.forEach(this::link);
+        Set<MemoryId> ids = new HashSet<>();
+        embedded.forEach(each -> ids.add(each.of().id()));
+        watches.forEach(watch -> watch.add(ids));
+    }
+
+    /// Near-duplicates are linked for people to see, and never merged: a changed number or a swapped name leaves two
+    /// texts as alike as a paraphrase does.
+    private void link(Embedded embedded) {
+        List<Receipt.Similar> similar = backlog.nearest(embedded, nearDuplicateAt);
+        if (!similar.isEmpty()) {
+            backlog.link(embedded.of().namespace(), embedded.of().id(), similar);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        fetcher.interrupt();
+        workers.shutdownNow();
+        saver.shutdown();
+        try {
+            // what is embedded already is worth the moment it takes to save it
+            if (!saver.awaitTermination(5, TimeUnit.SECONDS)) {
+                saver.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            saver.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return Thread.ofPlatform().daemon().name(name)::unstarted;
+    }
+
+    /// Gathers the memories that were embedded during its life.
+    static final class Watch implements AutoCloseable {
+        private final Set<Watch> watches;
+        // guards `seen`
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition more = lock.newCondition();
+        private final Set<MemoryId> seen = new HashSet<>();
+
+        Watch(Set<Watch> watches) {
+            this.watches = watches;
+        }
+
+        /// Waits until all of them have been embedded.
+        ///
+        /// @return false when the patience ran out first
+        boolean await(Collection<MemoryId> ids, Duration patience) {
+            lock.lock();
+            try {
+                long left = patience.toNanos();
+                while (!seen.containsAll(ids)) {
+                    if (left <= 0) {
+                        return false;
+                    }
+                    left = more.awaitNanos(left);
+                }
+                return true;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void add(Set<MemoryId> ids) {
+            lock.lock();
+            try {
+                seen.addAll(ids);
+                more.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            watches.remove(this);
+        }
+    }
+}

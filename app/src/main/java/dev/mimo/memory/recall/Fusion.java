@@ -1,0 +1,195 @@
+package dev.mimo.memory.recall;
+
+import dev.mimo.memory.Access;
+import dev.mimo.memory.recall.Why.Part;
+import dev.mimo.terms.MemoryId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The one place where a score is made.
+///
+/// **Match.** How well a memory itself fits: a convex combination of meaning (cosine, its usual range stretched to
+/// 0..1) and words (BM25 of the memory, and of the memory with its neighbours taken as one text, each over the best
+/// of this question). Without a vector, words alone. At high effort, half of the match is late interaction, for the
+/// best; the rest keep half of what they had, so the order of the best is settled among them.
+///
+/// **Context.** What speaks for it around it, each at most as strong as its factor below: the better of its two
+/// neighbours' matches; the turn before it when that asked something, since answers follow questions; the best match
+/// of its session; the question naming its speaker; the question naming the time when it happened. A memory with no
+/// neighbours or session stands in for them itself, or turns of conversations would crowd it out.
+///
+/// **Score.** Match and context, and importance, recency and access when a caller gives them weight, over the sum of
+/// the weights: 0..1. `docs/recall.md` says what each part was worth when it was chosen.
+final class Fusion {
+    /// Cosines of E5-small-v2 between questions and texts that have nothing to do with each other gather about 0.7.
+    private static final double COSINE_LOW = 0.70;
+    private static final double COSINE_HIGH = 0.90;
+    /// A best BM25 below this is a weak match, and must not count as a full one.
+    private static final double WORDS_FLOOR = 4.2;
+    /// The usual range of late interaction's weighted mean of best cosines.
+    private static final double TOKENS_LOW = 0.31;
+    private static final double TOKENS_HIGH = 0.75;
+    private static final double TOKENS_SHARE = 0.5;
+
+    private static final double NEIGHBOUR = 0.2;
+    private static final double ANSWER = 0.2;
+    private static final double SESSION = 0.4;
+    private static final double SPEAKER = 0.1;
+    private static final double TIME = 0.1;
+
+    private static final Duration RECENT = Duration.ofDays(30);
+    private static final int ACCESS_HALF = 5;
+
+    private static final Comparator<Scored> BEST_FIRST = Comparator.comparingDouble(Scored::score).reversed()
+            .thenComparing(scored -> scored.candidate().id().value());
+
+    /// What is asked, and with which weights.
+    ///
+    /// @param accesses of the candidates; read only when access has weight
+    record Query(String text, Weights weights, Instant now, Map<MemoryId, Access> accesses) {}
+
+    /// @param score 0..1
+    record Scored(Candidate candidate, double score, Why why) {}
+
+    /// Late interaction's raw scores of the best candidates, by row.
+    record Reranked(Map<Long, Double> byRow) {
+        static final Reranked NONE = new Reranked(Map.of());
+    }
+
+    private final Query query;
+    private final List<Candidate> candidates;
+    private final Reranked reranked;
+    private final Cues cues;
+    private final double wordsBest;
+    private final double aroundBest;
+    private final double[] match;
+    private final Map<String, Double> sessionBest = new HashMap<>();
+
+    private Fusion(Query query, List<Candidate> candidates, Reranked reranked) {
+        this.query = query;
+        this.candidates = candidates;
+        this.reranked = reranked;
+        this.cues = new Cues(query.text());
+        this.wordsBest = Math.max(WORDS_FLOOR, best(candidates.stream().mapToDouble(Candidate::words).toArray()));
+        this.aroundBest = Math.max(WORDS_FLOOR,
+                best(candidates.stream().mapToDouble(Candidate::wordsAround).toArray()));
+        this.match = candidates.stream().mapToDouble(this::match).toArray();
+        for (int i = 0; i < match.length; i++) {
+            String session = candidates.get(i).session();
+            if (session != null) {
+                sessionBest.merge(session, match[i], Math::max);
+            }
+        }
+    }
+
+    /// All candidates with their scores, best first.
+    ///
+    /// @param reranked `Reranked.NONE` at normal effort
+    static List<Scored> rank(Query query, List<Candidate> candidates, Reranked reranked) {
+        Fusion fusion = new Fusion(query, candidates, reranked);
+        List<Scored> scored = new ArrayList<>(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            scored.add(fusion.score(i));
+        }
+        scored.sort(BEST_FIRST);
+        return scored;
+    }
+
+    private Scored score(int i) {
+        Candidate candidate = candidates.get(i);
+        Weights weights = query.weights();
+        double total = weights.words() + weights.meaning() + weights.context() + weights.importance()
+                + weights.recency() + weights.access();
+        List<Part> parts = new ArrayList<>();
+        addMatch(parts, candidate);
+        addContext(parts, i);
+        add(parts, "importance", candidate.importance(), candidate.importance(), weights.importance());
+        add(parts, "recency", ageDays(candidate), recency(candidate), weights.recency());
+        double count = (double) query.accesses().getOrDefault(candidate.id(), Access.NONE).count();
+        add(parts, "access", count, count / (count + ACCESS_HALF), weights.access());
+        double sum = 0;
+        for (Part part : parts) {
+            sum += part.added();
+        }
+        double over = total == 0 ? 1 : total;
+        List<Part> shares = parts.stream().map(part -> part.over(over)).toList();
+        return new Scored(candidate, Math.clamp(sum / over, 0, 1), new Why(shares, candidate.matched()));
+    }
+
+    private double match(Candidate candidate) {
+        List<Part> parts = new ArrayList<>();
+        addMatch(parts, candidate);
+        double weight = query.weights().words() + query.weights().meaning();
+        return weight == 0 ? 0 : parts.stream().mapToDouble(Part::added).sum() / weight;
+    }
+
+    private void addMatch(List<Part> parts, Candidate candidate) {
+        double kept = reranked.byRow().isEmpty() ? 1 : 1 - TOKENS_SHARE;
+        double both = query.weights().words() + query.weights().meaning();
+        double words = 0.5 * candidate.words() / wordsBest + 0.5 * candidate.wordsAround() / aroundBest;
+        if (Double.isNaN(candidate.meaning())) {
+            add(parts, "words", candidate.words(), words, kept * both);
+        } else {
+            add(parts, "words", candidate.words(), words, kept * query.weights().words());
+            add(parts, "meaning", candidate.meaning(), meaning(candidate), kept * query.weights().meaning());
+        }
+        Double tokens = reranked.byRow().get(candidate.row());
+        if (tokens != null) {
+            add(parts, "tokens", tokens, stretched(tokens, TOKENS_LOW, TOKENS_HIGH), TOKENS_SHARE * both);
+        }
+    }
+
+    private static double meaning(Candidate candidate) {
+        return stretched(candidate.meaning(), COSINE_LOW, COSINE_HIGH);
+    }
+
+    private void addContext(List<Part> parts, int i) {
+        Candidate candidate = candidates.get(i);
+        double weight = query.weights().context();
+        double before = matchAt(candidate.previous());
+        boolean alone = candidate.previous() < 0 && candidate.next() < 0;
+        double neighbour = alone ? match[i] : Math.max(before, matchAt(candidate.next()));
+        add(parts, "neighbour", neighbour, neighbour, weight * NEIGHBOUR);
+        boolean answers = candidate.previous() >= 0 && candidates.get(candidate.previous()).asks();
+        add(parts, "answer", answers ? before : 0, answers ? before : 0, weight * ANSWER);
+        String session = candidate.session();
+        double best = session == null ? match[i] : sessionBest.getOrDefault(session, match[i]);
+        add(parts, "session", best, best, weight * SESSION);
+        double speaker = cues.names(candidate.speaker()) ? 1 : 0;
+        add(parts, "speaker", speaker, speaker, weight * SPEAKER);
+        double time = cues.time().holds(candidate.occurredAt()) ? 1 : 0;
+        add(parts, "time", time, time, weight * TIME);
+    }
+
+    private double matchAt(int index) {
+        return index < 0 ? 0 : match[index];
+    }
+
+    private double recency(Candidate candidate) {
+        return cues.lately() ? Math.pow(0.5, ageDays(candidate) / RECENT.toDays()) : 0;
+    }
+
+    private double ageDays(Candidate candidate) {
+        return Math.max(0, Duration.between(candidate.occurredAt(), query.now()).toSeconds() / 86_400.0);
+    }
+
+    private static void add(List<Part> parts, String signal, double raw, double normalised, double weight) {
+        if (weight > 0) {
+            parts.add(new Part(signal, raw, normalised, weight, weight * normalised));
+        }
+    }
+
+    private static double stretched(double value, double low, double high) {
+        return Math.clamp((value - low) / (high - low), 0, 1);
+    }
+
+    private static double best(double[] values) {
+        return Arrays.stream(values).max().orElse(0);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.mimo.memory.recall;
+
+import dev.mimo.memory.MemoryStore;
+import dev.mimo.models.EmbeddingModel.Embedding;
+import dev.mimo.models.EmbeddingModel.Token;
+import dev.mimo.terms.Namespace;
+import dev.mimo.vector.TokenVectors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Compares a question with a text token by token (late interaction, Khattab and Zaharia 2020): for each token of the
+/// question the most similar token of the text, averaged with rare words weighing more.
+public final class LateInteraction {
+    /// A long text's later tokens add much space and little worth.
+    private static final int TOKENS_MAX = 1024;
+
+    private final MemoryStore store;
+    private final TokenVectors tokenVectors;
+
+    public LateInteraction(MemoryStore store, TokenVectors tokenVectors) {
+        this.store = store;
+        this.tokenVectors = tokenVectors;
+    }
+
+    /// The stored form of a text's tokens.
+    public static byte[] pack(TokenVectors tokenVectors, List<Token> tokens) {
+        List<Token> kept = tokens.size() > TOKENS_MAX ? tokens.subList(0, TOKENS_MAX) : tokens;
+        return tokenVectors.pack(kept.stream().map(Token::vector).toList(), new int[kept.size()]);
+    }
+
+    /// The weighted mean of best cosines, for those candidates whose tokens are stored.
+    Fusion.Reranked compare(Namespace namespace, Embedding question, String modelId, List<Candidate> best) {
+        if (question.tokens().isEmpty()) {
+            return Fusion.Reranked.NONE;
+        }
+        double[] weights = weights(namespace, question.tokens());
+        TokenVectors.Question prepared =
+                tokenVectors.prepare(question.tokens().stream().map(Token::vector).toList());
+        List<byte[]> stored = store.tokenVectors(namespace, best, modelId);
+        Map<Long, Double> byRow = new HashMap<>();
+        for (int i = 0; i < best.size(); i++) {
+            byte[] packed = stored.get(i);
+            if (packed.length > 0) {
+                byRow.put(best.get(i).row(), mean(tokenVectors.maxSim(prepared, packed), weights));
+            }
+        }
+        return new Fusion.Reranked(byRow);
+    }
+
+    /// A token counts as much as its whole word is rare in the namespace.
+    private double[] weights(Namespace namespace, List<Token> tokens) {
+        List<String> words = new ArrayList<>();
+        int[] wordOf = new int[tokens.size()];
+        for (int i = 0; i < wordOf.length; i++) {
+            Token token = tokens.get(i);
+            if (token.continues() && !words.isEmpty()) {
+                words.set(words.size() - 1, words.getLast() + token.text());
+            } else {
+                words.add(token.text());
+            }
+            wordOf[i] = words.size() - 1;
+        }
+        double[] rarity = store.rarity(namespace, words);
+        double[] weights = new double[tokens.size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = rarity[wordOf[i]];
+        }
+        return weights;
+    }
+
+    private static double mean(float[] best, double[] weights) {
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < best.length; i++) {
+            sum += weights[i] * best[i];
+            total += weights[i];
+        }
+        return total == 0 ? 0 : sum / total;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.mimo.memory.recall;
+
+import dev.mimo.memory.Access;
+import dev.mimo.memory.Filter;
+import dev.mimo.memory.Memory;
+import dev.mimo.memory.MemoryStore;
+import dev.mimo.memory.recall.Fusion.Scored;
+import dev.mimo.memory.recall.Recalled.Hit;
+import dev.mimo.models.EmbeddingModel;
+import dev.mimo.models.ModelHost;
+import dev.mimo.refusal.RefusedException;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers questions: asks both legs of the store, lets `Fusion` score what they found, and cuts the answer to the
+/// caller's limits.
+public final class Recall {
+    private static final Logger LOG = LoggerFactory.getLogger(Recall.class);
+    private static final int NEAR_MISSES = 3;
+    /// A common estimate for English text with current tokenizers: four bytes a token.
+    private static final int BYTES_PER_TOKEN = 4;
+
+    private final MemoryStore store;
+    private final ModelHost models;
+    private final LateInteraction lateInteraction;
+    private final RecallSettings settings;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+
+    public Recall(MemoryStore store, ModelHost models, LateInteraction lateInteraction, RecallSettings settings,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.store = store;
+        this.models = models;
+        this.lateInteraction = lateInteraction;
+        this.settings = settings;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    public Recalled recall(Namespace namespace, Question question) {
+        Timer.Sample sample = Timer.start(meters);
+        Recalled answer = answer(namespace, question);
+        sample.stop(meters.timer("mimo.recall", "effort", question.effort() == Effort.HIGH ? "high" : "normal",
+                "degraded", Boolean.toString(!answer.degraded().isEmpty())));
+        return answer;
+    }
+
+    private Recalled answer(Namespace namespace, Question question) {
+        EmbeddingModel.@Nullable Embedding meaning = meaning(question.text());
+        Probe probe = new Probe(question.text(), meaning == null ? null : meaning.vector(), models.id(),
+                question.filter(), Math.max(settings.candidates(), question.offset() + question.limit()));
+        List<Candidate> candidates = store.search(namespace, probe);
+        Fusion.Query query = new Fusion.Query(question.text(), question.weights(), clock.instant(),
+                accesses(namespace, question, candidates));
+        List<Scored> ranked = Fusion.rank(query, candidates, Fusion.Reranked.NONE);
+        if (question.effort() == Effort.HIGH && meaning != null) {
+            List<Candidate> best = ranked.stream().limit(settings.rerank()).map(Scored::candidate).toList();
+            ranked = Fusion.rank(query, candidates,
+                    lateInteraction.compare(namespace, meaning, models.id(), best));
+        }
+        Recalled answer = cut(namespace, question, ranked, meaning == null ? List.of("meaning") : List.of());
+        store.recalled(namespace, answer.hits().stream().map(hit -> hit.memory().id()).toList());
+        return answer;
+    }
+
+    private EmbeddingModel.@Nullable Embedding meaning(String text) {
+        try {
+            return models.await(settings.modelPatience()).query(text);
+        } catch (RefusedException | IllegalStateException e) {
+            // words still answer, and the answer says that meaning is missing
+            LOG.debug("Recall without meaning: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    /// How often candidates were recalled: read only when a caller gives that a weight.
+    private Map<MemoryId, Access> accesses(Namespace namespace, Question question, List<Candidate> candidates) {
+        if (question.weights().access() == 0) {
+            return Map.of();
+        }
+        Map<MemoryId, Access> accesses = new HashMap<>();
+        List<MemoryId> ids = candidates.stream().map(Candidate::id).toList();
+        store.findAll(namespace, ids, null).forEach(memory -> accesses.put(memory.id(), memory.access()));
+        return accesses;
+    }
+
+    private Recalled cut(Namespace namespace, Question question, List<Scored> ranked, List<String> degraded) {
+        List<Scored> eligible = ranked.stream().filter(each -> each.score() >= question.minScore()).toList();
+        int from = Math.min(question.offset(), eligible.size());
+        int to = Math.min(from + question.limit(), eligible.size());
+        int shown = question.explain() ? Math.min(to + NEAR_MISSES, ranked.size()) : to;
+        List<Hit> hits = fetch(namespace, question.filter(), ranked.subList(from, shown));
+        int tokens = 0;
+        int count = 0;
+        for (Hit hit : hits.subList(0, Math.min(to - from, hits.size()))) {
+            int more = tokens(hit.memory());
+            // the first always fits: an answer that is empty for want of room helps nobody
+            if (count > 0 && tokens + more > question.maxTokens()) {
+                break;
+            }
+            tokens += more;
+            count++;
+        }
+        int next = from + count;
+        return new Recalled(hits.subList(0, count), tokens, count < to - from,
+                next < eligible.size() && count > 0 ? next : 0, degraded,
+                question.explain() ? hits.subList(count, hits.size()) : List.of());
+    }
+
+    /// The memories of the best, in their order; one that was deleted a moment ago is passed over.
+    private List<Hit> fetch(Namespace namespace, Filter filter, List<Scored> best) {
+        Map<MemoryId, Memory> memories = new HashMap<>();
+        List<MemoryId> ids = best.stream().map(each -> each.candidate().id()).toList();
+        store.findAll(namespace, ids, filter.knownAt()).forEach(memory -> memories.put(memory.id(), memory));
+        List<Hit> hits = new ArrayList<>();
+        for (Scored each : best) {
+            Memory memory = memories.get(each.candidate().id());
+            if (memory != null) {
+                hits.add(new Hit(memory, each.score(), each.why()));
+            }
+        }
+        return hits;
+    }
+
+    private static int tokens(Memory memory) {
+        int bytes = memory.details().content().getBytes(StandardCharsets.UTF_8).length;
+        return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
+    }
+}

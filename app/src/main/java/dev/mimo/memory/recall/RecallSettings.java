@@ -1,0 +1,25 @@
+package dev.mimo.memory.recall;
+
+import java.time.Duration;
+
+/// Bounds and defaults of recall.
+///
+/// @param limitMax most memories in one answer
+/// @param queryCharsMax of a question
+/// @param candidates how many of each leg's best are considered
+/// @param rerank how many of the best are reranked at high effort
+/// @param modelPatience how long a question waits for a model that is still loading, before it is answered by
+///     words alone
+/// @param weights of the signals, unless a caller sets its own
+public record RecallSettings(int limitMax, int queryCharsMax, int candidates, int rerank, Duration modelPatience,
+        Weights weights) {
+    public static RecallSettings defaults() {
+        return new RecallSettings(200, 8000, 250, 50, Duration.ofSeconds(10), Weights.DEFAULTS);
+    }
+
+    public RecallSettings {
+        if (limitMax < 1 || queryCharsMax < 1 || candidates < limitMax || rerank < 1 || modelPatience.isNegative()) {
+            throw new IllegalArgumentException("recall limits must be positive, and candidates at least limit_max");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mimo.memory.recall;
+
+import java.util.List;
+
+/// Why a memory scored what it scored: the parts add up to the score.
+///
+/// @param matchedWords the question's words that the memory holds
+public record Why(List<Part> parts, List<String> matchedWords) {
+    public Why {
+        parts = List.copyOf(parts);
+        matchedWords = List.copyOf(matchedWords);
+    }
+
+    /// One signal's share of a score.
+    ///
+    /// @param raw as measured: BM25, cosine, a neighbour's match, days of age, a count
+    /// @param normalised on a scale of 0..1
+    /// @param added to the score: `weight` times `normalised`
+    public record Part(String signal, double raw, double normalised, double weight, double added) {
+        /// The share when all weights together are to make 1.
+        Part over(double total) {
+            return new Part(signal, raw, normalised, weight / total, added / total);
+        }
+    }
+}

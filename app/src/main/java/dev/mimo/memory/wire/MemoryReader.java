@@ -1,0 +1,189 @@
+package dev.mimo.memory.wire;
+
+import dev.mimo.json.JsonFields;
+import dev.mimo.memory.Details;
+import dev.mimo.memory.Filter;
+import dev.mimo.memory.MemorySettings;
+import dev.mimo.memory.NewMemory;
+import dev.mimo.memory.Patch;
+import dev.mimo.memory.Trust;
+import dev.mimo.memory.recall.Effort;
+import dev.mimo.memory.recall.Question;
+import dev.mimo.memory.recall.RecallSettings;
+import dev.mimo.memory.recall.Weights;
+import dev.mimo.terms.Cursor;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import dev.mimo.terms.UndoHandle;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the parts of memory requests, with the limits of the settings. Problems gather in the `JsonFields`.
+final class MemoryReader {
+    /// Most characters of a category, session, speaker, source or key.
+    private static final int NAME_MAX = 256;
+    private static final int FILTER_ITEMS_MAX = 100;
+
+    private final MemorySettings limits;
+    private final RecallSettings recall;
+
+    MemoryReader(MemorySettings limits, RecallSettings recall) {
+        this.limits = limits;
+        this.recall = recall;
+    }
+
+    Namespace namespace(JsonFields fields) {
+        String value = fields.text("namespace", 128);
+        if (value == null) {
+            return Namespace.DEFAULT;
+        }
+        if (!Namespace.isValid(value)) {
+            fields.problem("namespace",
+                    "must begin with a letter or digit and hold only letters, digits and . _ - : @ / +");
+            return Namespace.DEFAULT;
+        }
+        return new Namespace(value);
+    }
+
+    MemoryId id(JsonFields fields) {
+        String value = fields.requiredText("id", 64);
+        return new MemoryId(value.isEmpty() ? "-" : value);
+    }
+
+    UndoHandle handle(JsonFields fields) {
+        return new UndoHandle(fields.requiredText("handle", 64));
+    }
+
+    @Nullable Cursor cursor(JsonFields fields) {
+        String value = fields.text("cursor", NAME_MAX);
+        return value == null ? null : new Cursor(value);
+    }
+
+    NewMemory newMemory(JsonFields fields) {
+        String content = fields.requiredText("content", limits.contentBytesMax());
+        within(fields, "content", content, limits.contentBytesMax());
+        String category = fields.text("category", NAME_MAX);
+        Double importance = fields.number("importance", 0, 1);
+        List<String> tags = tags(fields);
+        String metadata = metadata(fields);
+        Details details = new Details(content, category == null ? "fact" : category,
+                importance == null ? 0.5 : importance, tags == null ? List.of() : tags,
+                metadata == null ? "{}" : metadata, fields.text("source", NAME_MAX), fields.text("session", NAME_MAX),
+                fields.text("speaker", NAME_MAX), fields.choice("trust", Trust.USER), fields.time("occurred_at"));
+        return new NewMemory(details, fields.text("key", NAME_MAX), fields.bool("force", false));
+    }
+
+    Patch patch(JsonFields fields) {
+        String content = fields.text("content", limits.contentBytesMax());
+        if (content != null) {
+            within(fields, "content", content, limits.contentBytesMax());
+        }
+        Patch patch = new Patch(content, fields.text("category", NAME_MAX), fields.number("importance", 0, 1),
+                tags(fields), metadata(fields), fields.time("occurred_at"));
+        if (patch.equals(Patch.NOTHING)) {
+            fields.problem("content", "or another field to change must be given");
+        }
+        return patch;
+    }
+
+    /// The filter of a recall or a bulk deletion: lists of categories, tags and sessions.
+    Filter filter(JsonFields fields) {
+        return new Filter(names(fields, "categories"), names(fields, "tags"), names(fields, "sessions"),
+                fields.time("after"), fields.time("before"), fields.time("known_at"));
+    }
+
+    /// The filter of a list: at most one category, tag and session.
+    Filter singleFilter(JsonFields fields) {
+        return new Filter(one(fields, "category"), one(fields, "tag"), one(fields, "session"), fields.time("after"),
+                fields.time("before"), null);
+    }
+
+    @Nullable Instant knownAt(JsonFields fields) {
+        return fields.time("known_at");
+    }
+
+    int limit(JsonFields fields, int absent) {
+        return fields.integer("limit", absent, 1, recall.limitMax());
+    }
+
+    Question question(JsonFields fields) {
+        String query = fields.requiredText("query", recall.queryCharsMax());
+        Double minScore = fields.number("min_score", 0, 1);
+        Weights weights = recall.weights();
+        ObjectNode given = fields.object("weights");
+        if (given != null) {
+            JsonFields nested = fields.nested(given, "weights");
+            weights = weights(nested, weights);
+            nested.close();
+        }
+        return new Question(query, filter(fields), limit(fields, 10),
+                fields.integer("max_tokens", 2000, 1, 1_000_000), minScore == null ? 0 : minScore,
+                fields.choice("effort", Effort.NORMAL), weights, fields.bool("explain", false),
+                offset(fields));
+    }
+
+    private static Weights weights(JsonFields fields, Weights defaults) {
+        return new Weights(weight(fields, "words", defaults.words()), weight(fields, "meaning", defaults.meaning()),
+                weight(fields, "context", defaults.context()), weight(fields, "importance", defaults.importance()),
+                weight(fields, "recency", defaults.recency()), weight(fields, "access", defaults.access()));
+    }
+
+    private static double weight(JsonFields fields, String name, double absent) {
+        Double value = fields.number(name, 0, 10);
+        return value == null ? absent : value;
+    }
+
+    /// A recall's cursor is the rank at which its next page begins.
+    private int offset(JsonFields fields) {
+        Cursor cursor = cursor(fields);
+        if (cursor == null) {
+            return 0;
+        }
+        try {
+            int offset = Integer.parseInt(cursor.value());
+            if (offset > 0 && offset <= recall.candidates() * 8) {
+                return offset;
+            }
+        } catch (NumberFormatException _) {
+            // told below
+        }
+        fields.problem("cursor", "is not one that a recall gave");
+        return 0;
+    }
+
+    private @Nullable List<String> tags(JsonFields fields) {
+        List<String> tags = fields.texts("tags", limits.tagsMax(), limits.tagCharsMax());
+        return tags == null ? null : List.copyOf(new LinkedHashSet<>(tags));
+    }
+
+    private @Nullable String metadata(JsonFields fields) {
+        ObjectNode metadata = fields.object("metadata");
+        if (metadata == null) {
+            return null;
+        }
+        String text = metadata.toString();
+        within(fields, "metadata", text, limits.metadataBytesMax());
+        return text;
+    }
+
+    private static List<String> names(JsonFields fields, String name) {
+        List<String> names = fields.texts(name, FILTER_ITEMS_MAX, NAME_MAX);
+        return names == null ? List.of() : names;
+    }
+
+    private static List<String> one(JsonFields fields, String name) {
+        String value = fields.text(name, NAME_MAX);
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private static void within(JsonFields fields, String name, String text, int bytesMax) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > bytesMax) {
+            fields.problem(name, "has " + bytes + " bytes; at most " + bytesMax + " are allowed");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package dev.mimo.models;
+
+import dev.mimo.models.ModelState.Broken;
+import dev.mimo.models.ModelState.Idle;
+import dev.mimo.models.ModelState.Loading;
+import dev.mimo.models.ModelState.Ready;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import dev.mimo.telemetry.HealthProbe;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Owns the embedding model from the first wish for it to its end. Loading happens in the background, so that
+/// nothing waits that does not ask to; a model that does not load, or fails again and again, is a state with a
+/// reason, and is tried again after a pause by whoever asks next.
+public final class ModelHost implements HealthProbe, AutoCloseable {
+    static final String REMEDY = "Words still find every memory. See what `mimo doctor` says of the embedding model; "
+            + "it is loaded again by itself after a pause.";
+    private static final Logger LOG = LoggerFactory.getLogger(ModelHost.class);
+
+    private final EmbeddingSettings settings;
+    private final Loader loader;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    // guards the fields below, and is never held while a model is loaded or closed
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
+    private volatile ModelState state = new Idle();
+    private final int dimension;
+    private volatile String id;
+    private Instant retryAt = Instant.MIN;
+    private boolean closed;
+
+    /// Opens a model; called on a thread of its own.
+    @FunctionalInterface
+    interface Loader {
+        EmbeddingModel load() throws BrokenModelException;
+    }
+
+    /// What is known of a model before it is loaded.
+    ///
+    /// @param id what the model's id will be, as far as it is known
+    record Expected(String id, int dimension) {}
+
+    ModelHost(Expected expected, EmbeddingSettings settings, Loader loader, InstantSource clock, MeterRegistry meters) {
+        this.id = expected.id();
+        this.dimension = expected.dimension();
+        this.settings = settings;
+        this.loader = loader;
+        this.clock = clock;
+        this.meters = meters;
+        Gauge.builder("mimo.embedding.ready", this, host -> host.state instanceof Ready ? 1 : 0).register(meters);
+    }
+
+    /// A host of the model the settings name, which is not loaded before `start`.
+    ///
+    /// @param dist where the program's parts are laid out: bundled models and native libraries
+    public static ModelHost of(EmbeddingSettings settings, Path dist, InstantSource clock, MeterRegistry meters) {
+        Expected expected;
+        try {
+            ModelSpec spec = ModelSpec.find(settings.model(), dist);
+            expected = new Expected(spec.id(), spec.dimension());
+        } catch (BrokenModelException _) {
+            // loading will say why
+            expected = new Expected(settings.model() + "@missing", ModelSpec.DIMENSION);
+        }
+        return new ModelHost(expected, settings, () -> {
+            NativeLibraries.use(dist);
+            return OnnxEmbeddingModel.open(ModelSpec.find(settings.model(), dist));
+        }, clock, meters);
+    }
+
+    /// The id of the model in use, known before it is loaded; see `EmbeddingModel.id`.
+    public String id() {
+        return id;
+    }
+
+    /// Of the model's vectors.
+    public int dimension() {
+        return dimension;
+    }
+
+    public ModelState state() {
+        return state;
+    }
+
+    /// Begins to load, and returns at once. Does nothing while the model is loading or ready, or rests after a
+    /// failure.
+    public void start() {
+        begin(false);
+    }
+
+    /// As `start`, but a broken model is loaded again without a pause.
+    public void restart() {
+        begin(true);
+    }
+
+    /// The model if it can be used now. When it is broken and has rested, loads it again in the background.
+    public @Nullable EmbeddingModel ready() {
+        ModelState now = state;
+        if (now instanceof Ready(EmbeddingModel model)) {
+            return model;
+        }
+        if (now instanceof Broken) {
+            start();
+        }
+        return null;
+    }
+
+    /// The model, loaded first where need be.
+    ///
+    /// @param patience how long to wait for it at most
+    /// @throws RefusedException as unavailable when the model is broken, as timed out when it still loads
+    public EmbeddingModel await(Duration patience) {
+        start();
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (state instanceof Loading && left > 0) {
+                left = settled.awaitNanos(left);
+            }
+            return switch (state) {
+                case Ready(EmbeddingModel model) -> model;
+                case Broken(String reason) ->
+                    throw new RefusedException(new Refusal.Unavailable(reason, REMEDY, settings.retryAfter()));
+                case Idle() -> throw new RefusedException(new Refusal.Unavailable("The embedding model is closed.",
+                        "Mimo is ending; ask again once it runs.", settings.retryAfter()));
+                case Loading() -> throw new RefusedException(new Refusal.TimedOut(
+                        "The embedding model " + id + " is still being loaded.", "Ask again in a moment."));
+            };
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException(new Refusal.Unavailable("The wait for the embedding model was interrupted.",
+                    "Ask again.", settings.retryAfter()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Health health() {
+        Map<String, Object> embedding = new LinkedHashMap<>();
+        ModelState now = state;
+        embedding.put("model", id);
+        embedding.put("state", switch (now) {
+            case Idle() -> "idle";
+            case Loading() -> "loading";
+            case Ready _ -> "ready";
+            case Broken(String reason) -> {
+                embedding.put("reason", reason);
+                yield "broken";
+            }
+        });
+        return new Health(now instanceof Broken ? Status.DEGRADED : Status.UP, Map.of("embedding", embedding));
+    }
+
+    /// Lets the model go; calls under way still end well.
+    @Override
+    public void close() {
+        ModelState last;
+        lock.lock();
+        try {
+            closed = true;
+            last = state;
+            state = new Idle();
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        closeModel(last);
+    }
+
+    private void begin(boolean atOnce) {
+        lock.lock();
+        try {
+            boolean wanted = switch (state) {
+                case Idle() -> !closed;
+                case Broken _ -> atOnce || !clock.instant().isBefore(retryAt);
+                case Loading(),Ready _ -> false;
+            };
+            if (wanted) {
+                state = new Loading();
+                // a platform thread: native code would hold on to a virtual thread's carrier meanwhile
+                Thread.ofPlatform().daemon().name("mimo-model-load").start(this::load);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void load() {
+        long start = System.nanoTime();
+        try {
+            EmbeddingModel model = loader.load();
+            LOG.info("Embedding model {} is ready after {} ms", model.id(), (System.nanoTime() - start) / 1_000_000);
+            id = model.id();
+            settle(new Ready(new ServedModel(model, settings, meters, this::failed)));
+        } catch (BrokenModelException e) {
+            settle(broken(e.getMessage(), e));
+        } catch (RuntimeException | Error e) {
+            // a library that cannot be loaded shows as any of several errors; none may leave the state at Loading
+            settle(broken("The embedding model could not be loaded: " + rootCause(e), e));
+        }
+    }
+
+    private void failed(ServedModel.Broke broke) {
+        // an earlier model's last words must not end its successor
+        if (state instanceof Ready(EmbeddingModel model) && model == broke.model()) {
+            settle(broken(broke.reason(), null));
+        }
+        broke.model().close();
+    }
+
+    private static Broken broken(@Nullable String reason, @Nullable Throwable cause) {
+        LOG.warn("No embedding model, so memories are found by words alone: {}", reason);
+        LOG.debug("Why the embedding model is broken", cause);
+        return new Broken(String.valueOf(reason));
+    }
+
+    private void settle(ModelState next) {
+        lock.lock();
+        try {
+            if (!closed) {
+                state = next;
+                retryAt = clock.instant().plus(settings.retryAfter());
+                settled.signalAll();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        closeModel(next);
+    }
+
+    private static void closeModel(ModelState state) {
+        if (state instanceof Ready(EmbeddingModel model)) {
+            model.close();
+        }
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : rootCause(cause);
+    }
+}

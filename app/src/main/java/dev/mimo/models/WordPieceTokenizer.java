@@ -1,0 +1,175 @@
+package dev.mimo.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Map.Entry;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The uncased BERT tokenizer: each word becomes the longest pieces the vocabulary has, first to last. Safe for
+/// many threads. Text that spells a special token, such as `[SEP]`, is ordinary text: what is remembered cannot
+/// steer the model.
+final class WordPieceTokenizer {
+    private static final long FILE_BYTES_MAX = 32 << 20;
+
+    private final Map<String, Integer> starts = new HashMap<>();
+    private final Map<String, Integer> continuations = new HashMap<>();
+    private final Piece[] pieces;
+    private final int first;
+    private final int last;
+    private final int unknown;
+    private final int wordMax;
+    private final int pieceMax;
+
+    /// A piece of the vocabulary.
+    ///
+    /// @param text without the mark of a continuation
+    /// @param continues whether it continues the piece before it
+    record Piece(String text, boolean continues) {
+        /// Whether there is a letter or digit in it.
+        boolean isWord() {
+            return text.codePoints().anyMatch(Character::isLetterOrDigit);
+        }
+    }
+
+    /// @param vocabulary ids by piece, as in `tokenizer.json`
+    /// @param wordMax longest word in code points; longer ones are unknown
+    private WordPieceTokenizer(Map<String, Integer> vocabulary, String continuation, String unknown, int wordMax)
+            throws BrokenModelException {
+        int longest = 0;
+        pieces = new Piece[1 + vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(0)];
+        Arrays.fill(pieces, new Piece("", false));
+        for (Entry<String, Integer> entry : vocabulary.entrySet()) {
+            String piece = entry.getKey();
+            boolean continues = piece.length() > continuation.length() && piece.startsWith(continuation);
+            String text = continues ? piece.substring(continuation.length()) : piece;
+            (continues ? continuations : starts).put(text, entry.getValue());
+            pieces[entry.getValue()] = new Piece(text, continues);
+            longest = Math.max(longest, text.length());
+        }
+        this.pieceMax = longest;
+        this.wordMax = wordMax;
+        this.first = special("[CLS]");
+        this.last = special("[SEP]");
+        this.unknown = special(unknown);
+    }
+
+    /// Reads a `tokenizer.json`, which must describe an uncased WordPiece tokenizer.
+    static WordPieceTokenizer read(Path file) throws BrokenModelException {
+        try {
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw new BrokenModelException(file + " is larger than the 32 MiB a tokenizer may have.");
+            }
+            JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
+            JsonNode model = root.path("model");
+            JsonNode normalizer = root.path("normalizer");
+            // some files leave the type out; the prefix of continuations then tells WordPiece from the others
+            boolean wordPiece = model.path("type").asString("WordPiece").equals("WordPiece")
+                    && model.has("continuing_subword_prefix");
+            if (!wordPiece || !normalizer.path("type").asString("").equals("BertNormalizer")
+                    || !normalizer.path("lowercase").asBoolean(false)) {
+                throw new BrokenModelException(file + " is not an uncased WordPiece tokenizer.");
+            }
+            Map<String, Integer> vocabulary = new HashMap<>();
+            for (Entry<String, JsonNode> entry : model.path("vocab").properties()) {
+                vocabulary.put(entry.getKey(), entry.getValue().asInt());
+            }
+            return new WordPieceTokenizer(vocabulary, model.path("continuing_subword_prefix").asString("##"),
+                    model.path("unk_token").asString("[UNK]"), model.path("max_input_chars_per_word").asInt(100));
+        } catch (IOException | JacksonException e) {
+            throw new BrokenModelException(file + " cannot be read as a tokenizer: " + e.getMessage(), e);
+        }
+    }
+
+    private int special(String token) throws BrokenModelException {
+        Integer id = starts.get(token);
+        if (id == null) {
+            throw new BrokenModelException("The tokenizer's vocabulary lacks " + token + ".");
+        }
+        return id;
+    }
+
+    /// The ids of the text's tokens between the two special ones; the end of a longer text is cut.
+    ///
+    /// @param limit most tokens in all, at least 2
+    int[] encode(CharSequence text, int limit) {
+        Ids ids = new Ids(limit - 1);
+        ids.add(first);
+        BertWords.split(text, (word, from, to) -> {
+            addWord(word, from, to, ids);
+            return ids.size < ids.limit;
+        });
+        return ids.endedBy(last);
+    }
+
+    /// The piece an id of `encode` stands for.
+    Piece piece(int id) {
+        return pieces[id];
+    }
+
+    /// How many tokens the text has, special ones left out.
+    int count(CharSequence text) {
+        Ids ids = new Ids(Integer.MAX_VALUE);
+        BertWords.split(text, (word, from, to) -> {
+            addWord(word, from, to, ids);
+            return true;
+        });
+        return ids.size;
+    }
+
+    private void addWord(String text, int from, int to, Ids ids) {
+        int before = ids.size;
+        if (text.codePointCount(from, to) > wordMax) {
+            ids.add(unknown);
+            return;
+        }
+        for (int start = from; start < to;) {
+            Map<String, Integer> pieces = start == from ? starts : continuations;
+            Integer id = null;
+            int end = Math.min(to, start + pieceMax) + 1;
+            while (id == null && --end > start) {
+                id = pieces.get(text.substring(start, end));
+            }
+            if (id == null) {
+                // a part without a piece makes the whole word unknown
+                ids.size = before;
+                ids.add(unknown);
+                return;
+            }
+            ids.add(id);
+            start = end;
+        }
+    }
+
+    /// A growing list of ids that ignores what is past its limit.
+    private static final class Ids {
+        private int[] values = new int[64];
+        private int size;
+        private final int limit;
+
+        Ids(int limit) {
+            this.limit = limit;
+        }
+
+        void add(int id) {
+            if (size == limit) {
+                return;
+            }
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size * 2);
+            }
+            values[size++] = id;
+        }
+
+        int[] endedBy(int id) {
+            int[] all = Arrays.copyOf(values, size + 1);
+            all[size] = id;
+            return all;
+        }
+    }
+}

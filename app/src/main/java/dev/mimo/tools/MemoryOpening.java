@@ -1,0 +1,77 @@
+package dev.mimo.tools;
+
+import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/// A memory that is slow to open, opened once on a thread of its own; who needs it waits for it, with a limit.
+public final class MemoryOpening implements MemoryTools.Access, AutoCloseable {
+    private final FutureTask<MemoryCalls> task;
+    private final Duration patience;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// @param opener called at most once
+    /// @param patience how long one caller waits before it is told to come back
+    public MemoryOpening(Supplier<MemoryCalls> opener, Duration patience) {
+        this.task = new FutureTask<>(() -> open(opener));
+        this.patience = patience;
+    }
+
+    /// Begins to open, unless that has begun. Returns at once.
+    public void start() {
+        if (started.compareAndSet(false, true)) {
+            // a platform thread: opening runs native code, which would hold a virtual thread's carrier
+            Thread.ofPlatform().daemon().name("opening").start(task);
+        }
+    }
+
+    /// The opened memory; begins to open it if nobody has.
+    ///
+    /// @throws RefusedException `Unavailable` when it is not open in time, or whatever refusal opening it met
+    @Override
+    public MemoryCalls get() throws InterruptedException {
+        start();
+        try {
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new RefusedException(new Refusal.Unavailable("The memory is still being opened.",
+                    "Try again in a few seconds.", Duration.ofSeconds(2)));
+        } catch (CancellationException _) {
+            throw new RefusedException(new Refusal.Unavailable("Mimo is shutting down.",
+                    "Connect again.", Duration.ofSeconds(1)));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("the memory could not be opened", e.getCause());
+        }
+    }
+
+    /// Closes what was opened, or will be: one that is opened later is closed by its opening thread.
+    @Override
+    public void close() {
+        closed.set(true);
+        if (!started.compareAndSet(false, true) && task.state() == FutureTask.State.SUCCESS) {
+            task.resultNow().close();
+        } else {
+            task.cancel(false);
+        }
+    }
+
+    private MemoryCalls open(Supplier<MemoryCalls> opener) {
+        MemoryCalls opened = opener.get();
+        if (closed.get()) {
+            opened.close();
+        }
+        return opened;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.mimo;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The arrows between the rooms, all of them. A new arrow is a decision: add it here and to ARCHITECTURE.md, or
+/// better, find out why it is wanted.
+class ArchitectureTest {
+    private static final String ROOT = "dev.mimo";
+    private static final Set<String> GROUND = Set.of("terms", "refusal", "resilience", "telemetry");
+    /// Any room may use the ground floor; `json` is part of it but uses `refusal`.
+    private static final Set<String> GROUND_AND_JSON = union(GROUND, Set.of("json"));
+    /// What any door may use besides the ground floor.
+    private static final Set<String> BEHIND_DOORS =
+            Set.of("memory", "memory.wire", "models", "mcp", "cortex", "gateway",
+                    "facts", "procedures", "skills", "tools");
+
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            entry("terms", Set.of()),
+            entry("refusal", Set.of()),
+            entry("resilience", Set.of()),
+            entry("telemetry", Set.of()),
+            entry("json", Set.of("refusal")),
+            entry("vector", Set.of()),
+            entry("words", Set.of()),
+            entry("mcp", Set.of()),
+            entry("process", Set.of()),
+            entry("outbound", Set.of()),
+            entry("models", Set.of("outbound")),
+            entry("memory", Set.of("models", "vector", "words")),
+            entry("memory.wire", Set.of("memory", "json")),
+            entry("facts", Set.of("models", "vector")),
+            entry("procedures", Set.of()),
+            entry("index", Set.of("memory", "vector", "words")),
+            entry("gateway", Set.of("mcp")),
+            entry("skills", Set.of("gateway", "mcp", "process", "outbound")),
+            entry("cortex", Set.of("memory", "facts", "procedures", "models")),
+            entry("tools", Set.of("gateway", "cortex", "memory", "memory.wire", "facts", "procedures", "skills",
+                    "outbound")),
+            entry("storage", Set.of("memory", "facts", "procedures", "gateway", "skills", "vector", "index", "words")),
+            entry("attach", Set.of("memory", "memory.wire", "json")),
+            entry("door.http", BEHIND_DOORS),
+            entry("door.mcp", union(BEHIND_DOORS, Set.of("door.http"))),
+            entry("door.stdio", union(BEHIND_DOORS, Set.of("door.mcp", "attach"))),
+            entry("door.cli", union(BEHIND_DOORS, Set.of("attach"))),
+            entry("door.rest", union(BEHIND_DOORS, Set.of("door.http"))),
+            entry("door.operations", union(BEHIND_DOORS, Set.of("door.http"))));
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void readTheProgram() {
+        classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(ROOT);
+    }
+
+    @Test
+    void rooms_use_only_the_rooms_they_may() {
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass type : classes) {
+            String from = room(type);
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String to = room(dependency.getTargetClass().getBaseComponentType());
+                if (!to.isEmpty() && !from.equals(to) && !mayUse(from, to)) {
+                    wrong.add(from + " must not use " + to + ": " + dependency.getDescription());
+                }
+            }
+        }
+        assertThat(wrong).as("arrows that ARCHITECTURE.md does not allow").isEmpty();
+    }
+
+    @Test
+    void every_room_has_its_arrows_stated() {
+        Set<String> rooms = new TreeSet<>();
+        classes.forEach(type -> rooms.add(room(type)));
+        rooms.remove("");
+        rooms.remove(ROOT);
+
+        assertThat(ARROWS.keySet()).as("a new room states here what it may use").containsAll(rooms);
+    }
+
+    @Test
+    void arrows_never_lead_back() {
+        Map<String, Boolean> finished = new HashMap<>();
+        ARROWS.keySet().forEach(room -> assertNoWayBack(room, finished, List.of(room)));
+    }
+
+    @Test
+    void only_the_command_line_prints() {
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass type : classes) {
+            if (room(type).equals("door.cli") || room(type).equals("door.stdio") || room(type).equals(ROOT)) {
+                continue;
+            }
+            type.getFieldAccessesFromSelf().stream()
+                    .filter(access -> access.getTargetOwner().isEquivalentTo(System.class))
+                    .forEach(access -> wrong.add(access.getDescription()));
+        }
+        assertThat(wrong).as("stdout may be a protocol: log instead, and print in door.cli").isEmpty();
+    }
+
+    @Test
+    void nobody_logs_through_java_util_logging() {
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass type : classes) {
+            type.getDirectDependenciesFromSelf().stream()
+                    .filter(dependency -> dependency.getTargetClass().getPackageName().equals("java.util.logging"))
+                    .forEach(dependency -> wrong.add(dependency.getDescription()));
+        }
+        assertThat(wrong).as("log through SLF4J").isEmpty();
+    }
+
+    private static void assertNoWayBack(String room, Map<String, Boolean> finished, List<String> way) {
+        if (finished.containsKey(room)) {
+            assertThat(finished.get(room)).as("a circle: " + String.join(" -> ", way)).isTrue();
+            return;
+        }
+        finished.put(room, false);
+        for (String next : ARROWS.getOrDefault(room, Set.of())) {
+            assertNoWayBack(next, finished, append(way, next));
+        }
+        finished.put(room, true);
+    }
+
+    private static boolean mayUse(String from, String to) {
+        if (from.equals(ROOT)) {
+            return true;
+        }
+        return ARROWS.getOrDefault(from, Set.of()).contains(to)
+                || (GROUND_AND_JSON.contains(to) && !GROUND_AND_JSON.contains(from));
+    }
+
+    /// The room of a class: the first part of its package, or the first two in `door` and for `memory.wire`.
+    private static String room(JavaClass type) {
+        String name = type.getPackageName();
+        if (!name.equals(ROOT) && !name.startsWith(ROOT + ".")) {
+            return "";
+        }
+        if (name.equals(ROOT)) {
+            return ROOT;
+        }
+        String[] parts = name.substring(ROOT.length() + 1).split("\\.", -1);
+        boolean twoParts = parts.length > 1 && (parts[0].equals("door") || parts[1].equals("wire"));
+        return twoParts ? parts[0] + "." + parts[1] : parts[0];
+    }
+
+    private static Set<String> union(Set<String> a, Set<String> b) {
+        Set<String> both = new TreeSet<>(a);
+        both.addAll(b);
+        return Set.copyOf(both);
+    }
+
+    private static List<String> append(List<String> way, String next) {
+        return Stream.concat(way.stream(), Stream.of(next)).toList();
+    }
+}

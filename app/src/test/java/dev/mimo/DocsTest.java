@@ -1,0 +1,89 @@
+package dev.mimo;
+
+import dev.mimo.door.cli.CommandLineDoor;
+import dev.mimo.door.cli.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Whatever a user can set, type or call is described, and what is described exists.
+class DocsTest {
+    private static final Path ROOT = Path.of(Objects.requireNonNullElse(System.getProperty("mimo.root"), ".."));
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#]+)");
+    private static final Pattern SETTING_ROW = Pattern.compile("^\\| `([a-z_]+\\.[a-z0-9_]+)` ");
+
+    @Test
+    void every_setting_is_described() throws IOException {
+        String page = page("docs/settings.md");
+
+        assertThat(SettingsLoader.keys(Settings.class).keySet()).allSatisfy(
+                key -> assertThat(page).as("docs/settings.md needs a row for " + key).contains("| `" + key + "` "));
+    }
+
+    @Test
+    void every_described_setting_exists() throws IOException {
+        List<String> described = page("docs/settings.md").lines().filter(line -> SETTING_ROW.matcher(line).find())
+                .map(line -> line.split("`", -1)[1]).toList();
+
+        assertThat(SettingsLoader.keys(Settings.class).keySet()).containsAll(described);
+    }
+
+    @Test
+    void every_verb_and_option_is_described() throws IOException {
+        String page = page("docs/cli.md");
+        CommandLine commands = new CommandLineDoor(new WholeProgram(Map.of()), Terminal.ofProcess()).commands();
+
+        List<String> missing = new ArrayList<>();
+        commands.getSubcommands().forEach((verb, command) -> {
+            if (!page.contains("`" + verb)) {
+                missing.add("docs/cli.md does not describe the verb " + verb);
+            }
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                if (!page.contains(option.longestName())) {
+                    missing.add("docs/cli.md does not describe " + verb + " " + option.longestName());
+                }
+            }
+        });
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void links_between_the_pages_lead_somewhere() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher link = LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                String target = Objects.requireNonNull(link.group(1));
+                if (!Files.exists(page.resolveSibling(target))) {
+                    broken.add(ROOT.relativize(page) + " links to " + target + ", which is not there");
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static String page(String name) throws IOException {
+        return Files.readString(ROOT.resolve(name));
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        for (String directory : List.of(".", "docs", "docs/adr")) {
+            try (var files = Files.newDirectoryStream(ROOT.resolve(directory), "*.md")) {
+                files.forEach(pages::add);
+            }
+        }
+        return pages;
+    }
+}

@@ -1,0 +1,264 @@
+package dev.mimo.attach;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class AttachTest {
+    private static final Instant STARTED = Instant.parse("2026-05-07T12:00:00Z");
+
+    @TempDir
+    Path home = Path.of("");
+    private HttpServer server = newServer();
+    private final List<String> asked = new ArrayList<>();
+    private String liveAnswer = "{\"status\":\"up\",\"started_at\":\"" + STARTED + "\"}";
+    private int status = 200;
+    private String answer = "{\"ok\":true}";
+
+    @BeforeEach
+    void serve() {
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void a_server_file_reads_back_and_is_its_owner_s_alone() throws IOException {
+        ServerFile file = file();
+
+        file.write(home);
+
+        assertThat(ServerFile.read(home)).isEqualTo(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ServerFile.in(home))))
+                .isEqualTo("rw-------");
+        try (var files = Files.list(home)) {
+            assertThat(files).containsExactly(ServerFile.in(home));
+        }
+    }
+
+    @Test
+    void a_server_file_never_prints_its_token() {
+        assertThat(file().toString()).doesNotContain("t0ken");
+    }
+
+    @Test
+    void a_server_removes_its_own_file_and_no_other_s() {
+        file().write(home);
+        ServerFile later = new ServerFile(address(), 1, STARTED.plusSeconds(1), "2", "other");
+
+        later.remove(home);
+        assertThat(ServerFile.read(home)).isEqualTo(file());
+
+        file().remove(home);
+        assertThat(ServerFile.in(home)).doesNotExist();
+        file().remove(home);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{}", "null",
+            "{\"address\":\"::\",\"pid\":1}"})
+    void a_file_that_makes_no_sense_is_no_server(String text)
+            throws IOException {
+        Files.writeString(ServerFile.in(home), text);
+
+        assertThat(ServerFile.read(home)).isNull();
+        assertThat(RunningServer.find(home)).isInstanceOf(RunningServer.Stale.class);
+    }
+
+    @Test
+    void a_server_that_answers_with_the_file_s_start_is_found() {
+        assertThat(RunningServer.find(home)).isEqualTo(new RunningServer.None());
+        file().write(home);
+        assertThat(RunningServer.find(home)).isEqualTo(new RunningServer.Found(file()));
+    }
+
+    @Test
+    void another_program_on_the_port_is_not_the_server() {
+        file().write(home);
+
+        liveAnswer = "{\"status\":\"up\",\"started_at\":\"2020-01-01T00:00:00Z\"}";
+        assertThat(RunningServer.find(home)).isInstanceOf(RunningServer.Stale.class);
+        liveAnswer = "<html>";
+        assertThat(RunningServer.find(home)).isInstanceOf(RunningServer.Stale.class);
+    }
+
+    @Test
+    void a_server_that_is_gone_is_not_found() {
+        new ServerFile(address(), Long.MAX_VALUE, STARTED, "1", "t").write(home);
+        assertThat(RunningServer.find(home)).isEqualTo(
+                new RunningServer.Stale("process " + Long.MAX_VALUE + " is gone"));
+
+        file().write(home);
+        server.stop(0);
+        assertThat(RunningServer.find(home)).isInstanceOf(RunningServer.Stale.class);
+    }
+
+    @Test
+    void each_call_takes_its_route_with_the_token() {
+        RemoteMemoryCalls calls = new RemoteMemoryCalls(file());
+        calls.remember(json("{\"content\":\"ü\"}"));
+        calls.rememberAll(json("{\"memories\":[]}"));
+        calls.recall(json("{\"query\":\"q\"}"));
+        calls.get(json("{\"id\":\"a/b ü\",\"namespace\":\"x&y\",\"known_at\":\"2026-01-01T00:00:00+01:00\"}"));
+        calls.versions(json("{\"id\":\"1\",\"namespace\":\"n\"}"));
+        calls.list(json("{\"namespace\":\"n\",\"limit\":3}"));
+        calls.update(json("{\"id\":\"1\",\"namespace\":\"n\",\"content\":\"c\"}"));
+        calls.delete(json("{\"id\":\"1\",\"namespace\":\"n\"}"));
+        calls.deleteWhere(json("{\"filter\":{}}"));
+        calls.undo(json("{\"handle\":\"u_1\"}"));
+        calls.close();
+
+        assertThat(asked).containsExactly(
+                "POST /v1/memories Bearer t0ken {\"content\":\"ü\"}",
+                "POST /v1/memories/batch Bearer t0ken {\"memories\":[]}",
+                "POST /v1/recall Bearer t0ken {\"query\":\"q\"}",
+                "GET /v1/memories/a%2Fb%20%C3%BC?namespace=x%26y&known_at=2026-01-01T00%3A00%3A00%2B01%3A00 "
+                        + "Bearer t0ken ",
+                "GET /v1/memories/1/versions?namespace=n Bearer t0ken ",
+                "GET /v1/memories?namespace=n&limit=3 Bearer t0ken ",
+                "PATCH /v1/memories/1?namespace=n Bearer t0ken {\"content\":\"c\"}",
+                "DELETE /v1/memories/1?namespace=n Bearer t0ken ",
+                "POST /v1/memories/delete Bearer t0ken {\"filter\":{}}",
+                "POST /v1/undo/u_1 Bearer t0ken ");
+    }
+
+    @Test
+    void a_call_leaves_its_request_as_it_was() {
+        ObjectNode request = json("{\"id\":\"1\",\"namespace\":\"n\",\"content\":\"c\"}");
+        try (RemoteMemoryCalls calls = new RemoteMemoryCalls(file())) {
+            calls.update(request);
+        }
+        assertThat(request).isEqualTo(json("{\"id\":\"1\",\"namespace\":\"n\",\"content\":\"c\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 409, 413, 415, 429, 503, 504})
+    void a_problem_becomes_the_refusal_it_was(
+            int code) {
+        status = code;
+        answer = "{\"detail\":\"D.\",\"remedy\":\"R.\",\"errors\":[{\"field\":\"f\",\"problem\":\"p\"}]}";
+        Class<? extends Refusal> kind = switch (code) {
+            case 400 -> Refusal.Invalid.class;
+            case 401 -> Refusal.Unauthenticated.class;
+            case 403 -> Refusal.Denied.class;
+            case 404 -> Refusal.NotFound.class;
+            case 409 -> Refusal.Conflict.class;
+            case 413 -> Refusal.TooLarge.class;
+            case 415 -> Refusal.Unsupported.class;
+            case 429 -> Refusal.TooBusy.class;
+            case 503 -> Refusal.Unavailable.class;
+            default -> Refusal.TimedOut.class;
+        };
+
+        RefusedException refused = refused(calls -> calls.recall(json("{}")));
+
+        assertThat(refused.refusal()).isInstanceOf(kind);
+        assertThat(refused.refusal().detail()).isEqualTo("D.");
+        assertThat(refused.refusal().remedy()).isEqualTo("R.");
+        if (refused.refusal() instanceof Refusal.TooBusy busy) {
+            assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        }
+        if (refused.refusal() instanceof Refusal.Invalid invalid) {
+            assertThat(invalid.problems()).containsExactly(new Refusal.FieldProblem("f", "p"));
+        }
+    }
+
+    @Test
+    void a_server_s_bug_is_a_bug_here() {
+        status = 500;
+        answer = "not json";
+        try (RemoteMemoryCalls calls = new RemoteMemoryCalls(file())) {
+            assertThatThrownBy(() -> calls.recall(json("{}"))).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void a_server_that_went_away_or_talks_nonsense_is_unavailable() {
+        answer = "[1]";
+        assertThat(refused(calls -> calls.recall(json("{}"))).refusal()).isInstanceOf(Refusal.Unavailable.class);
+        answer = "<html>";
+        assertThat(refused(calls -> calls.recall(json("{}"))).refusal()).isInstanceOf(Refusal.Unavailable.class);
+        server.stop(0);
+        assertThat(refused(calls -> calls.recall(json("{}"))).refusal()).isInstanceOf(Refusal.Unavailable.class);
+    }
+
+    @Test
+    void a_blank_id_is_refused_before_it_could_name_the_whole_collection() {
+        assertThat(refused(calls -> calls.delete(json("{\"id\":\" \"}"))).refusal())
+                .isInstanceOf(Refusal.Invalid.class);
+        assertThat(asked).isEmpty();
+    }
+
+    private RefusedException refused(Function<RemoteMemoryCalls, ObjectNode> call) {
+        try (RemoteMemoryCalls calls = new RemoteMemoryCalls(file())) {
+            ObjectNode unexpected = call.apply(calls);
+            throw new AssertionError("answered " + unexpected);
+        } catch (RefusedException e) {
+            return e;
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        boolean live = "/health/live".equals(exchange.getRequestURI().getPath());
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (!live) {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+        }
+        byte[] bytes = (live ? liveAnswer : answer).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Retry-After", "7");
+        exchange.sendResponseHeaders(live ? 200 : status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private ServerFile file() {
+        return new ServerFile(address(), ProcessHandle.current().pid(), STARTED, "1.2.3", "t0ken");
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) JsonMapper.shared().readTree(text);
+    }
+
+    private static HttpServer newServer() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package dev.mimo.door.cli;
+
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandLineDoorTest {
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-05-07T12:00:00Z"), ZoneOffset.UTC);
+    private static final String RECEIPT = """
+            {"receipt": {"status": "stored", "id": "01M", "namespace": "team", "version": 1, "undo": "u_1",
+             "similar": [{"id": "01K", "score": 0.951}]}}""";
+    private static final String RECALLED = """
+            {"memories": [
+              {"id": "01A", "content": "Priya prefers tea over coffee", "category": "fact", "tags": ["people"],
+               "occurred_at": "2026-05-07T09:00:00Z", "score": 0.8234,
+               "why": {"words": 0.4, "meaning": 0.41, "recency": 0, "matched": ["tea", "priya"]}},
+              {"id": "01B", "content": "two\\nlines \\u001b[31m", "category": "fact", "tags": [],
+               "occurred_at": "2026-05-05T12:00:00Z", "score": 0.3}],
+             "tokens": 12, "truncated": false, "degraded": ["meaning"]}""";
+
+    @TempDir
+    Path home = Path.of("");
+    private FakeProgram program = new FakeProgram(Path.of(""));
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void startOnAnEmptyHome() {
+        program = new FakeProgram(home);
+    }
+
+    @Test
+    void remember_carries_every_option_into_the_request() {
+        program.answer = _ -> json(RECEIPT);
+
+        int exit = run("remember", "Priya prefers", "tea", "-n", "team", "-t", "people", "--tag", "drinks",
+                "--category", "observation", "--importance", "0.9", "--session", "s1", "--speaker", "Ana",
+                "--source", "chat", "--occurred-at", "2026-01-01T00:00:00Z", "--key", "k1",
+                "--metadata", "{\"a\": [1]}", "--force");
+
+        assertThat(exit).isZero();
+        assertThat(program.called).containsExactly("remember");
+        assertThat(program.requests).containsExactly(json("""
+                {"namespace": "team", "content": "Priya prefers tea", "category": "observation", "importance": 0.9,
+                 "tags": ["people", "drinks"], "metadata": {"a": [1]}, "source": "chat", "session": "s1",
+                 "speaker": "Ana", "occurred_at": "2026-01-01T00:00:00Z", "key": "k1", "force": true,
+                 "wait": "indexed"}"""));
+        assertThat(program.closed).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_not_said_is_not_in_the_request() {
+        program.answer = _ -> json(RECEIPT);
+
+        run("remember", "x", "--no-wait");
+
+        assertThat(program.requests).containsExactly(json("{\"content\": \"x\"}"));
+        assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void a_receipt_says_what_happened_and_how_to_take_it_back() {
+        program.answer = _ -> json(RECEIPT);
+
+        run("remember", "x", "--namespace", "team");
+
+        assertThat(text(out)).isEqualTo("""
+                stored  01M  in team
+                  undo: ./mimo undo u_1 --namespace team
+                  much like 01K (0.95)
+                """);
+        assertThat(text(err)).contains("--no-wait");
+    }
+
+    @Test
+    void a_held_text_shows_why_and_what_to_do() {
+        program.answer = _ -> json("""
+                {"receipt": {"status": "held", "namespace": "default", "reason": "It echoes a recall.",
+                 "remedy": "Use --force."}}""");
+
+        run("remember", "x");
+
+        assertThat(text(out)).isEqualTo("""
+                held  in default
+                  why: It echoes a recall.
+                  do:  Use --force.
+                """);
+    }
+
+    @Test
+    void a_dash_reads_standard_input() {
+        program.answer = _ -> json(RECEIPT);
+
+        int exit = runWithInput("from a pipe ü\n".getBytes(StandardCharsets.UTF_8), "remember", "-", "--no-wait");
+
+        assertThat(exit).isZero();
+        assertThat(program.requests.getFirst().path("content").asString()).isEqualTo("from a pipe ü");
+    }
+
+    @Test
+    void input_that_is_not_utf_8_is_refused() {
+        assertThat(runWithInput(new byte[]{(byte) 0xff}, "remember", "-")).isEqualTo(2);
+        assertThat(program.requests).isEmpty();
+        assertThat(text(err)).contains("UTF-8");
+    }
+
+    @Test
+    void recall_prints_score_age_and_text_in_columns() {
+        program.answer = _ -> json(RECALLED);
+
+        int exit = run("recall", "what does", "Priya drink?", "--explain", "--limit", "5");
+
+        assertThat(exit).isZero();
+        assertThat(program.requests).containsExactly(
+                json("{\"query\": \"what does Priya drink?\", \"limit\": 5, \"explain\": true}"));
+        assertThat(text(out)).isEqualTo("""
+                0.82  3 h ago    Priya prefers tea over coffee
+                                 01A · fact · #people
+                                 why: words 0.4 · meaning 0.41 · matched tea, priya
+                0.30  2 d ago    two
+                                 lines ·[31m
+                                 01B · fact
+                """);
+        assertThat(text(err)).contains("without meaning");
+    }
+
+    @Test
+    void recall_carries_every_filter() {
+        program.answer = _ -> json("{\"memories\": []}");
+
+        run("recall", "q", "--category", "fact", "--category", "plan", "--tag", "t", "--session", "s", "--after", "a",
+                "--before", "b", "--known-at", "k", "--max-tokens", "9", "--min-score", "0.5", "--effort", "high");
+
+        assertThat(program.requests).containsExactly(json("""
+                {"query": "q", "max_tokens": 9, "min_score": 0.5, "effort": "high", "known_at": "k",
+                 "categories": ["fact", "plan"], "tags": ["t"], "sessions": ["s"], "after": "a", "before": "b"}"""));
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err)).contains("Nothing found.");
+    }
+
+    @Test
+    void json_prints_the_answer_as_it_is() {
+        program.answer = _ -> json(RECALLED);
+
+        run("recall", "q", "--json");
+
+        assertThat(json(text(out))).isEqualTo(json(RECALLED));
+    }
+
+    @Test
+    void forget_by_filter_previews_until_it_is_told_yes() {
+        program.answer = _ -> json("{\"count\": 12, \"memories\": []}");
+
+        run("forget", "--tag", "old");
+        run("forget", "--tag", "old", "--yes");
+
+        assertThat(program.called).containsExactly("deleteWhere", "deleteWhere");
+        assertThat(program.requests).containsExactly(json("{\"filter\": {\"tags\": [\"old\"]}, \"preview\": true}"),
+                json("{\"filter\": {\"tags\": [\"old\"]}, \"preview\": false}"));
+        assertThat(text(err)).contains("12 in all").contains("--yes");
+    }
+
+    @Test
+    void forget_needs_one_memory_or_a_filter_and_never_both() {
+        assertThat(run("forget")).isEqualTo(2);
+        assertThat(run("forget", "01A", "--tag", "x")).isEqualTo(2);
+        assertThat(program.called).isEmpty();
+    }
+
+    @Test
+    void the_other_verbs_call_what_they_are_named_for() {
+        run("get", "01A", "--known-at", "t");
+        run("get", "01A", "--versions");
+        run("list", "--category", "c", "--tag", "t", "--session", "s", "--limit", "3", "--cursor", "x");
+        run("edit", "01A", "--content", "new", "--importance", "1", "--metadata", "{}");
+        run("forget", "01A", "-n", "team");
+        run("undo", "u_1", "-n", "team");
+
+        assertThat(program.called).containsExactly("get", "versions", "list", "update", "delete", "undo");
+        assertThat(program.requests).containsExactly(
+                json("{\"id\": \"01A\", \"known_at\": \"t\"}"), json("{\"id\": \"01A\"}"),
+                json("{\"category\":\"c\",\"tag\":\"t\",\"session\":\"s\",\"limit\":3,\"cursor\":\"x\"}"),
+                json("{\"id\":\"01A\",\"content\":\"new\",\"importance\":1.0,\"metadata\":{}}"),
+                json("{\"namespace\": \"team\", \"id\": \"01A\"}"),
+                json("{\"namespace\": \"team\", \"handle\": \"u_1\"}"));
+    }
+
+    static List<Map.Entry<Refusal, Integer>> refusals() {
+        return List.of(Map.entry(new Refusal.Invalid("D.", "R.", List.of()), 2),
+                Map.entry(new Refusal.TooLarge("D.", "R."), 2),
+                Map.entry(new Refusal.Unsupported("D.", "R."), 2),
+                Map.entry(new Refusal.Unauthenticated("D.", "R."), 3),
+                Map.entry(new Refusal.Denied("D.", "R."), 3),
+                Map.entry(new Refusal.NotFound("D.", "R."), 4),
+                Map.entry(new Refusal.Conflict("D.", "R."), 5),
+                Map.entry(new Refusal.TooBusy("D.", "R.", Duration.ZERO), 6),
+                Map.entry(new Refusal.Unavailable("D.", "R.", Duration.ZERO), 7),
+                Map.entry(new Refusal.TimedOut("D.", "R."), 7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void a_refusal_is_two_sentences_on_stderr_and_its_exit_code(
+            Map.Entry<Refusal, Integer> refusal) {
+        program.answer = _ -> {
+            throw new RefusedException(refusal.getKey());
+        };
+
+        int exit = run("recall", "q");
+
+        assertThat(exit).isEqualTo(refusal.getValue());
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err)).isEqualTo("D.\nR.\n");
+        assertThat(program.closed).isEqualTo(1);
+    }
+
+    @Test
+    void a_refusal_with_json_is_json_on_stderr() {
+        program.answer = _ -> {
+            throw Refusal.notFound("D.", "R.");
+        };
+
+        assertThat(run("recall", "q", "--json")).isEqualTo(4);
+        assertThat(text(out)).isEmpty();
+        assertThat(json(text(err)))
+                .isEqualTo(json("{\"type\":\"not-found\",\"exit\":4,\"detail\":\"D.\",\"remedy\":\"R.\"}"));
+    }
+
+    @Test
+    void a_bug_ends_with_1_and_an_id() {
+        program.answer = _ -> {
+            throw new IllegalStateException("oops");
+        };
+
+        assertThat(run("recall", "q")).isEqualTo(1);
+        assertThat(text(err)).containsPattern("went wrong .*\\([0-9A-Z]{26}\\)");
+    }
+
+    @Test
+    void a_mistyped_verb_or_option_says_what_was_meant() {
+        assertThat(run("recal", "x")).isEqualTo(2);
+        assertThat(text(err)).contains("recall");
+        err.reset();
+        assertThat(run("recall", "x", "--limt", "3")).isEqualTo(2);
+        assertThat(text(err)).contains("--limit");
+        err.reset();
+        assertThat(run("recall", "x", "--limit", "many")).isEqualTo(2);
+        assertThat(text(err)).contains("many").contains("help recall");
+        err.reset();
+        assertThat(run("remember")).isEqualTo(2);
+        assertThat(text(err)).contains("TEXT").contains("help remember");
+    }
+
+    @Test
+    void help_and_version_go_to_stdout() {
+        assertThat(run()).isZero();
+        assertThat(text(out)).contains("remember", "recall", "doctor", "connect", "bench", "$MIMO_HOME");
+        out.reset();
+        assertThat(run("--version")).isZero();
+        assertThat(text(out)).startsWith("mimo 1.2.3 (Java ");
+        out.reset();
+        assertThat(run("help", "recall")).isZero();
+        assertThat(text(out)).contains("--explain");
+    }
+
+    @Test
+    void serve_turns_its_options_into_settings_and_greets() {
+        assertThat(run("serve", "--port", "0", "--host", "::1", "--set", "storage.readers=2")).isZero();
+
+        assertThat(program.served.settings())
+                .isEqualTo(Map.of("http.port", "0", "http.host", "::1", "storage.readers", "2"));
+        assertThat(text(out)).contains("http://127.0.0.1:4000/mcp");
+    }
+
+    @Test
+    void doctor_is_well_unless_a_check_is_bad() {
+        program.checks.add(Check.note("model", "loading", "Wait."));
+        assertThat(run("doctor")).isZero();
+        assertThat(text(out)).contains("note  model").contains("Mimo is well.");
+
+        program.checks.add(Check.bad("store", "torn", "Restore it."));
+        out.reset();
+        assertThat(run("doctor", "--json")).isEqualTo(7);
+        assertThat(json(text(out)).path("healthy").asBoolean()).isFalse();
+        assertThat(text(out)).contains("Restore it.");
+    }
+
+    @Test
+    void doctor_of_a_server_is_unwell_without_one() {
+        assertThat(run("doctor", "--serving")).isEqualTo(7);
+        assertThat(text(out)).contains("bad   server");
+    }
+
+    @Test
+    void connect_prints_what_each_client_takes() {
+        assertThat(run("connect")).isZero();
+        assertThat(text(out)).contains("claude mcp add --scope user mimo -- '/opt/my mimo/mimo' stdio",
+                "\"mcpServers\"", "\"servers\"", "[mcp_servers.mimo]\n  command = \"/opt/my mimo/mimo\"");
+        out.reset();
+        assertThat(run("connect", "codex", "--http", "--address", "http://127.0.0.1:4444")).isZero();
+        assertThat(text(out)).contains("url = \"http://127.0.0.1:4444/mcp\"").doesNotContain("Cursor");
+        assertThat(run("connect", "emacs")).isEqualTo(2);
+        assertThat(text(err)).contains("claude-code");
+    }
+
+    private int run(String... arguments) {
+        return runWithInput(new byte[0], arguments);
+    }
+
+    private int runWithInput(byte[] input, String... arguments) {
+        Terminal terminal = new Terminal(new ByteArrayInputStream(input),
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+                NOON, false, "./mimo", "/opt/my mimo/mimo");
+        return new CommandLineDoor(program, terminal).run(arguments);
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) JsonMapper.shared().readTree(text);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mimo.door.mcp;
+
+import dev.mimo.gateway.ToolRegistry;
+import dev.mimo.mcp.Decoded;
+import dev.mimo.mcp.Message;
+import dev.mimo.mcp.MessageCodec;
+import dev.mimo.mcp.server.McpServer;
+import dev.mimo.mcp.server.McpSession;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import dev.mimo.terms.Namespace;
+import dev.mimo.tools.MemoryTools;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MimoMcpTest {
+    static final List<Refusal> ACTED_ON = List.of(new Refusal.Invalid("Wrong.", "Do.", List.of()),
+            new Refusal.NotFound("Wrong.", "Do."), new Refusal.Conflict("Wrong.", "Do."),
+            new Refusal.TooLarge("Wrong.", "Do."), new Refusal.Unsupported("Wrong.", "Do."),
+            new Refusal.TooBusy("Wrong.", "Do.", Duration.ofSeconds(1)),
+            new Refusal.Unavailable("Wrong.", "Do.", Duration.ofSeconds(1)), new Refusal.TimedOut("Wrong.", "Do."));
+    static final List<Refusal> NOT_ALLOWED = List.of(new Refusal.Unauthenticated("Wrong.", "Do."),
+            new Refusal.Denied("Wrong.", "Do."));
+
+    @ParameterizedTest
+    @FieldSource("ACTED_ON")
+    void a_refusal_that_a_model_can_act_on_is_a_result_with_both_sentences(Refusal refusal) {
+        assertThat(refusedWith(refusal)).contains("\"isError\":true").contains("\"Wrong. Do.\"");
+    }
+
+    @ParameterizedTest
+    @FieldSource("NOT_ALLOWED")
+    void what_the_caller_may_not_do_fails_the_request(Refusal refusal) {
+        assertThat(refusedWith(refusal)).contains("\"code\":-32001").contains("Wrong. Do.");
+    }
+
+    @Test
+    void the_registry_is_opened_once_and_only_by_a_request_for_tools() {
+        AtomicInteger opened = new AtomicInteger();
+        McpServer server = MimoMcp.server("1", () -> {
+            opened.incrementAndGet();
+            return new ToolRegistry();
+        });
+
+        assertThat(send(server, "\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}"))
+                .contains("recall");
+        assertThat(opened).hasValue(0);
+        assertThat(send(server, "\"method\":\"tools/list\",\"params\":{" + META + "}")).contains("\"tools\":[]");
+        assertThat(send(server, "\"method\":\"tools/list\",\"params\":{" + META + "}")).contains("\"tools\":[]");
+        assertThat(opened).hasValue(1);
+    }
+
+    private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
+
+    private static String refusedWith(Refusal refusal) {
+        McpServer server = MimoMcp.server("1", () -> {
+            ToolRegistry registry = new ToolRegistry();
+            registry.register(new MemoryTools(() -> {
+                throw new RefusedException(refusal);
+            }, Namespace.DEFAULT, Clock.systemUTC()));
+            return registry;
+        });
+        return send(server, "\"method\":\"tools/call\",\"params\":{\"name\":\"recall\",\"arguments\":"
+                + "{\"query\":\"x\"}," + META + "}");
+    }
+
+    private static String send(McpServer server, String members) {
+        MessageCodec codec = new MessageCodec(64);
+        Decoded decoded = codec.decode(("{\"jsonrpc\":\"2.0\",\"id\":1," + members + "}").getBytes(UTF_8));
+        Message.Request request = (Message.Request) ((Decoded.Valid) decoded).message();
+        Message.Answer answer = server.begin(new McpSession(), request, _ -> {}).complete();
+        return new String(codec.encode(Objects.requireNonNull(answer)), UTF_8);
+    }
+}

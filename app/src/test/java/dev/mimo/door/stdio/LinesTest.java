@@ -1,0 +1,86 @@
+package dev.mimo.door.stdio;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LinesTest {
+    @Test
+    void a_line_beyond_the_bound_is_skipped_and_the_next_one_read() throws IOException {
+        assertThat(lines("12345\n123456\n1\n", 5)).containsExactly("12345", "TOO LONG", "1");
+    }
+
+    @Test
+    void the_last_line_needs_no_end_and_an_empty_input_has_none() throws IOException {
+        assertThat(lines("a\n\nb", 5)).containsExactly("a", "", "b");
+        assertThat(lines("", 5)).isEmpty();
+        assertThat(lines("a\n", 5)).containsExactly("a");
+        assertThat(lines("1234567", 5)).containsExactly("TOO LONG");
+    }
+
+    @Test
+    void an_endless_line_is_held_no_longer_than_the_bound() throws IOException {
+        long[] left = {200_000_000L};
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return left[0]-- > 0 ? 'x' : -1;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) {
+                int count = (int) Math.min(length, left[0]);
+                left[0] -= count;
+                return count == 0 ? -1 : count;
+            }
+        };
+
+        assertThat(new Lines(endless, 1000).next()).isInstanceOf(Lines.TooLong.class);
+    }
+
+    @Property
+    void lines_come_out_as_they_went_in_however_they_are_cut_into_reads(
+            @ForAll @Chars({'a', '\n'}) String text,
+            @ForAll @IntRange(min = 1, max = 7) int chunk) throws IOException {
+        InputStream slow = new ByteArrayInputStream(text.getBytes(UTF_8)) {
+            @Override
+            public int read(byte[] bytes, int from, int length) {
+                return super.read(bytes, from, Math.min(length, chunk));
+            }
+        };
+        List<String> expected = new ArrayList<>(List.of(text.split("\n", -1)));
+        if (expected.getLast().isEmpty()) {
+            expected.removeLast();
+        }
+
+        assertThat(read(new Lines(slow, 1_000_000))).isEqualTo(expected);
+    }
+
+    private static List<String> lines(String text, int bytesMax) throws IOException {
+        return read(new Lines(new ByteArrayInputStream(text.getBytes(UTF_8)), bytesMax));
+    }
+
+    private static List<String> read(Lines lines) throws IOException {
+        List<String> read = new ArrayList<>();
+        Lines.@Nullable Line line = lines.next();
+        while (line != null) {
+            read.add(switch (line) {
+                case Lines.Whole(byte[] bytes) -> new String(bytes, UTF_8);
+                case Lines.TooLong() -> "TOO LONG";
+            });
+            line = lines.next();
+        }
+        return read;
+    }
+}

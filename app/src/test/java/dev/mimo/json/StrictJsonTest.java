@@ -1,0 +1,117 @@
+package dev.mimo.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StrictJsonTest {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    @Test
+    void a_name_given_twice_is_a_fault_and_the_first_value_stays() {
+        StrictJson.Tree tree = tree("{\"id\":1,\"a\":{\"b\":2,\"b\":3}}");
+
+        assertThat(tree.fault()).isEqualTo(new StrictJson.Fault("a.b", "is given twice"));
+        assertThat(StrictJson.writeText(tree.root())).isEqualTo("{\"id\":1,\"a\":{\"b\":2}}");
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_a_fault_that_names_its_place() {
+        StrictJson.Tree tree = tree("{\"a\":[\"ok\",\"x\\ud800y\"]}");
+
+        assertThat(tree.fault()).isEqualTo(new StrictJson.Fault("a[1]", "holds half of a surrogate pair"));
+        assertThat(tree("[\"\\ud83d\\ude00\"]").fault()).isNull();
+    }
+
+    @Test
+    void nesting_beyond_the_bound_is_a_fault_and_costs_no_stack() {
+        assertThat(tree("[".repeat(8) + "]".repeat(8)).fault()).isNull();
+        assertThat(tree("[".repeat(9) + "]".repeat(9)).fault()).isNotNull();
+        assertThat(StrictJson.read("[".repeat(1_000_000), 8)).isInstanceOf(StrictJson.Broken.class);
+    }
+
+    @Test
+    void numbers_out_of_range_are_faults_and_large_whole_ones_survive() {
+        assertThat(tree("{\"n\":1e999}").fault()).isEqualTo(new StrictJson.Fault("n", "is a number out of range"));
+        String whole = "123456789012345678901234567890";
+        assertThat(StrictJson.writeText(tree(whole).root())).isEqualTo(whole);
+        assertThat(StrictJson.read("9".repeat(100_000), 8)).isInstanceOf(StrictJson.Broken.class);
+        assertThat(StrictJson.read("NaN", 8)).isInstanceOf(StrictJson.Broken.class);
+    }
+
+    @Test
+    void text_around_the_value_and_broken_bytes_are_no_json() {
+        for (String text : new String[]{"", " ", "{", "{}{}", "{} x", "'a'", "{a:1}", "[1,]", "//", "\"\u0001\""}) {
+            assertThat(StrictJson.read(text, 8)).as(text).isInstanceOf(StrictJson.Broken.class);
+        }
+        assertThat(StrictJson.read(new byte[]{'"', (byte) 0xC0, (byte) 0x80, '"'}, 8))
+                .isInstanceOf(StrictJson.Broken.class);
+        assertThat(StrictJson.read(new byte[]{'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'}, 8))
+                .isInstanceOf(StrictJson.Broken.class);
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_written_as_the_replacement_character() {
+        assertThat(StrictJson.write(NODES.stringNode("a\ud800b")))
+                .isEqualTo("\"a\ufffdb\"".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Property
+    void any_bytes_are_read_without_an_exception(@ForAll byte[] bytes) {
+        assertThat(StrictJson.read(bytes, 8)).isNotNull();
+    }
+
+    @Property
+    void any_cut_of_a_value_is_read_without_an_exception(@ForAll("values") JsonNode value, @ForAll short at) {
+        byte[] whole = StrictJson.write(value);
+        byte[] cut = Arrays.copyOf(whole, Math.floorMod(at, whole.length + 1));
+
+        assertThat(StrictJson.read(cut, 16)).isNotNull();
+    }
+
+    @Property
+    void what_is_written_is_read_again_the_same(@ForAll("values") JsonNode value) {
+        byte[] written = StrictJson.write(value);
+
+        assertThat(new String(written, StandardCharsets.UTF_8)).doesNotContain("\n", "\r");
+        assertThat(StrictJson.read(written, 500)).isEqualTo(new StrictJson.Tree(value, null));
+    }
+
+    @Provide
+    Arbitrary<JsonNode> values() {
+        Arbitrary<JsonNode> leaves = Arbitraries.oneOf(
+                Arbitraries.strings().filter(text -> text.equals(new String(
+                        text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))).map(NODES::stringNode),
+                Arbitraries.integers().map(NODES::numberNode),
+                Arbitraries.longs().filter(n -> n != n.intValue()).map(NODES::numberNode),
+                Arbitraries.of(true, false).map(NODES::booleanNode), Arbitraries.of(NODES.nullNode()));
+        return Arbitraries.lazyOf(() -> leaves, () -> leaves,
+                () -> values().list().ofMaxSize(3).map(list -> {
+                    ArrayNode array = NODES.arrayNode();
+                    list.forEach(array::add);
+                    return array;
+                }),
+                () -> values().list().ofMaxSize(3).map(list -> {
+                    ObjectNode object = NODES.objectNode();
+                    for (int i = 0; i < list.size(); i++) {
+                        object.set("n" + i, list.get(i));
+                    }
+                    return object;
+                }));
+    }
+
+    private static StrictJson.Tree tree(String text) {
+        return (StrictJson.Tree) StrictJson.read(text, 8);
+    }
+}

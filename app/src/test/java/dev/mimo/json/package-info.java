@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.mimo.memory.recall;
+
+import dev.mimo.memory.Access;
+import dev.mimo.memory.recall.Fusion.Query;
+import dev.mimo.memory.recall.Fusion.Reranked;
+import dev.mimo.memory.recall.Fusion.Scored;
+import dev.mimo.terms.MemoryId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class FusionTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Instant MAY = Instant.parse("2023-05-08T12:00:00Z");
+
+    private static Candidate candidate(String id, double words, double meaning) {
+        return new Candidate(id.hashCode(), new MemoryId(id), null, null, MAY, 0.5, words, words, meaning, false,
+                List.of(), -1, -1);
+    }
+
+    private static Candidate turn(String id, String session, String speaker, double meaning, boolean asks,
+            int[] neighbours) {
+        return new Candidate(id.hashCode(), new MemoryId(id), session, speaker, MAY, 0.5, 0, 0, meaning, asks,
+                List.of(), neighbours[0], neighbours[1]);
+    }
+
+    private static Query query(String text, Weights weights) {
+        return new Query(text, weights, NOW, Map.of());
+    }
+
+    private static List<Scored> rank(String text, List<Candidate> candidates) {
+        return Fusion.rank(query(text, Weights.DEFAULTS), candidates, Reranked.NONE);
+    }
+
+    private static List<String> ids(List<Scored> ranked) {
+        return ranked.stream().map(scored -> scored.candidate().id().value()).toList();
+    }
+
+    @Test
+    void a_perfect_match_without_circumstances_scores_what_match_neighbour_and_session_weigh() {
+        Scored only = rank("tea?", List.of(candidate("a", 20, 0.95))).getFirst();
+
+        // match 1.0, neighbour 0.2 and session 0.4 stood in for by itself, of 2.0 in all
+        assertThat(only.score()).isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
+    void a_memory_without_a_vector_is_scored_by_its_words() {
+        assertThat(ids(rank("tea", List.of(candidate("none", 1, Double.NaN), candidate("words", 12, Double.NaN)))))
+                .containsExactly("words", "none");
+    }
+
+    @Test
+    void the_answer_to_a_question_rises_over_a_turn_that_merely_follows() {
+        List<Candidate> candidates = List.of(
+                turn("q", "s1", "Ana", 0.86, true, new int[]{-1, 1}),
+                turn("answer", "s1", "Ben", 0.75, false, new int[]{0, -1}),
+                turn("p", "s2", "Ana", 0.86, false, new int[]{-1, 3}),
+                turn("follows", "s2", "Ben", 0.75, false, new int[]{2, -1}));
+
+        List<String> ranked = ids(rank("what colour is it", candidates));
+
+        assertThat(ranked.indexOf("answer")).isLessThan(ranked.indexOf("follows"));
+    }
+
+    @Test
+    void naming_the_speaker_and_the_month_counts() {
+        List<Candidate> candidates = List.of(
+                turn("ben", "s1", "Ben Stone", 0.8, false, new int[]{-1, -1}),
+                turn("ana", "s2", "Ana", 0.8, false, new int[]{-1, -1}));
+
+        assertThat(ids(rank("What did Ana's brother say?", candidates))).containsExactly("ana", "ben");
+        assertThat(ids(rank("What did ben say?", candidates))).containsExactly("ben", "ana");
+        assertThat(rank("in May 2023", candidates).getFirst().score())
+                .isGreaterThan(rank("in May 2024", candidates).getFirst().score());
+    }
+
+    @Test
+    void late_interaction_settles_the_order_of_the_best() {
+        Candidate a = candidate("a", 0, 0.85);
+        Candidate b = candidate("b", 0, 0.84);
+
+        List<Scored> ranked = Fusion.rank(query("x", Weights.DEFAULTS), List.of(a, b),
+                new Reranked(Map.of(a.row(), 0.35, b.row(), 0.7)));
+
+        assertThat(ids(ranked)).containsExactly("b", "a");
+    }
+
+    @Test
+    void importance_recency_and_access_count_when_a_caller_says_so() {
+        Candidate dull = candidate("dull", 0, 0.8);
+        Candidate important = new Candidate(2, new MemoryId("important"), null, null, MAY, 1.0, 0, 0, 0.79, false,
+                List.of(), -1, -1);
+        Candidate recent = new Candidate(3, new MemoryId("recent"), null, null, NOW, 0.5, 0, 0, 0.79, false,
+                List.of(), -1, -1);
+        Weights importance = new Weights(0.35, 0.65, 1, 1, 0, 0);
+        Weights recency = new Weights(0.35, 0.65, 1, 0, 1, 0);
+        Weights access = new Weights(0.35, 0.65, 1, 0, 0, 1);
+        Map<MemoryId, Access> accesses = Map.of(recent.id(), new Access(9, NOW, 0));
+
+        assertThat(ids(rank("x", List.of(dull, important, recent)))).startsWith("dull");
+        assertThat(ids(Fusion.rank(query("x", importance), List.of(dull, important), Reranked.NONE)))
+                .startsWith("important");
+        assertThat(ids(Fusion.rank(query("the latest x", recency), List.of(dull, recent), Reranked.NONE)))
+                .startsWith("recent");
+        assertThat(ids(Fusion.rank(query("x", recency), List.of(dull, recent), Reranked.NONE)))
+                .as("recency is for questions that speak of time").startsWith("dull");
+        assertThat(ids(Fusion.rank(new Query("x", access, NOW, accesses), List.of(dull, recent), Reranked.NONE)))
+                .startsWith("recent");
+    }
+
+    @Property(tries = 300)
+    void every_score_is_within_0_and_1_and_the_sum_of_its_parts(@ForAll("lists") List<Candidate> candidates,
+            @ForAll("weights") Weights weights) {
+        for (Scored scored : Fusion.rank(query("What did Ana say in May?", weights), candidates, Reranked.NONE)) {
+            double sum = scored.why().parts().stream().mapToDouble(Why.Part::added).sum();
+
+            assertThat(scored.score()).isBetween(0.0, 1.0).isCloseTo(sum, within(1e-9));
+        }
+    }
+
+    @Property(tries = 200)
+    void more_meaning_never_ranks_a_memory_lower(@ForAll("lists") List<Candidate> candidates) {
+        if (candidates.isEmpty()) {
+            return;
+        }
+        Candidate first = candidates.getFirst();
+        List<Candidate> better = new ArrayList<>(candidates);
+        better.set(0, new Candidate(first.row(), first.id(), first.session(), first.speaker(), first.occurredAt(),
+                first.importance(), first.words(), first.wordsAround(), 0.95, first.asks(), first.matched(),
+                first.previous(), first.next()));
+
+        assertThat(scoreOf(first, rank("x", better))).isGreaterThanOrEqualTo(scoreOf(first, rank("x", candidates)));
+    }
+
+    private static double scoreOf(Candidate candidate, List<Scored> ranked) {
+        return ranked.stream().filter(scored -> scored.candidate().id().equals(candidate.id())).findFirst()
+                .orElseThrow().score();
+    }
+
+    @Provide
+    Arbitrary<List<Candidate>> lists() {
+        Arbitrary<Double> words = Arbitraries.doubles().between(0, 40);
+        Arbitrary<Double> meaning = Arbitraries.doubles().between(0.5, 1);
+        return Combinators.combine(words, words, meaning, Arbitraries.of("s1", "s2"), Arbitraries.of(true, false))
+                .as((own, around, cosine, session, asks) -> new Candidate(0, new MemoryId("x"), session, "Ana", MAY,
+                        0.5, own, around, cosine, asks, List.of(), -1, -1))
+                .list().ofMaxSize(12).map(FusionTest::chained);
+    }
+
+    /// Gives each its own id and makes neighbours of those that follow each other in a session.
+    private static List<Candidate> chained(List<Candidate> raw) {
+        List<Candidate> chained = new ArrayList<>();
+        for (int i = 0; i < raw.size(); i++) {
+            Candidate each = raw.get(i);
+            boolean follows = i > 0 && Objects.equals(raw.get(i - 1).session(), each.session());
+            boolean leads = i + 1 < raw.size() && Objects.equals(raw.get(i + 1).session(), each.session());
+            chained.add(new Candidate(i, new MemoryId("m" + i), each.session(), each.speaker(), each.occurredAt(),
+                    each.importance(), each.words(), each.wordsAround(), each.meaning(), each.asks(), List.of(),
+                    follows ? i - 1 : -1, leads ? i + 1 : -1));
+        }
+        return chained;
+    }
+
+    @Provide
+    Arbitrary<Weights> weights() {
+        Arbitrary<Double> weight = Arbitraries.doubles().between(0, 10);
+        return Combinators.combine(weight, weight, weight, weight, weight, weight).as(Weights::new);
+    }
+}

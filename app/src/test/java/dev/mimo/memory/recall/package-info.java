@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.memory.recall;
+
+import org.jspecify.annotations.NullMarked;
