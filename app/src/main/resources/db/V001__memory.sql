@@ -21,6 +21,8 @@ CREATE TABLE model (
 -- One row for each stretch of time in which a version was known. An undo makes a copy of the row it restores; the
 -- copy's origin is the row that was written first, and all rows of an origin say the same.
 --
+-- entry is what the search index needs of the other columns, packed into one, for quick loading.
+--
 -- row is the change number at which it was made: never used twice, even after a purge. The wide columns come last,
 -- so that reading the others does not walk the overflow pages of long texts.
 CREATE TABLE memory_version (
@@ -37,7 +39,6 @@ CREATE TABLE memory_version (
     occurred_at    INTEGER NOT NULL,
     occurred_said  INTEGER NOT NULL,
     importance     REAL    NOT NULL,
-    asks           INTEGER NOT NULL,
     category       TEXT    NOT NULL,
     trust          TEXT    NOT NULL,
     source         TEXT,
@@ -46,8 +47,8 @@ CREATE TABLE memory_version (
     key            TEXT,
     content_hash   BLOB    NOT NULL,
     tags           TEXT    NOT NULL,
-    terms_version  INTEGER NOT NULL,
-    terms          BLOB    NOT NULL,
+    entry_version  INTEGER NOT NULL,
+    entry          BLOB    NOT NULL,
     metadata       TEXT    NOT NULL,
     content        TEXT    NOT NULL
 ) STRICT;

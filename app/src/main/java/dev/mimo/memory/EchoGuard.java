@@ -65,7 +65,8 @@ final class EchoGuard {
         }
 
         /// The memory that the text mostly repeats; absent when it says something of its own.
-        @Nullable MemoryId echoedBy(String text) {
+        @Nullable
+        MemoryId echoedBy(String text) {
             if (runs.isEmpty()) {
                 return null;
             }

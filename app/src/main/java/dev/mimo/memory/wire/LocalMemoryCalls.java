@@ -51,7 +51,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         this.writer = new MemoryWriter(new JsonMapper());
     }
 
-    @Override public ObjectNode remember(ObjectNode request) {
+    @Override
+    public ObjectNode remember(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         Wait wait = fields.choice("wait", Wait.DURABLE);
@@ -63,7 +64,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return withIndexed(answer, wait, done);
     }
 
-    @Override public ObjectNode rememberAll(ObjectNode request) {
+    @Override
+    public ObjectNode rememberAll(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         boolean named = request.hasNonNull("namespace");
@@ -93,7 +95,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return withIndexed(answer, wait, done);
     }
 
-    @Override public ObjectNode recall(ObjectNode request) {
+    @Override
+    public ObjectNode recall(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         Question question = reader.question(fields);
@@ -101,7 +104,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return writer.recalled(recall.recall(namespace, question), question.explain());
     }
 
-    @Override public ObjectNode get(ObjectNode request) {
+    @Override
+    public ObjectNode get(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         MemoryId id = reader.id(fields);
@@ -117,7 +121,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return answer;
     }
 
-    @Override public ObjectNode versions(ObjectNode request) {
+    @Override
+    public ObjectNode versions(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         MemoryId id = reader.id(fields);
@@ -125,7 +130,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return list(memories.versions(namespace, id));
     }
 
-    @Override public ObjectNode list(ObjectNode request) {
+    @Override
+    public ObjectNode list(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         Filter filter = reader.singleFilter(fields);
@@ -142,7 +148,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return answer;
     }
 
-    @Override public ObjectNode update(ObjectNode request) {
+    @Override
+    public ObjectNode update(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         MemoryId id = reader.id(fields);
@@ -151,7 +158,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return receipt(memories.update(namespace, id, patch));
     }
 
-    @Override public ObjectNode delete(ObjectNode request) {
+    @Override
+    public ObjectNode delete(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         MemoryId id = reader.id(fields);
@@ -159,7 +167,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return receipt(memories.delete(namespace, id));
     }
 
-    @Override public ObjectNode deleteWhere(ObjectNode request) {
+    @Override
+    public ObjectNode deleteWhere(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         boolean preview = fields.bool("preview", true);
@@ -181,7 +190,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return answer;
     }
 
-    @Override public ObjectNode undo(ObjectNode request) {
+    @Override
+    public ObjectNode undo(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
         UndoHandle handle = reader.handle(fields);
@@ -190,7 +200,8 @@ public final class LocalMemoryCalls implements MemoryCalls {
     }
 
     /// Nothing: the rooms are closed by whoever opened them.
-    @Override public void close() {}
+    @Override
+    public void close() {}
 
     private Memories.Indexed store(Namespace namespace, List<NewMemory> batch, Wait wait) {
         return switch (wait) {

@@ -1,12 +1,11 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.index.Entry;
+import dev.mimo.memory.Details;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.Row;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
-import dev.mimo.words.Analyzer;
-import dev.mimo.words.Terms;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,7 @@ final class IndexQueries {
     private static final int BATCH = 1_000;
 
     private static final String ENTRY = """
-            m.row, m.id, m.session, m.speaker, m.category, m.tags, m.importance, m.asks, m.occurred_at,
-            m.known_from, m.known_to, m.terms_version, m.terms, v.scales, v.codes
+            m.row, m.occurred_at, m.known_from, m.known_to, m.entry_version, m.entry, v.scales, v.codes
             """;
     private static final String ALL = "SELECT " + ENTRY + """
             FROM memory_version m INDEXED BY memory_rows
@@ -37,7 +35,7 @@ final class IndexQueries {
             LEFT JOIN vector_code v ON v.origin = m.origin
                 AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
             """;
-    private static final String DETAILS = "SELECT " + MemoryVersionTable.DETAILS + """
+    private static final String DETAILS = "SELECT m.id, " + MemoryVersionTable.DETAILS + """
             FROM memory_version m
             WHERE m.row = :row AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
             """;
@@ -71,20 +69,26 @@ final class IndexQueries {
     }
 
     private Entry entry(Database database, Namespace namespace, Row row) throws SQLException {
-        return new Entry(row.number("row"), new MemoryId(row.text("id")), row.textOrNull("session"),
-                row.textOrNull("speaker"), row.text("category"), Json.strings(row.text("tags")),
-                row.real("importance"), row.number("occurred_at"), row.number("known_from"), row.number("known_to"),
-                terms(database, namespace, row), row.flag("asks"),
+        long number = row.number("row");
+        PackedEntry packed = row.number("entry_version") == Preparation.VERSION
+                ? PackedEntry.unpack(row.bytes("entry"))
+                : anew(database, namespace, number);
+        return new Entry(number, new MemoryId(packed.id()), packed.session(), packed.speaker(), packed.category(),
+                packed.tags(), packed.importance(), row.number("occurred_at"), row.number("known_from"),
+                row.number("known_to"), packed.terms(), packed.asks(),
                 VectorTables.unpack(row.bytesOrNull("scales"), row.bytesOrNull("codes")));
     }
 
-    /// As stored; made anew from the text when an older program stored them.
-    private Terms terms(Database database, Namespace namespace, Row row) throws SQLException {
-        if (row.number("terms_version") == Analyzer.VERSION) {
-            return Terms.unpack(row.bytes("terms"));
+    /// For what another version of the program has stored.
+    private PackedEntry anew(Database database, Namespace namespace, long row) {
+        PackedEntry made = database.first(DETAILS, found -> {
+            Details details = MemoryVersionTable.details(found);
+            return PackedEntry.unpack(
+                    PackedEntry.pack(found.text("id"), details, preparation.terms(details).pack()));
+        }, row, namespace.value());
+        if (made == null) {
+            throw new IllegalStateException("row " + row + " has gone while it was read");
         }
-        Terms terms = database.first(DETAILS,
-                found -> preparation.terms(MemoryVersionTable.details(found)), row.number("row"), namespace.value());
-        return terms == null ? new Terms(new int[0], new int[0], 0) : terms;
+        return made;
     }
 }

@@ -6,7 +6,6 @@ import dev.mimo.storage.Database;
 import dev.mimo.storage.Row;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
-import dev.mimo.words.Analyzer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
@@ -46,22 +45,22 @@ final class MemoryVersionTable {
             SELECT coalesce(max(m.version), 0) + 1 FROM memory_version m
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) AND m.id = :id
             """;
-    private static final String ADD =
-            """
-                    INSERT INTO memory_version (row, namespace, id, version, origin, known_from, known_to, changed,
-                        recorded_at, occurred_at, occurred_said, importance, asks, category, trust, source, session, speaker,
-                        key, content_hash, tags, terms_version, terms, metadata, content)
-                    VALUES (:row, (SELECT n.id FROM namespace n WHERE n.name = :namespace), :id, :version, :row, :known_from,
-                        9223372036854775807, :row, :known_from, :occurred_at, :occurred_said, :importance, :asks, :category, :trust,
-                        :source, :session, :speaker, :key, :content_hash, :tags, :terms_version, :terms, :metadata, :content)
-                    """;
+    private static final String ADD = """
+            INSERT INTO memory_version (row, namespace, id, version, origin, known_from, known_to, changed,
+                recorded_at, occurred_at, occurred_said, importance, category, trust, source, session, speaker,
+                key, content_hash, tags, entry_version, entry, metadata, content)
+            VALUES (:row, (SELECT n.id FROM namespace n WHERE n.name = :namespace), :id, :version, :row,
+                :known_from, 9223372036854775807, :row, :known_from, :occurred_at, :occurred_said, :importance,
+                :category, :trust, :source, :session, :speaker, :key, :content_hash, :tags, :entry_version,
+                :entry, :metadata, :content)
+            """;
     private static final String COPY = """
             INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
-                embedded_by, recorded_at, occurred_at, occurred_said, importance, asks, category, trust, source,
-                session, speaker, key, content_hash, tags, terms_version, terms, metadata, content)
+                embedded_by, recorded_at, occurred_at, occurred_said, importance, category, trust, source,
+                session, speaker, key, content_hash, tags, entry_version, entry, metadata, content)
             SELECT :row, :known_from, :row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
-                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.importance, m.asks, m.category, m.trust,
-                m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.terms_version, m.terms, m.metadata,
+                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.importance, m.category, m.trust,
+                m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.entry_version, m.entry, m.metadata,
                 m.content
             FROM memory_version m
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
@@ -129,10 +128,11 @@ final class MemoryVersionTable {
         Instant said = details.occurredAt();
         database.update(ADD, version.row(), namespace.value(), version.id().value(), version.number(),
                 version.from(), said == null ? version.from() : Micros.of(said), said == null ? 0 : 1,
-                details.importance(), version.prepared().asks() ? 1 : 0, details.category(),
+                details.importance(), details.category(),
                 details.trust().name().toLowerCase(Locale.ROOT),
                 details.source(), details.session(), details.speaker(), version.key(), version.prepared().hash(),
-                Json.text(details.tags()), Analyzer.VERSION, version.prepared().terms(), details.metadata(),
+                Json.text(details.tags()), Preparation.VERSION,
+                PackedEntry.pack(version.id().value(), details, version.prepared().terms()), details.metadata(),
                 details.content());
     }
 

@@ -9,6 +9,9 @@ import java.util.function.Function;
 ///
 /// @param searchText the words by which a memory is to be found
 record Preparation(Analyzer analyzer, Function<Details, String> searchText) {
+    /// Of the stored entries: changes with their form and with the terms in them.
+    static final int VERSION = PackedEntry.FORM << 16 | Analyzer.VERSION;
+
     Terms terms(Details details) {
         return analyzer.analyze(searchText.apply(details));
     }

@@ -20,11 +20,6 @@ record Prepared(Details details, byte[] hash, byte[] terms) {
         return 500L + 3L * details.content().length() + details.metadata().length() + terms.length;
     }
 
-    /// Whether the text asks something: the turn after it may be the answer.
-    boolean asks() {
-        return details.content().indexOf('?') >= 0;
-    }
-
     static byte[] hash(String content) {
         String normal = Normalizer.normalize(content.strip(), Normalizer.Form.NFC);
         try {

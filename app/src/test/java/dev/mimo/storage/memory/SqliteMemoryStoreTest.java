@@ -345,10 +345,10 @@ class SqliteMemoryStoreTest {
     }
 
     @Test
-    void terms_of_an_older_analyzer_are_made_anew() {
+    void entries_of_an_older_program_are_made_anew() {
         MemoryId id = remember("Priya prefers tea");
         open.storage().writer().outside(
-                database -> database.run("UPDATE memory_version SET terms_version = -1, terms = x'00'"));
+                database -> database.run("UPDATE memory_version SET entry_version = -1, entry = x'00'"));
 
         assertThat(found("tea", null)).containsExactly(id);
     }
