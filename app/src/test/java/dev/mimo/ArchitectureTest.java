@@ -26,7 +26,7 @@ class ArchitectureTest {
     private static final Set<String> GROUND_AND_JSON = union(GROUND, Set.of("json"));
     /// What any door may use besides the ground floor.
     private static final Set<String> BEHIND_DOORS =
-            Set.of("memory", "memory.wire", "models", "mcp", "cortex", "gateway",
+            Set.of("memory", "memory.wire", "models", "mcp", "mcp.tool", "cortex", "gateway",
                     "facts", "procedures", "skills", "tools");
 
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -37,7 +37,9 @@ class ArchitectureTest {
             entry("json", Set.of("refusal")),
             entry("vector", Set.of()),
             entry("words", Set.of()),
-            entry("mcp", Set.of()),
+            entry("mcp", Set.of("mcp.tool")),
+            // what a tool is, without how it travels: whoever offers tools may know this much of the protocol
+            entry("mcp.tool", Set.of()),
             entry("process", Set.of()),
             entry("outbound", Set.of()),
             entry("models", Set.of("outbound")),
@@ -46,11 +48,11 @@ class ArchitectureTest {
             entry("facts", Set.of("models", "vector")),
             entry("procedures", Set.of()),
             entry("index", Set.of("memory", "vector", "words")),
-            entry("gateway", Set.of("mcp")),
-            entry("skills", Set.of("gateway", "mcp", "process", "outbound")),
+            entry("gateway", Set.of("mcp", "mcp.tool")),
+            entry("skills", Set.of("gateway", "mcp", "mcp.tool", "process", "outbound")),
             entry("cortex", Set.of("memory", "facts", "procedures", "models")),
-            entry("tools", Set.of("gateway", "cortex", "memory", "memory.wire", "facts", "procedures", "skills",
-                    "outbound")),
+            entry("tools", Set.of("gateway", "mcp.tool", "cortex", "memory", "memory.wire", "facts", "procedures",
+                    "skills", "outbound")),
             entry("storage", Set.of("memory", "facts", "procedures", "gateway", "skills", "vector", "index", "words")),
             entry("attach", Set.of("memory", "memory.wire", "json")),
             entry("door.http", BEHIND_DOORS),
@@ -144,7 +146,7 @@ class ArchitectureTest {
                 || (GROUND_AND_JSON.contains(to) && !GROUND_AND_JSON.contains(from));
     }
 
-    /// The room of a class: the first part of its package, or the first two in `door` and for `memory.wire`.
+    /// The room of a class: the first part of its package, or the first two in `door` and for `memory.wire` and `mcp.tool`.
     private static String room(JavaClass type) {
         String name = type.getPackageName();
         if (!name.equals(ROOT) && !name.startsWith(ROOT + ".")) {
@@ -154,7 +156,8 @@ class ArchitectureTest {
             return ROOT;
         }
         String[] parts = name.substring(ROOT.length() + 1).split("\\.", -1);
-        boolean twoParts = parts.length > 1 && (parts[0].equals("door") || parts[1].equals("wire"));
+        boolean twoParts = parts.length > 1 && (parts[0].equals("door") || parts[1].equals("wire")
+                || (parts[0].equals("mcp") && parts[1].equals("tool")));
         return twoParts ? parts[0] + "." + parts[1] : parts[0];
     }
 

@@ -1,31 +1,31 @@
 package dev.mimo.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON text to tree and back without data binding, which costs tens of milliseconds to start.
+/// Reads messages whose sender must be answered even when they are declined; `Json` reads everything else.
 ///
-/// Reading tells text that is no JSON at all from JSON that we decline (a name given twice, half of a surrogate
+/// It tells text that is no JSON at all from JSON that we decline (a name given twice, half of a surrogate
 /// pair, nesting beyond the bound, a number beyond the range of a double): the latter still yields its tree, so that
 /// the answer can carry the id that stands in it. Safe for use by several threads.
 public final class StrictJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            // names come from strangers: interned, they would stay for the life of the process
+            .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+            .build();
 
     private StrictJson() {}
 
@@ -69,54 +69,6 @@ public final class StrictJson {
         } catch (JacksonException e) {
             String where = e.getLocation() == null ? "" : " (at character " + e.getLocation().getCharOffset() + ")";
             return new Broken("the text is not JSON" + where);
-        }
-    }
-
-    /// The value on one line, as UTF-8. Half a surrogate pair, which UTF-8 cannot carry, becomes U+FFFD.
-    public static byte[] write(JsonNode value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            write(value, generator);
-        }
-        return bytes.toByteArray();
-    }
-
-    /// As `write`, as text.
-    public static String writeText(JsonNode value) {
-        return new String(write(value), StandardCharsets.UTF_8);
-    }
-
-    private static void write(JsonNode value, JsonGenerator generator) {
-        switch (value.getNodeType()) {
-            case OBJECT -> {
-                generator.writeStartObject();
-                value.properties().forEach(property -> {
-                    generator.writeName(wellFormed(property.getKey()));
-                    write(property.getValue(), generator);
-                });
-                generator.writeEndObject();
-            }
-            case ARRAY -> {
-                generator.writeStartArray();
-                for (JsonNode element : value) {
-                    write(element, generator);
-                }
-                generator.writeEndArray();
-            }
-            case STRING -> generator.writeString(wellFormed(value.stringValue()));
-            case NUMBER -> writeNumber(value, generator);
-            case BOOLEAN -> generator.writeBoolean(value.booleanValue());
-            case NULL, MISSING -> generator.writeNull();
-            case BINARY, POJO -> throw new IllegalArgumentException("not plain JSON: " + value.getNodeType());
-        }
-    }
-
-    private static void writeNumber(JsonNode value, JsonGenerator generator) {
-        switch (value.numberType()) {
-            case INT, LONG -> generator.writeNumber(value.longValue());
-            case BIG_INTEGER -> generator.writeNumber(value.bigIntegerValue());
-            case BIG_DECIMAL -> generator.writeNumber(value.decimalValue());
-            case FLOAT, DOUBLE -> generator.writeNumber(value.doubleValue());
         }
     }
 
@@ -229,13 +181,5 @@ public final class StrictJson {
                 fault = new Fault(path.length() > 200 ? path.substring(0, 200) + "…" : path, problem);
             }
         }
-    }
-
-    /// The texts of an array of strings; what is no string is left out.
-    public static List<String> strings(@Nullable JsonNode array) {
-        if (array == null || !array.isArray()) {
-            return List.of();
-        }
-        return array.valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.mimo.mcp;
 
+import dev.mimo.json.Json;
 import dev.mimo.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -104,7 +105,7 @@ public final class MessageCodec {
 
     /// The message as UTF-8 on one line, without the line's end.
     public byte[] encode(Message message) {
-        return StrictJson.write(tree(message));
+        return Json.bytes(tree(message));
     }
 
     private static ObjectNode tree(Message message) {

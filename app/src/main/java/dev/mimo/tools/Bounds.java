@@ -1,6 +1,6 @@
 package dev.mimo.tools;
 
-import dev.mimo.json.StrictJson;
+import dev.mimo.json.Json;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,7 +28,7 @@ final class Bounds {
         int left = CHARS_MAX;
         for (JsonNode memory : memories) {
             ObjectNode small = compact(memory);
-            int size = StrictJson.writeText(small).length();
+            int size = Json.text(small).length();
             if (size <= left && more.isEmpty()) {
                 shown.add(small);
                 left -= size;
@@ -52,7 +52,7 @@ final class Bounds {
     /// @param offset in characters
     static ObjectNode page(JsonNode memory, int offset) {
         ObjectNode small = compact(memory);
-        int around = StrictJson.writeText(small).length() - contentLength(small);
+        int around = Json.text(small).length() - contentLength(small);
         return piece(small, offset, CHARS_MAX - around);
     }
 
@@ -63,7 +63,7 @@ final class Bounds {
         int to = Math.min(content.length(), from + length);
         // escapes make JSON longer than its text
         while (to < content.length() || to > from + PIECE_MIN) {
-            int written = StrictJson.writeText(JsonNodeFactory.instance.stringNode(content.substring(from, to)))
+            int written = Json.text(JsonNodeFactory.instance.stringNode(content.substring(from, to)))
                     .length();
             if (written <= length || to - from <= PIECE_MIN) {
                 break;
@@ -84,7 +84,7 @@ final class Bounds {
     }
 
     private static int contentLength(ObjectNode memory) {
-        return StrictJson.writeText(memory.path("content")).length();
+        return Json.text(memory.path("content")).length();
     }
 
     private static ObjectNode compact(JsonNode memory) {

@@ -1,5 +1,6 @@
 package dev.mimo.tools;
 
+import dev.mimo.json.Json;
 import dev.mimo.json.StrictJson;
 import dev.mimo.mcp.tool.CallContext;
 import dev.mimo.mcp.tool.Content;
@@ -158,7 +159,7 @@ class MemoryToolsTest {
         ToolResult found = call("recall", "{\"query\":\"tea\"}");
         JsonNode answer = structured(found);
 
-        assertThat(StrictJson.writeText(answer)).hasSizeLessThan(18_000);
+        assertThat(Json.text(answer)).hasSizeLessThan(18_000);
         assertThat(answer.path("truncated").booleanValue()).isTrue();
         assertThat(answer.path("memories").size() + answer.path("more").size()).isEqualTo(6);
         assertThat(text(found)).contains("to be read with recall {\"id\"");
@@ -181,7 +182,7 @@ class MemoryToolsTest {
         while (offset > 0) {
             JsonNode piece = structured(call("recall", "{\"id\":\"m1\",\"offset\":" + offset + "}"))
                     .path("memories").path(0);
-            assertThat(StrictJson.writeText(piece)).hasSizeLessThan(17_000);
+            assertThat(Json.text(piece)).hasSizeLessThan(17_000);
             read.append(piece.path("content").stringValue());
             offset = piece.path("next_offset").asInt(0);
             pieces++;

@@ -62,8 +62,12 @@ final class GatewayTools implements Tools {
         return switch (refusal) {
             case Refusal.Unauthenticated _,Refusal.Denied _ -> throw new RpcException(
                     RpcError.of(RpcError.DENIED, refusal.detail() + " " + refusal.remedy()));
-            case Refusal.Invalid _,Refusal.NotFound _,Refusal.Conflict _,Refusal.TooLarge _,Refusal.Unsupported _,Refusal.TooBusy _,Refusal.Unavailable _,Refusal.TimedOut _ ->
-                ToolResult.failed(refusal.detail(), refusal.remedy());
+            case Refusal.Invalid _,Refusal.NotFound _,Refusal.Conflict _,Refusal.TooLarge _ -> told(refusal);
+            case Refusal.Unsupported _,Refusal.TooBusy _,Refusal.Unavailable _,Refusal.TimedOut _ -> told(refusal);
         };
+    }
+
+    private static ToolResult told(Refusal refusal) {
+        return ToolResult.failed(refusal.detail(), refusal.remedy());
     }
 }

@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class StdioProcessTest {
     private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":\"i\",\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+            + "\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
 
     @Test
     void random_bytes_never_end_it_and_what_follows_is_served() throws Exception {
@@ -59,7 +60,8 @@ class StdioProcessTest {
             in.write('\n');
             line(in, "x".repeat(5 * 1024 * 1024));
             line(in, INITIALIZE);
-            line(in, "{\"jsonrpc\":\"2.0\",\"id\":\"c\",\"method\":\"tools/call\",\"params\":{\"name\":\"remember\","
+            line(in, "{\"jsonrpc\":\"2.0\",\"id\":\"c\",\"method\":\"tools/call\","
+                    + "\"params\":{\"name\":\"remember\","
                     + "\"arguments\":{\"content\":\"Priya prefers tea\"}}}");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
