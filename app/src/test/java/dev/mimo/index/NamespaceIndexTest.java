@@ -14,9 +14,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class NamespaceIndexTest {
     private final Corpus corpus = new Corpus();
 
-    @Test void a_memory_is_found_by_its_words_with_its_circumstances() {
+    @Test
+    void a_memory_is_found_by_its_words_with_its_circumstances() {
         Entry tea = new Entry(7, Corpus.id(7), "monday", "Priya", "fact", List.of("people"), 0.9, 42, 7,
-                Columns.OPEN, corpus.analyzer.analyze("Priya prefers tea over coffee"), List.of());
+                Columns.OPEN, corpus.analyzer.analyze("Priya prefers tea over coffee"), false, List.of());
         corpus.put(tea, corpus.entry(8, null, "Jonas rides a bicycle"));
 
         List<Candidate> found = corpus.search("What does Priya like: teas?");
@@ -36,18 +37,21 @@ class NamespaceIndexTest {
         assertThat(candidate.next()).isEqualTo(-1);
     }
 
-    @Test void an_empty_index_and_an_empty_question_find_nothing() {
+    @Test
+    void an_empty_index_and_an_empty_question_find_nothing() {
         assertThat(corpus.search("tea")).isEmpty();
         corpus.put(corpus.entry(1, null, "tea"));
         assertThat(corpus.search("?!")).isEmpty();
         assertThat(corpus.search("coffee")).isEmpty();
     }
 
-    @Test void a_search_without_depth_is_a_bug() {
+    @Test
+    void a_search_without_depth_is_a_bug() {
         assertThatIllegalArgumentException().isThrownBy(() -> corpus.search("tea", Filter.ALL, 0));
     }
 
-    @Test void a_selective_filter_still_fills_the_top() {
+    @Test
+    void a_selective_filter_still_fills_the_top() {
         for (int row = 1; row <= 6000; row++) {
             Entry entry = corpus.entry(row, "s" + row % 50, row % 600 == 0 ? "tea with a long tale" : "tea tea tea");
             corpus.put(row % 600 == 0 ? Corpus.tagged(entry, "rare", "odd") : Corpus.tagged(entry, "odd"));
@@ -58,7 +62,8 @@ class NamespaceIndexTest {
         assertThat(corpus.search("tea", tags("unheard"), 10)).isEmpty();
     }
 
-    @Test void a_filter_narrows_by_session_category_and_time() {
+    @Test
+    void a_filter_narrows_by_session_category_and_time() {
         corpus.put(corpus.entry(1, "a", "tea"), corpus.entry(2, "b", "tea"), corpus.entry(3, null, "tea"));
 
         assertThat(found(new Filter(List.of(), List.of(), List.of("b", "c"), null, null, null))).containsExactly(2L);
@@ -68,7 +73,8 @@ class NamespaceIndexTest {
         assertThat(found(between(moment(1).plusNanos(1), moment(2).plusNanos(1)))).containsExactly(2L);
     }
 
-    @Test void neighbours_come_along_and_point_at_each_other() {
+    @Test
+    void neighbours_come_along_and_point_at_each_other() {
         corpus.put(corpus.entry(1, "s", "hello"), corpus.entry(2, "s", "green tea"), corpus.entry(3, "s", "indeed"),
                 corpus.entry(4, "s", "goodbye"), corpus.entry(5, "t", "elsewhere"));
 
@@ -82,14 +88,16 @@ class NamespaceIndexTest {
         assertThat(found.get(1).matched()).isEmpty();
     }
 
-    @Test void a_neighbour_that_the_filter_excludes_stays_away() {
+    @Test
+    void a_neighbour_that_the_filter_excludes_stays_away() {
         corpus.put(Corpus.tagged(corpus.entry(1, "s", "hello"), "secret"),
                 Corpus.tagged(corpus.entry(2, "s", "green tea"), "open"));
 
         assertThat(Corpus.rows(corpus.search("tea", tags("open"), 5))).containsExactly(2L);
     }
 
-    @Test void every_hit_brings_its_neighbours_within_the_bound() {
+    @Test
+    void there_are_never_more_than_four_candidates_for_each_of_the_depth() {
         for (int row = 1; row <= 400; row++) {
             corpus.put(corpus.entry(row, "s" + row / 40, row % 4 == 0 ? "tea" : "pause"));
         }
@@ -99,7 +107,8 @@ class NamespaceIndexTest {
         assertThat(corpus.search("tea pause", Filter.ALL, 1).size()).isLessThanOrEqualTo(4);
     }
 
-    @Test void a_retired_turn_leaves_its_neighbours_side_by_side() {
+    @Test
+    void a_retired_turn_leaves_its_neighbours_side_by_side() {
         Entry middle = corpus.entry(2, "s", "green tea");
         corpus.put(corpus.entry(1, "s", "water first"), middle, corpus.entry(3, "s", "milk last"));
 
@@ -112,7 +121,8 @@ class NamespaceIndexTest {
         assertThat(found.get(1).previous()).isEqualTo(0);
     }
 
-    @Test void a_turn_that_is_in_force_again_has_its_place_again() {
+    @Test
+    void a_turn_that_is_in_force_again_has_its_place_again() {
         Entry middle = corpus.entry(2, "s", "green tea");
         corpus.put(corpus.entry(1, "s", "water first"), middle, corpus.entry(3, "s", "milk last"));
 
@@ -122,7 +132,8 @@ class NamespaceIndexTest {
         assertThat(Corpus.rows(corpus.search("tea"))).containsExactly(2L, 1L, 3L);
     }
 
-    @Test void an_updated_memory_keeps_its_place_whichever_version_comes_first() {
+    @Test
+    void an_updated_memory_keeps_its_place_whichever_version_comes_first() {
         Entry old = corpus.entry(2, "s", "green tea");
         corpus.put(corpus.entry(1, "s", "water"), old, corpus.entry(3, "s", "milk"));
 
@@ -134,7 +145,8 @@ class NamespaceIndexTest {
         assertThat(Corpus.rows(corpus.search("tea"))).containsExactly(5L, 1L, 3L);
     }
 
-    @Test void turns_that_arrive_out_of_order_stand_in_order_of_creation() {
+    @Test
+    void turns_that_arrive_out_of_order_stand_in_order_of_creation() {
         corpus.put(corpus.entry(1, 30, "s", "last"), corpus.entry(2, 10, "s", "first"),
                 corpus.entry(3, 20, "s", "tea"), corpus.entry(4, 5, "s", "earliest"));
 
@@ -145,7 +157,8 @@ class NamespaceIndexTest {
         assertThat(found.getFirst().next()).isEqualTo(2);
     }
 
-    @Test void a_question_about_an_earlier_moment_finds_what_was_known_then() {
+    @Test
+    void a_question_about_an_earlier_moment_finds_what_was_known_then() {
         Entry old = corpus.entry(10, 1, null, "Priya drinks tea");
         corpus.put(old);
         corpus.put(Corpus.retired(old, 20), corpus.entry(20, 1, null, "Priya drinks coffee"));
@@ -157,7 +170,8 @@ class NamespaceIndexTest {
         assertThat(found("Priya drinks", Filter.ALL)).containsExactly(20L);
     }
 
-    @Test void a_memory_is_found_at_once_even_if_its_writer_runs_ahead() {
+    @Test
+    void a_memory_is_found_at_once_even_if_its_writer_runs_ahead() {
         corpus.put(corpus.entry(Corpus.NOW + 500, null, "tea"));
 
         assertThat(found(Filter.ALL)).hasSize(1);
@@ -166,7 +180,8 @@ class NamespaceIndexTest {
         assertThat(found("tea", at(Corpus.NOW - 1))).isEmpty();
     }
 
-    @Test void a_neighbour_learnt_later_is_no_neighbour_of_that_moment() {
+    @Test
+    void a_neighbour_learnt_later_is_no_neighbour_of_that_moment() {
         corpus.put(corpus.entry(10, "s", "green tea"), corpus.entry(20, "s", "tea again"));
 
         Candidate then = corpus.search("tea", at(15), 5).getFirst();
@@ -176,7 +191,8 @@ class NamespaceIndexTest {
         assertThat(then.wordsAround()).isLessThan(now.wordsAround());
     }
 
-    @Test void it_grows_with_what_is_put_in() {
+    @Test
+    void it_grows_with_what_is_put_in() {
         long empty = corpus.index.bytes();
         for (int row = 1; row <= 2000; row++) {
             corpus.put(corpus.entry(row, "s" + row / 20, "some words about thing number " + row));

@@ -23,7 +23,8 @@ class SearchesDuringChangesTest {
 
     /// The searchers never pause and outnumber the carriers: with an unfair lock the changes starve.
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS) void searches_never_starve_changes_and_see_each_whole()
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void searches_without_pause_see_each_change_whole_and_never_starve_the_changes()
             throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
