@@ -11,7 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(new WholeProgram(System.getenv()), arguments));
+        System.exit(run(new WholeProgram(System.getenv(), new Ending()), arguments));
     }
 
     private static int run(Program program, String... arguments) {

@@ -165,8 +165,9 @@ public final class Mimo implements AutoCloseable {
         return room;
     }
 
+    /// Once; whoever calls again waits until it is done.
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();

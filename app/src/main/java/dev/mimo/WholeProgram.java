@@ -26,15 +26,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// What the command line asks of Mimo: reads the settings, then opens only the rooms that the verb needs.
 ///
 /// @param environment of the process
-record WholeProgram(Map<String, String> environment) implements Program {
-    /// How long the end of the process waits for rooms to close.
-    private static final Duration CLOSING = Duration.ofSeconds(15);
+/// @param ending closes what is open when the process is told to end
+record WholeProgram(Map<String, String> environment, Ending ending) implements Program {
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     @Override
@@ -55,8 +53,8 @@ record WholeProgram(Map<String, String> environment) implements Program {
     }
 
     /// The memory of this process; closing it closes all that was opened for it.
-    private static MemoryCalls open(Settings settings) {
-        return new OwnedMemoryCalls(Mimo.open(settings, Clock.systemUTC()));
+    private MemoryCalls open(Settings settings) {
+        return new OwnedMemoryCalls(ending.register(Mimo.open(settings, Clock.systemUTC())));
     }
 
     @Override
@@ -67,40 +65,35 @@ record WholeProgram(Map<String, String> environment) implements Program {
                     "A server already runs on this data, at " + other.address() + " (process " + other.pid() + ").",
                     "Use that one, stop it first, or set MIMO_HOME to other data."));
         }
-        CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, closed), "stopping"));
-        try (Mimo mimo = Mimo.open(settings, Clock.systemUTC())) {
-            serve(mimo, settings, ready, told);
-        } finally {
-            closed.countDown();
+        try (Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()))) {
+            ServerFile file = listen(mimo);
+            try (ServerMark _ = ending.register(new ServerMark(file, settings.home()))) {
+                ready.accept(file.address());
+                // ends with the process, by a signal
+                new CountDownLatch(1).await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private void serve(Mimo mimo, Settings settings, Consumer<URI> ready, CountDownLatch told) {
-        Instant started = Instant.now();
-        String token = UndoHandle.create().value();
-        HttpServer server = mimo.listen(new ServerFile(URI.create("http://unbound"), ProcessHandle.current().pid(),
-                started, version(), token));
-        ServerFile file = new ServerFile(server.address(), ProcessHandle.current().pid(), started, version(), token);
-        file.write(settings.home());
-        try {
-            ready.accept(server.address());
-            told.await();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
-            file.remove(settings.home());
-        }
+    private ServerFile listen(Mimo mimo) {
+        ServerFile unbound = new ServerFile(URI.create("http://127.0.0.1"), ProcessHandle.current().pid(),
+                Instant.now(), version(), UndoHandle.create().value());
+        HttpServer server = mimo.listen(unbound);
+        return new ServerFile(server.localAddress(), unbound.pid(), unbound.startedAt(), unbound.version(),
+                unbound.token());
     }
 
-    /// The process ends when the hook does, so it waits for the rooms to be closed.
-    private static void stop(CountDownLatch told, CountDownLatch closed) {
-        told.countDown();
-        try {
-            boolean _ = closed.await(CLOSING.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    /// `server.json`, for as long as the server runs.
+    private record ServerMark(ServerFile file, Path home) implements AutoCloseable {
+        ServerMark {
+            file.write(home);
+        }
+
+        @Override
+        public void close() {
+            file.remove(home);
         }
     }
 

@@ -146,7 +146,8 @@ class ArchitectureTest {
                 || (GROUND_AND_JSON.contains(to) && !GROUND_AND_JSON.contains(from));
     }
 
-    /// The room of a class: the first part of its package, or the first two in `door` and for `memory.wire` and `mcp.tool`.
+    /// The room of a class: the first part of its package, or the first two in `door` and for `memory.wire` and
+    /// `mcp.tool`.
     private static String room(JavaClass type) {
         String name = type.getPackageName();
         if (!name.equals(ROOT) && !name.startsWith(ROOT + ".")) {

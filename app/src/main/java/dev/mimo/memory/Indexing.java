@@ -193,8 +193,11 @@ public final class Indexing implements AutoCloseable {
         closed = true;
         fetcher.interrupt();
         workers.shutdownNow();
-        saver.shutdown();
         try {
+            // a text that is being embedded is in native code, which the end of the process must not cut off
+            boolean _ = workers.awaitTermination(5, TimeUnit.SECONDS);
+            fetcher.join(Duration.ofSeconds(5));
+            saver.shutdown();
             // what is embedded already is worth the moment it takes to save it
             if (!saver.awaitTermination(5, TimeUnit.SECONDS)) {
                 saver.shutdownNow();

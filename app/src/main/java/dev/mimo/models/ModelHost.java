@@ -28,9 +28,10 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     static final String REMEDY = "Words still find every memory. See what `mimo doctor` says of the embedding model; "
             + "it is loaded again by itself after a pause.";
     private static final Logger LOG = LoggerFactory.getLogger(ModelHost.class);
+    private static final Duration LOADING_ENDS = Duration.ofSeconds(10);
 
     private final EmbeddingSettings settings;
-    private final Loader loader;
+    private final Loader opener;
     private final InstantSource clock;
     private final MeterRegistry meters;
     // guards the fields below, and is never held while a model is loaded or closed
@@ -40,6 +41,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     private final int dimension;
     private volatile String id;
     private Instant retryAt = Instant.MIN;
+    private volatile @Nullable Thread loader;
     private boolean closed;
 
     /// Opens a model; called on a thread of its own.
@@ -53,11 +55,11 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     /// @param id what the model's id will be, as far as it is known
     record Expected(String id, int dimension) {}
 
-    ModelHost(Expected expected, EmbeddingSettings settings, Loader loader, InstantSource clock, MeterRegistry meters) {
+    ModelHost(Expected expected, EmbeddingSettings settings, Loader opener, InstantSource clock, MeterRegistry meters) {
         this.id = expected.id();
         this.dimension = expected.dimension();
         this.settings = settings;
-        this.loader = loader;
+        this.opener = opener;
         this.clock = clock;
         this.meters = meters;
         Gauge.builder("mimo.embedding.ready", this, host -> host.state instanceof Ready ? 1 : 0).register(meters);
@@ -150,22 +152,23 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
 
     @Override
     public Health health() {
-        Map<String, Object> embedding = new LinkedHashMap<>();
+        Map<String, Object> facts = new LinkedHashMap<>();
         ModelState now = state;
-        embedding.put("model", id);
-        embedding.put("state", switch (now) {
+        facts.put("model", id);
+        facts.put("state", switch (now) {
             case Idle() -> "idle";
             case Loading() -> "loading";
             case Ready _ -> "ready";
             case Broken(String reason) -> {
-                embedding.put("reason", reason);
+                facts.put("reason", reason);
                 yield "broken";
             }
         });
-        return new Health(now instanceof Broken ? Status.DEGRADED : Status.UP, Map.of("embedding", embedding));
+        return new Health(now instanceof Broken ? Status.DEGRADED : Status.UP, facts);
     }
 
-    /// Lets the model go; calls under way still end well.
+    /// Lets the model go; calls under way still end well. Waits for one that is being loaded, within a limit: a
+    /// process that ends while native code starts up crashes instead.
     @Override
     public void close() {
         ModelState last;
@@ -179,6 +182,14 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
             lock.unlock();
         }
         closeModel(last);
+        Thread loading = loader;
+        if (loading != null) {
+            try {
+                loading.join(LOADING_ENDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void begin(boolean atOnce) {
@@ -192,7 +203,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
             if (wanted) {
                 state = new Loading();
                 // a platform thread: native code would hold on to a virtual thread's carrier meanwhile
-                Thread.ofPlatform().daemon().name("mimo-model-load").start(this::load);
+                loader = Thread.ofPlatform().daemon().name("mimo-model-load").start(this::load);
             }
         } finally {
             lock.unlock();
@@ -202,7 +213,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     private void load() {
         long start = System.nanoTime();
         try {
-            EmbeddingModel model = loader.load();
+            EmbeddingModel model = opener.load();
             LOG.info("Embedding model {} is ready after {} ms", model.id(), (System.nanoTime() - start) / 1_000_000);
             id = model.id();
             settle(new Ready(new ServedModel(model, settings, meters, this::failed)));

@@ -17,12 +17,11 @@ public final class MemoryOpening implements MemoryTools.Access, AutoCloseable {
     private final FutureTask<MemoryCalls> task;
     private final Duration patience;
     private final AtomicBoolean started = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     /// @param opener called at most once
     /// @param patience how long one caller waits before it is told to come back
     public MemoryOpening(Supplier<MemoryCalls> opener, Duration patience) {
-        this.task = new FutureTask<>(() -> open(opener));
+        this.task = new FutureTask<>(opener::get);
         this.patience = patience;
     }
 
@@ -56,22 +55,20 @@ public final class MemoryOpening implements MemoryTools.Access, AutoCloseable {
         }
     }
 
-    /// Closes what was opened, or will be: one that is opened later is closed by its opening thread.
+    /// Closes what was opened, or is being opened: waits for that, within the patience of a caller.
     @Override
     public void close() {
-        closed.set(true);
-        if (!started.compareAndSet(false, true) && task.state() == FutureTask.State.SUCCESS) {
-            task.resultNow().close();
-        } else {
+        if (started.compareAndSet(false, true)) {
             task.cancel(false);
+            return;
+        }
+        try {
+            task.get(patience.toMillis(), TimeUnit.MILLISECONDS).close();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException | CancellationException _) {
+            // nothing was opened, so nothing is to be closed
         }
     }
 
-    private MemoryCalls open(Supplier<MemoryCalls> opener) {
-        MemoryCalls opened = opener.get();
-        if (closed.get()) {
-            opened.close();
-        }
-        return opened;
-    }
 }

@@ -68,7 +68,7 @@ class ModelHostTest {
             assertThat(model.query("Where is Anna?").vector()).isEqualTo(
                     TestModels.model().query("Where is Anna?").vector());
             assertThat(host.health().facts()).isEqualTo(
-                    Map.of("embedding", Map.of("model", "e5-small-v2-q@1", "state", "ready")));
+                    Map.of("model", "e5-small-v2-q@1", "state", "ready"));
             assertThat(meters.get("mimo.embedding").tag("kind", "query").timer().count()).isEqualTo(1);
             assertThat(meters.get("mimo.embedding.ready").gauge().value()).isEqualTo(1);
         }

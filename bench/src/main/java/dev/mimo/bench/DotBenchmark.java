@@ -16,7 +16,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// Dot products of 384 dimensions, all data in the first cache; nanoseconds for one. The loops to compare with are
 /// what anyone writes first. Iterations are short and many, and the fastest counts, so that other work on the
-/// machine, which interrupts every few milliseconds, leaves some of them alone. `Block` is the form that a scan uses: one question, many rows, one call.
+/// machine, which interrupts every few milliseconds, leaves some of them alone. `Block` is the form that a
+/// scan uses: one question, many rows, one call.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)

@@ -1,6 +1,8 @@
 package dev.mimo.door.http;
 
 import java.util.Collection;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpFields;
 
 /// The headers that answers carry whatever they say: for browsers, which obey them.
@@ -35,5 +37,10 @@ final class AnswerHeaders {
                     + "Mcp-Session-Id, Mcp-Protocol-Version, Mcp-Method, Mcp-Name");
             headers.put("Access-Control-Max-Age", "600");
         }
+    }
+
+    /// A name for a request: unique enough to find it in a log, and no secret.
+    static String newRequestId() {
+        return "r_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 }

@@ -46,7 +46,7 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback done) {
         long start = System.nanoTime();
-        Exchange.Wire wire = new Exchange.Wire(RequestId.next(), request, response, done);
+        Exchange.Wire wire = new Exchange.Wire(AnswerHeaders.newRequestId(), request, response, done);
         AnswerHeaders.secure(response.getHeaders(), wire.id());
         // a handler may think for longer than a connection may idle; its own limit is the request's
         request.addIdleTimeoutListener(_ -> false);

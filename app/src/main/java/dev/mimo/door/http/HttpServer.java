@@ -75,6 +75,15 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://" + name + ":" + port());
     }
 
+    /// Where programs on this machine reach it, also when it listens on every address.
+    public URI localAddress() {
+        return isAny(host) ? URI.create("http://127.0.0.1:" + port()) : address();
+    }
+
+    private static boolean isAny(String host) {
+        return host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+    }
+
     public int port() {
         return connector.getLocalPort();
     }

@@ -14,7 +14,7 @@ final class WireErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback done) {
         int status = response.getStatus();
         HttpFields.Mutable headers = response.getHeaders();
-        AnswerHeaders.secure(headers, RequestId.next());
+        AnswerHeaders.secure(headers, AnswerHeaders.newRequestId());
         byte[] content = describe(headers, status);
         response.write(true, ByteBuffer.wrap(content), done);
         return true;

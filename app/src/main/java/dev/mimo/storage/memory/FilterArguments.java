@@ -1,6 +1,8 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Filter;
+import dev.mimo.storage.Json;
+import dev.mimo.storage.Micros;
 import dev.mimo.terms.Namespace;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,8 @@ import dev.mimo.memory.Access;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.Json;
+import dev.mimo.storage.Micros;
 import dev.mimo.storage.Row;
 import dev.mimo.storage.RowVisitor;
 import dev.mimo.terms.MemoryId;

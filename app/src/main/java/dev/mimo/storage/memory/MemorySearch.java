@@ -4,6 +4,7 @@ import dev.mimo.index.NamespaceIndex;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.memory.recall.Probe;
+import dev.mimo.storage.Micros;
 import dev.mimo.storage.Storage;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;

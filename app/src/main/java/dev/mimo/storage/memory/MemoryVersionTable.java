@@ -3,7 +3,10 @@ package dev.mimo.storage.memory;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.Json;
+import dev.mimo.storage.Micros;
 import dev.mimo.storage.Row;
+import dev.mimo.storage.memory.Preparation.Prepared;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import java.sql.SQLException;
@@ -98,6 +101,20 @@ final class MemoryVersionTable {
     /// @param row a change number of this transaction
     /// @param from when it is learnt, in microseconds since the epoch
     record NewVersion(long row, long from, MemoryId id, int number, @Nullable String key, Prepared prepared) {}
+
+    /// A row of `memory_version` as writes need it.
+    ///
+    /// @param origin the row of which this one is a copy; itself when it is none
+    /// @param knownFrom in microseconds since the epoch
+    record Version(MemoryId id, int version, long origin, long knownFrom, Instant recordedAt, @Nullable String key,
+            Details details) {
+
+        /// When it happened; when it was recorded, if nobody said.
+        Instant occurredAt() {
+            Instant said = details.occurredAt();
+            return said == null ? recordedAt : said;
+        }
+    }
 
     private MemoryVersionTable() {}
 

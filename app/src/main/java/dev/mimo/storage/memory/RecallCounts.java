@@ -2,6 +2,7 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Memory;
+import dev.mimo.storage.Micros;
 import dev.mimo.storage.Writer;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;

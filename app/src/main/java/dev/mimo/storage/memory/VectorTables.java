@@ -3,6 +3,7 @@ package dev.mimo.storage.memory;
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
 import dev.mimo.memory.EmbeddingBacklog.Pending;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.Floats;
 import dev.mimo.terms.Namespace;
 import dev.mimo.vector.Quantised;
 import java.util.ArrayList;

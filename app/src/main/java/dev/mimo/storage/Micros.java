@@ -1,4 +1,4 @@
-package dev.mimo.storage.memory;
+package dev.mimo.storage;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Moments as microseconds since the epoch, which is how they are stored. What is out of range becomes the nearest
 /// that is in range.
-final class Micros {
+public final class Micros {
     /// What `known_to` says of a version that is still known.
-    static final long OPEN = Long.MAX_VALUE;
+    public static final long OPEN = Long.MAX_VALUE;
 
     private static final Instant FIRST = instant(Long.MIN_VALUE);
     // one less than OPEN, so that even the end of time is before the end of what is known
@@ -18,13 +18,13 @@ final class Micros {
     private Micros() {}
 
     /// Rounded down.
-    static long of(Instant moment) {
+    public static long of(Instant moment) {
         Instant inRange = moment.isBefore(FIRST) ? FIRST : moment.isAfter(LAST) ? LAST : moment;
         return ChronoUnit.MICROS.between(Instant.EPOCH, inRange.truncatedTo(ChronoUnit.MICROS));
     }
 
     /// Rounded up: for bounds, which are compared with moments that were rounded down.
-    static @Nullable Long bound(@Nullable Instant moment) {
+    public static @Nullable Long bound(@Nullable Instant moment) {
         if (moment == null) {
             return null;
         }
@@ -32,7 +32,7 @@ final class Micros {
         return moment.isAfter(instant(floor)) ? floor + 1 : floor;
     }
 
-    static Instant instant(long micros) {
+    public static Instant instant(long micros) {
         try {
             return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         } catch (DateTimeException | ArithmeticException _) {

@@ -1,4 +1,4 @@
-package dev.mimo.storage.memory;
+package dev.mimo.storage;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Floats as bytes, little endian.
-final class Floats {
+public final class Floats {
     private Floats() {}
 
-    static byte[] pack(List<float[]> arrays) {
+    public static byte[] pack(List<float[]> arrays) {
         int count = arrays.stream().mapToInt(array -> array.length).sum();
         ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         FloatBuffer floats = bytes.asFloatBuffer();
@@ -19,7 +19,7 @@ final class Floats {
     }
 
     /// Cut into that many arrays of the same length.
-    static List<float[]> unpack(byte[] packed, int arrays) {
+    public static List<float[]> unpack(byte[] packed, int arrays) {
         FloatBuffer floats = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         List<float[]> unpacked = new ArrayList<>(arrays);
         for (int i = 0; i < arrays; i++) {

@@ -1,4 +1,4 @@
-package dev.mimo.storage.memory;
+package dev.mimo.storage;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,7 +7,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Lists of strings as JSON text: how tags are stored, and how lists are handed to SQL.
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {
     };
@@ -15,16 +15,16 @@ final class Json {
 
     private Json() {}
 
-    static String text(Collection<?> values) {
+    public static String text(Collection<?> values) {
         return values.isEmpty() ? NONE : MAPPER.writeValueAsString(values);
     }
 
     /// For a part of a filter: absent when it does not narrow.
-    static @Nullable String anyOf(Collection<String> values) {
+    public static @Nullable String anyOf(Collection<String> values) {
         return values.isEmpty() ? null : text(values);
     }
 
-    static List<String> strings(String text) {
+    public static List<String> strings(String text) {
         return text.equals(NONE) ? List.of() : MAPPER.readValue(text, STRINGS);
     }
 }

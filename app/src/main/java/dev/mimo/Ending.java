@@ -1,0 +1,64 @@
+package dev.mimo;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// Ends the process in order when it is told to by a signal: what was opened last is closed first, and only then does
+/// the process exit.
+///
+/// Not a shutdown hook, since those run all at once, and ONNX Runtime's own hook frees what a call under way still
+/// uses: the process would crash. Everything registered here may be closed twice.
+final class Ending {
+    /// What shells add to a signal's number to make an exit code, for the usual SIGTERM.
+    private static final int TERMINATED = 128 + 15;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private boolean listening;
+
+    /// To be closed before the process ends.
+    synchronized <T extends AutoCloseable> T register(T room) {
+        open.push(room);
+        if (!listening) {
+            listening = true;
+            listen();
+        }
+        return room;
+    }
+
+    /// By reflection: the compiler warns of `sun.misc.Signal`, though nothing else tells of a signal before the shutdown
+    /// hooks run. Where it is missing, a signal ends the process as it ends any other.
+    private void listen() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object end = Proxy.newProxyInstance(Ending.class.getClassLoader(), new Class<?>[]{handler},
+                    (_, _, _) -> Thread.ofPlatform().name("ending").start(this::end));
+            for (String name : new String[]{"INT", "TERM", "HUP"}) {
+                signal.getMethod("handle", signal, handler).invoke(null,
+                        signal.getConstructor(String.class).newInstance(name), end);
+            }
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            log("signals cannot be listened for", e);
+        }
+    }
+
+    private void end() {
+        closeAll();
+        System.exit(TERMINATED);
+    }
+
+    private synchronized void closeAll() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                log("a room did not close", e);
+            }
+        }
+    }
+
+    private static void log(String what, Exception e) {
+        System.getLogger(Ending.class.getName()).log(System.Logger.Level.WARNING, what, e);
+    }
+}
