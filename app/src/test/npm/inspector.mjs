@@ -15,13 +15,16 @@ const program = join(installed, JSON.parse(readFileSync(join(installed, 'package
 function inspect(...args) {
   // the command stands first, or the inspector takes it for one more argument of the tool
   const aim = how === '--url' ? ['--server-url', target[0], '--transport', 'http'] : target;
-  const text = execFileSync(process.execPath, [program, '--cli', ...aim, '--protocol-era', era, ...args], {
+  // the inspector hides most of the environment from what it starts, and Mimo must not fall back to the user's data
+  const environment = how === '--url' ? [] : ['-e', `MIMO_HOME=${process.env.MIMO_HOME}`];
+  const text = execFileSync(process.execPath, [program, '--cli', ...aim, ...environment, '--protocol-era', era, ...args], {
     encoding: 'utf8', timeout: 60_000, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, HOME: home },
   });
   return JSON.parse(text);
 }
 
 try {
+  assert.ok(process.env.MIMO_HOME, 'MIMO_HOME names a place for the data of the test');
   // --strict fails on schemas that some client or model could not take
   const { tools } = inspect('--method', 'tools/list', '--strict');
   assert.deepEqual(tools.slice(0, 3).map((tool) => tool.name), ['remember', 'recall', 'forget']);

@@ -45,7 +45,7 @@ final class Ending {
 
     private void end() {
         closeAll();
-        System.exit(TERMINATED);
+        Main.end(TERMINATED);
     }
 
     private synchronized void closeAll() {

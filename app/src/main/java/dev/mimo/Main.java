@@ -11,7 +11,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(new WholeProgram(System.getenv(), new Ending()), arguments));
+        end(run(new WholeProgram(System.getenv(), new Ending()), arguments));
+    }
+
+    /// Ends the process without shutdown hooks: everything is closed by now, and ONNX Runtime's hook would free what
+    /// its own threads may still use.
+    static void end(int code) {
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(code);
     }
 
     private static int run(Program program, String... arguments) {

@@ -118,15 +118,22 @@ class McpInteropIT {
         url = told.root().required("address").stringValue();
     }
 
-    private static List<String> program() {
+    /// A script without arguments of its own: the inspector would take those that begin with dashes for its own.
+    private List<String> program() throws IOException {
         String given = property("mimo.command");
         if (!given.isBlank()) {
             return List.of(given.strip().split(" +", -1));
         }
-        return List.of(Path.of(property("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xlog:disable",
-                "-Dmimo.dist=" + property("mimo.dist"),
-                "-cp", Path.of(property("mimo.dist"), "lib").resolve("*").toString(), "dev.mimo.Main");
+        Path script = homes.resolve("mimo");
+        Files.writeString(script, """
+                #!/bin/sh
+                exec '%s/bin/java' -Xlog:disable -XX:+DisplayVMOutputToStderr --enable-native-access=ALL-UNNAMED \\
+                  '-Dmimo.dist=%s' -cp '%s/lib/*' dev.mimo.Main "$@"
+                """.formatted(property("java.home"), property("mimo.dist"), property("mimo.dist")));
+        if (!script.toFile().setExecutable(true)) {
+            throw new IOException("cannot be made executable: " + script);
+        }
+        return List.of(script.toString());
     }
 
     private static String property(String name) {
