@@ -72,7 +72,8 @@ class DocsTest {
     @Test
     void every_verb_and_option_is_described() throws IOException {
         String page = page("docs/cli.md");
-        CommandLine commands = new CommandLineDoor(new WholeProgram(Map.of(), new Ending()), Terminal.ofProcess()).commands();
+        WholeProgram program = new WholeProgram(Map.of(), new Ending());
+        CommandLine commands = new CommandLineDoor(program, Terminal.ofProcess()).commands();
 
         List<String> missing = new ArrayList<>();
         commands.getSubcommands().forEach((verb, command) -> {
