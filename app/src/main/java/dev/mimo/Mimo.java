@@ -122,6 +122,11 @@ public final class Mimo implements AutoCloseable {
     /// @param self what this server is to be found by
     public HttpServer listen(ServerFile self) {
         models.start();
+        return open(HttpServer.open(withToken(settings.http(), self.token()), routes(self), new RequestMeters(meters)));
+    }
+
+    /// Everything that the HTTP door answers.
+    List<Route> routes(ServerFile self) {
         ResourceMonitor resources = new ResourceMonitor(meters);
         resources.file("database", database(settings.home()));
         resources.queue("embedding", indexing::pending);
@@ -135,7 +140,7 @@ public final class Mimo implements AutoCloseable {
         routes.addAll(DocumentationRoutes.all());
         routes.add(McpRoute.at("/mcp",
                 new McpHttp(MimoMcp.server(self.version(), () -> tools), settings.mcp().http(), clock)));
-        return open(HttpServer.open(withToken(settings.http(), self.token()), routes, new RequestMeters(meters)));
+        return routes;
     }
 
     /// Where a key is asked for, the command line on this machine shows the token of this start instead.

@@ -1,17 +1,24 @@
 package dev.mimo;
 
+import dev.mimo.attach.ServerFile;
 import dev.mimo.door.cli.CommandLineDoor;
 import dev.mimo.door.cli.Terminal;
+import dev.mimo.door.http.Route;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -21,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocsTest {
     private static final Path ROOT = Path.of(Objects.requireNonNullElse(System.getProperty("mimo.root"), ".."));
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#]+)");
-    private static final Pattern SETTING_ROW = Pattern.compile("^\\| `([a-z_]+\\.[a-z0-9_]+)` ");
+    private static final Pattern SETTING_ROW = Pattern.compile("^\\| `([a-z_]+(?:\\.[a-z0-9_]+)+)` \\| (?:`([^`]+)`)?");
 
     @Test
     void every_setting_is_described() throws IOException {
@@ -33,17 +40,40 @@ class DocsTest {
 
     @Test
     void every_described_setting_exists() throws IOException {
-        List<String> described = page("docs/settings.md").lines().filter(line -> SETTING_ROW.matcher(line).find())
-                .map(line -> line.split("`", -1)[1]).toList();
+        assertThat(SettingsLoader.keys(Settings.class).keySet()).containsAll(describedDefaults().keySet());
+    }
 
-        assertThat(SettingsLoader.keys(Settings.class).keySet()).containsAll(described);
+    @Test
+    void every_described_default_is_the_default(@TempDir Path home) throws IOException {
+        Settings defaults = Settings.defaults(home);
+        Map<String, String> described = describedDefaults();
+        described.values().removeIf(String::isEmpty);
+
+        assertThat(described).hasSizeGreaterThan(40);
+        described.forEach((key, value) -> assertThat(Settings.load(home, Map.of(), Map.of(key, value)))
+                .as("docs/settings.md says that %s is %s by default", key, value).isEqualTo(defaults));
+    }
+
+    @Test
+    void every_route_is_described(@TempDir Path home) throws IOException {
+        String page = page("docs/api.md");
+        List<Route> routes;
+        try (Mimo mimo = Mimo.open(Settings.defaults(home), Clock.systemUTC())) {
+            routes = mimo.routes(new ServerFile(URI.create("http://unbound"), 1, Instant.EPOCH, "0", "token"));
+        }
+
+        assertThat(routes).extracting(Route::path).contains("/v1/recall", "/health", "/docs", "/mcp");
+        assertThat(routes).filteredOn(route -> !route.path().startsWith("/docs/")).allSatisfy(route -> assertThat(page)
+                .as("docs/api.md needs a row for " + route.path())
+                .containsPattern("`" + Objects.requireNonNullElse(route.method(), "[A-Z]+") + " "
+                        + Pattern.quote(route.path()) + "`"));
     }
 
     @Test
     void every_verb_and_option_is_described() throws IOException {
         String page = page("docs/cli.md");
-        CommandLine commands =
-                new CommandLineDoor(new WholeProgram(Map.of(), new Ending()), Terminal.ofProcess()).commands();
+        WholeProgram program = new WholeProgram(Map.of(), new Ending());
+        CommandLine commands = new CommandLineDoor(program, Terminal.ofProcess()).commands();
 
         List<String> missing = new ArrayList<>();
         commands.getSubcommands().forEach((verb, command) -> {
@@ -72,6 +102,15 @@ class DocsTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /// By key; empty where the page says it in words.
+    private static Map<String, String> describedDefaults() throws IOException {
+        Map<String, String> described = new TreeMap<>();
+        page("docs/settings.md").lines().map(SETTING_ROW::matcher).filter(Matcher::find)
+                .forEach(row -> described.put(Objects.requireNonNull(row.group(1)),
+                        Objects.requireNonNullElse(row.group(2), "")));
+        return described;
     }
 
     private static String page(String name) throws IOException {
