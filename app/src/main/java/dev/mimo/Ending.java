@@ -26,8 +26,8 @@ final class Ending {
         return room;
     }
 
-    /// By reflection: the compiler warns of `sun.misc.Signal`, though nothing else tells of a signal before the shutdown
-    /// hooks run. Where it is missing, a signal ends the process as it ends any other.
+    /// By reflection: the compiler warns of `sun.misc.Signal`, though nothing else tells of a signal before the
+    /// shutdown hooks run. Where it is missing, a signal ends the process as it ends any other.
     private void listen() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

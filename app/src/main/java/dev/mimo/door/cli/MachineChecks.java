@@ -12,7 +12,7 @@ import java.util.Objects;
 /// @param serving whether a server must be running
 record MachineChecks(Path home, boolean serving) {
     private static final int JAVA = 25;
-    /// Enough for half a million memories with their vectors.
+    /// Enough for some two hundred thousand memories with their vectors.
     private static final long FREE_BYTES_MIN = 1L << 30;
 
     List<Check> run() {

@@ -57,7 +57,7 @@ final class Fusion {
     /// @param score 0..1
     record Scored(Candidate candidate, double score, Why why) {}
 
-    /// Late interaction's raw scores of the best candidates, by row.
+    /// Late interaction's raw scores of the best candidates, by row; NaN where no tokens are stored.
     record Reranked(Map<Long, Double> byRow) {
         static final Reranked NONE = new Reranked(Map.of());
     }
@@ -141,7 +141,11 @@ final class Fusion {
         }
         Double tokens = reranked.byRow().get(candidate.row());
         if (tokens != null) {
-            add(parts, "tokens", tokens, stretched(tokens, TOKENS_LOW, TOKENS_HIGH), TOKENS_SHARE * both);
+            // one that is not embedded yet stands where it stood, and is not punished for being new
+            double normalised = !Double.isNaN(tokens)
+                    ? stretched(tokens, TOKENS_LOW, TOKENS_HIGH)
+                    : Double.isNaN(candidate.meaning()) ? words : meaning(candidate);
+            add(parts, "tokens", Double.isNaN(tokens) ? 0 : tokens, normalised, TOKENS_SHARE * both);
         }
     }
 

@@ -30,7 +30,7 @@ public final class LateInteraction {
         return tokenVectors.pack(kept.stream().map(Token::vector).toList(), new int[kept.size()]);
     }
 
-    /// The weighted mean of best cosines, for those candidates whose tokens are stored.
+    /// The weighted mean of best cosines of each candidate; NaN for one whose tokens are not stored.
     Fusion.Reranked compare(Namespace namespace, Embedding question, String modelId, List<Candidate> best) {
         if (question.tokens().isEmpty()) {
             return Fusion.Reranked.NONE;
@@ -42,9 +42,9 @@ public final class LateInteraction {
         Map<Long, Double> byRow = new HashMap<>();
         for (int i = 0; i < best.size(); i++) {
             byte[] packed = stored.get(i);
-            if (packed.length > 0) {
-                byRow.put(best.get(i).row(), mean(tokenVectors.maxSim(prepared, packed), weights));
-            }
+            byRow.put(best.get(i).row(), packed.length == 0
+                    ? Double.NaN
+                    : mean(tokenVectors.maxSim(prepared, packed), weights));
         }
         return new Fusion.Reranked(byRow);
     }

@@ -13,13 +13,18 @@ import java.time.Duration;
 /// @param weights of the signals, unless a caller sets its own
 public record RecallSettings(int limitMax, int queryCharsMax, int candidates, int rerank, Duration modelPatience,
         Weights weights) {
+    /// The most that a store gives at once.
+    private static final int PAGE_MAX = 200;
+
     public static RecallSettings defaults() {
         return new RecallSettings(200, 8000, 250, 50, Duration.ofSeconds(10), Weights.DEFAULTS);
     }
 
     public RecallSettings {
-        if (limitMax < 1 || queryCharsMax < 1 || candidates < limitMax || rerank < 1 || modelPatience.isNegative()) {
-            throw new IllegalArgumentException("recall limits must be positive, and candidates at least limit_max");
+        if (limitMax < 1 || limitMax > PAGE_MAX || queryCharsMax < 1 || candidates < limitMax || rerank < 1
+                || modelPatience.isNegative()) {
+            throw new IllegalArgumentException(
+                    "recall limits must be positive, limit_max at most 200, and candidates at least limit_max");
         }
     }
 }

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Which text of a memory is searched, by words and by meaning.
 ///
-/// Raise the version with any change: stored words and vectors of another version are made anew.
+/// With any change of the words, raise `VERSION`; with any change of the meaning, the models' ids.
 public final class SearchText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /// Stored words of another version are made anew.
+    public static final int VERSION = 1;
 
     private SearchText() {}
 

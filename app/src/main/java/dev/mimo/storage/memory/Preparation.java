@@ -1,6 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Details;
+import dev.mimo.memory.recall.SearchText;
 import dev.mimo.words.Analyzer;
 import dev.mimo.words.Terms;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 /// @param searchText the words by which a memory is to be found
 record Preparation(Analyzer analyzer, Function<Details, String> searchText) {
     /// Of the stored entries: changes with their form and with the terms in them.
-    static final int VERSION = PackedEntry.FORM << 16 | Analyzer.VERSION;
+    static final int VERSION = PackedEntry.FORM << 16 | SearchText.VERSION << 8 | Analyzer.VERSION;
 
     Terms terms(Details details) {
         return analyzer.analyze(searchText.apply(details));

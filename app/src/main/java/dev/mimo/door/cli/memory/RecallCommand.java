@@ -47,6 +47,10 @@ final class RecallCommand implements Callable<Integer> {
     @Nullable
     Double minScore;
 
+    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where the page before ended.")
+    @Nullable
+    String cursor;
+
     RecallCommand(MemoryDesk desk) {
         this.desk = desk;
     }
@@ -64,6 +68,7 @@ final class RecallCommand implements Callable<Integer> {
         Fields.put(request, "min_score", minScore);
         Fields.put(request, "effort", effort);
         Fields.put(request, "known_at", knownAt);
+        Fields.put(request, "cursor", cursor);
         filter.addTo(request);
         return Fields.putFlag(request, "explain", explain);
     }
