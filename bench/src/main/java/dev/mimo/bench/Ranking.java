@@ -54,6 +54,13 @@ final class Ranking {
         return new Estimate(mean(values), means[(int) (0.025 * RESAMPLES)], means[(int) (0.975 * RESAMPLES)]);
     }
 
+    /// Of an even number of values, the mean of the two in the middle.
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
     static double mean(double[] values) {
         double sum = 0;
         for (double value : values) {
