@@ -35,7 +35,8 @@ final class Ranking {
 
     /// A mean and the bounds of its 95 % percentile bootstrap interval.
     record Estimate(double mean, double low, double high) {
-        @Override public String toString() {
+        @Override
+        public String toString() {
             return "%.1f %% [%.1f, %.1f]".formatted(100 * mean, 100 * low, 100 * high);
         }
     }
