@@ -23,6 +23,16 @@ final class Arguments {
         return values.getOrDefault(name, otherwise);
     }
 
+    /// @throws IllegalArgumentException unless it is a whole number of at least 1
+    int number(String name, int otherwise) {
+        String value = values.get(name);
+        int number = value == null ? otherwise : Integer.parseInt(value);
+        if (number < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1");
+        }
+        return number;
+    }
+
     String required(String name) {
         String value = values.get(name);
         if (value == null) {

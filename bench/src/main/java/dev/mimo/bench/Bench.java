@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /// figure, the machine first; exits with 2 when it does not know the name.
 public final class Bench {
     private static final Map<String, Measurement> COMMANDS = new TreeMap<>(
-            Map.of("recall", RecallBench::run, "vector", VectorBench::run));
+            Map.of("memory", MemoryBench::run, "profile", ProfileBench::run, "recall", RecallBench::run,
+                    "start", StartBench::run, "vector", VectorBench::run));
 
     private Bench() {}
 

@@ -41,6 +41,12 @@ final class Figures {
                 value >= least ? "reached" : "missed"));
     }
 
+    /// A figure with the most that it may reach.
+    void atMost(String what, double value, String unit, double most) {
+        text(what, "%s %s (at most %s: %s)".formatted(format(value), unit, format(most),
+                value <= most ? "kept" : "missed"));
+    }
+
     private static String format(double value) {
         return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%.0f", value);
     }

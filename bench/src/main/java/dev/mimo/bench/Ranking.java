@@ -35,7 +35,8 @@ final class Ranking {
 
     /// A mean and the bounds of its 95 % percentile bootstrap interval.
     record Estimate(double mean, double low, double high) {
-        @Override public String toString() {
+        @Override
+        public String toString() {
             return "%.1f %% [%.1f, %.1f]".formatted(100 * mean, 100 * low, 100 * high);
         }
     }
@@ -52,6 +53,13 @@ final class Ranking {
         }
         Arrays.sort(means);
         return new Estimate(mean(values), means[(int) (0.025 * RESAMPLES)], means[(int) (0.975 * RESAMPLES)]);
+    }
+
+    /// Of an even number of values, the mean of the two in the middle.
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     static double mean(double[] values) {

@@ -99,6 +99,10 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     @Override
     public List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt) {
+        if (ids.isEmpty()) {
+            // every write asks for what was recalled a moment ago, which mostly is nothing
+            return List.of();
+        }
         return completed(storage.readers()
                 .read(database -> MemoryQueries.these(database, namespace, ids, knownAt)));
     }

@@ -1,0 +1,52 @@
+package dev.mimo.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A program started by a measurement, with a home of its own; killed at the end if it has not ended by then.
+///
+/// @param startedAt of `System.nanoTime`, the moment before it was started
+record ChildProgram(Process process, long startedAt) implements AutoCloseable {
+    private static final Duration END = Duration.ofSeconds(20);
+    private static final String RESIDENT = "VmRSS:";
+
+    /// Its standard error is thrown away.
+    static ChildProgram start(Path home, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("MIMO_HOME", home.toString());
+        // what was asked for this Java is not meant for that one
+        builder.environment().remove("MIMO_JAVA_OPTS");
+        builder.environment().put("MEMORY_FILE_PATH", home.resolve("memory.jsonl").toString());
+        long startedAt = System.nanoTime();
+        return new ChildProgram(builder.start(), startedAt);
+    }
+
+    /// Resident memory now in MiB, as Linux counts it.
+    double residentMebibytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith(RESIDENT)) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+            }
+        }
+        throw new IllegalStateException("process " + process.pid() + " has ended");
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        // a server does not end with its input
+        process.destroy();
+        try {
+            if (process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+}

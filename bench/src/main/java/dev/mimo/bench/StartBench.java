@@ -1,0 +1,107 @@
+package dev.mimo.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// `bench start`: from the start of a process to its first answer, as an agent sees it that starts its memory
+/// server. Mimo and the official memory server take turns, each on an empty home.
+final class StartBench {
+    private static final double RATIO_MOST = 0.7;
+    private static final String INITIALIZE = """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
+            "capabilities":{},"clientInfo":{"name":"bench","version":"1"}}}
+            """;
+    private static final String HOW_TO_GET_NODE_SERVER = "say --node-server PATH to compare with it; "
+            + "`npm install --prefix DIR @modelcontextprotocol/server-memory` puts it at "
+            + "DIR/node_modules/@modelcontextprotocol/server-memory";
+
+    private StartBench() {}
+
+    /// `[--runs 10] [--node-server PATH]`, the path being that of the installed package.
+    static void run(List<String> args, Figures figures) throws Exception {
+        Arguments arguments = new Arguments(args, Set.of("--runs", "--node-server"));
+        int runs = arguments.number("--runs", 10);
+        String node = arguments.get("--node-server", "");
+        List<String> mimo = List.of(Launched.launcher().toString(), "stdio");
+        List<String> other = List.of("node", Path.of(node, "dist", "index.js").toString());
+        if (!node.isEmpty() && !Files.isReadable(Path.of(other.getLast()))) {
+            throw new IllegalArgumentException("there is no " + other.getLast() + "; " + HOW_TO_GET_NODE_SERVER);
+        }
+
+        List<Answered> ofMimo = new ArrayList<>();
+        List<Answered> ofNode = new ArrayList<>();
+        long[] ofServe = new long[runs];
+        // the first start of each fills the machine's file cache and is not counted
+        for (int run = -1; run < runs; run++) {
+            keep(run, ofMimo, initialize(mimo));
+            if (!node.isEmpty()) {
+                keep(run, ofNode, initialize(other));
+            }
+            long alive = serve();
+            if (run >= 0) {
+                ofServe[run] = alive;
+            }
+        }
+        report("mimo stdio", ofMimo, figures);
+        if (node.isEmpty()) {
+            figures.text("official memory server on node", HOW_TO_GET_NODE_SERVER);
+        } else {
+            report("official memory server on node", ofNode, figures);
+            figures.atMost("mimo stdio against it", latencies(ofMimo).median() / latencies(ofNode).median(), "times",
+                    RATIO_MOST);
+        }
+        figures.text("mimo serve, start to first /health/live", new Latencies(ofServe).toString());
+    }
+
+    /// @param nanoseconds from before the start to the end of the answer's line
+    private record Answered(long nanoseconds, double residentMebibytes) {}
+
+    private static void keep(int run, List<Answered> all, Answered one) {
+        if (run >= 0) {
+            all.add(one);
+        }
+    }
+
+    private static Answered initialize(List<String> command) throws Exception {
+        try (Scratch scratch = new Scratch(); ChildProgram program = ChildProgram.start(scratch.home(), command)) {
+            program.process().getOutputStream().write(INITIALIZE.getBytes(StandardCharsets.UTF_8));
+            program.process().getOutputStream().flush();
+            String answer = line(program.process().getInputStream());
+            long nanoseconds = System.nanoTime() - program.startedAt();
+            if (!answer.contains("\"serverInfo\"")) {
+                throw new IllegalStateException(String.join(" ", command) + " answered: " + answer);
+            }
+            return new Answered(nanoseconds, program.residentMebibytes());
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
+    private static long serve() throws Exception {
+        try (Scratch scratch = new Scratch(); ServedChild served = ServedChild.start(scratch.home())) {
+            return System.nanoTime() - served.program().startedAt();
+        }
+    }
+
+    private static void report(String what, List<Answered> answers, Figures figures) {
+        figures.text(what + ", start to first answer", latencies(answers).toString());
+        figures.figure("  resident memory at that moment, median", Ranking.median(
+                answers.stream().mapToDouble(Answered::residentMebibytes).toArray()), "MiB");
+    }
+
+    private static Latencies latencies(List<Answered> answers) {
+        return new Latencies(answers.stream().mapToLong(Answered::nanoseconds).toArray());
+    }
+}
