@@ -13,6 +13,7 @@ import dev.mimo.door.rest.DocumentationRoutes;
 import dev.mimo.door.rest.MemoryRoutes;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.mcp.http.McpHttp;
+import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.Indexing;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.PassageEmbedder;
@@ -75,9 +76,10 @@ public final class Mimo implements AutoCloseable {
                     new SearchParts(SearchText::words, new Analyzer(), quantiser, kernels), clock));
             indexing = open(new Indexing(store.backlog(), models, new PassageEmbedder(tokenVectors),
                     Runtime.getRuntime().availableProcessors(), settings.memory().nearDuplicateAt()));
-            Memories memories = new Memories(store, indexing, settings.memory(), clock, meters.registry());
-            Recall recall = new Recall(store, models, new LateInteraction(store, tokenVectors), settings.recall(),
-                    clock, meters.registry());
+            EchoGuard echoes = new EchoGuard(store, clock, settings.memory().echoWindow());
+            Memories memories = new Memories(store, indexing, echoes, clock, meters.registry());
+            Recall recall = new Recall(store, models, new LateInteraction(store, tokenVectors), echoes,
+                    settings.recall(), clock, meters.registry());
             memory = new LocalMemoryCalls(memories, recall, settings.memory(), settings.recall());
 
             health.register("embedding", this::embeddingHealth);

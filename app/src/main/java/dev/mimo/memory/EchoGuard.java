@@ -4,6 +4,7 @@ import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A text is an echo when most of its words lie inside recently recalled texts, in the same order. Short texts are
 /// never echoes: people do say "thank you" twice.
-final class EchoGuard {
+public final class EchoGuard {
     private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
     private static final int RECALLED_MAX = 200;
+    private static final int NAMESPACES_MAX = 1_000;
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Recalled NOTHING = new Recalled(List.of());
     private static final int RUN = 5;
     private static final int WORDS_MIN = 8;
     private static final double COVERED = 0.8;
@@ -29,20 +34,39 @@ final class EchoGuard {
     private final MemoryStore store;
     private final InstantSource clock;
     private final Duration window;
+    private final Map<Namespace, Seen> latest = new ConcurrentHashMap<>();
 
-    EchoGuard(MemoryStore store, InstantSource clock, Duration window) {
+    /// @param window how long a recalled text counts as recent; zero switches the guard off
+    public EchoGuard(MemoryStore store, InstantSource clock, Duration window) {
         this.store = store;
         this.clock = clock;
         this.window = window;
     }
 
-    /// The recalled texts of this moment, ready to be compared with many offers.
+    /// Forgets what it knows of a namespace: something was recalled in it just now.
+    public void recalledIn(Namespace namespace) {
+        latest.remove(namespace);
+    }
+
+    /// The recalled texts of this moment, ready to be compared with many offers. Recalls of other processes may be
+    /// missed for a second, which is as long as those take to write them down.
     Recalled recalled(Namespace namespace) {
         if (window.isZero()) {
-            return new Recalled(List.of());
+            return NOTHING;
         }
-        return new Recalled(store.recalledSince(namespace, clock.instant().minus(window), RECALLED_MAX));
+        Instant now = clock.instant();
+        Seen seen = latest.get(namespace);
+        if (seen == null || seen.at().plus(FRESH).isBefore(now)) {
+            seen = new Seen(now, new Recalled(store.recalledSince(namespace, now.minus(window), RECALLED_MAX)));
+            if (latest.size() >= NAMESPACES_MAX) {
+                latest.clear();
+            }
+            latest.put(namespace, seen);
+        }
+        return seen.recalled();
     }
+
+    private record Seen(Instant at, Recalled recalled) {}
 
     private static List<String> words(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

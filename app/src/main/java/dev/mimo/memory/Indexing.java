@@ -42,6 +42,8 @@ public final class Indexing implements AutoCloseable {
     private static final int ATTEMPTS = 3;
     /// Another process may leave rows behind without a word to this one.
     private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Duration LULL = Duration.ofMillis(30);
+    private static final Duration WRITES_FIRST = Duration.ofSeconds(1);
 
     private final EmbeddingBacklog backlog;
     private final ModelHost models;
@@ -99,7 +101,7 @@ public final class Indexing implements AutoCloseable {
         while (!closed) {
             try {
                 if (signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    signal.drainPermits();
+                    letWritesGoFirst();
                 }
                 drain();
             } catch (InterruptedException _) {
@@ -112,7 +114,17 @@ public final class Indexing implements AutoCloseable {
         }
     }
 
-    /// Embeds until nothing is pending.
+    /// While writes keep coming, embedding would take the processors from them: it waits for a lull, within a limit,
+    /// unless somebody waits for vectors.
+    private void letWritesGoFirst() throws InterruptedException {
+        long limit = System.nanoTime() + WRITES_FIRST.toNanos();
+        do {
+            signal.drainPermits();
+        } while (watches.isEmpty() && System.nanoTime() < limit
+                && signal.tryAcquire(LULL.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /// Embeds until nothing is pending, or writes come again.
     private void drain() throws InterruptedException, ExecutionException {
         EmbeddingModel model = modelIfNeeded();
         if (model == null) {
@@ -120,7 +132,7 @@ public final class Indexing implements AutoCloseable {
         }
         long after = 0;
         Future<?> saving = null;
-        while (!closed) {
+        while (!closed && (after == 0 || signal.availablePermits() == 0 || !watches.isEmpty())) {
             List<Pending> batch = backlog.pending(model.id(), after, BATCH);
             if (batch.isEmpty()) {
                 break;

@@ -29,11 +29,11 @@ public final class Memories {
     private final InstantSource clock;
     private final MeterRegistry meters;
 
-    public Memories(MemoryStore store, Indexing indexing, MemorySettings settings, InstantSource clock,
+    public Memories(MemoryStore store, Indexing indexing, EchoGuard echoes, InstantSource clock,
             MeterRegistry meters) {
         this.store = store;
         this.indexing = indexing;
-        this.echoes = new EchoGuard(store, clock, settings.echoWindow());
+        this.echoes = echoes;
         this.clock = clock;
         this.meters = meters;
     }

@@ -17,7 +17,7 @@ public final class FlatIndex {
     private static final int BLOCK_ROWS = 1024;
     /// From here a scan takes a millisecond or more, and two threads pay; more than two only fight for the memory
     /// bus that other callers need too.
-    private static final int SHARED_FROM = 100_000;
+    private static final int SHARED_FROM = 50_000;
     private static final int SHARES_MAX = 2;
 
     private final Quantiser quantiser;

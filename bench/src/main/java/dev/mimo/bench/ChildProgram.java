@@ -49,4 +49,22 @@ record ChildProgram(Process process, long startedAt) implements AutoCloseable {
         }
         process.destroyForcibly();
     }
+
+    /// The launcher that started this measurement.
+    static Path launcher() {
+        return said("mimo.launcher");
+    }
+
+    /// Where the build laid out models and native libraries.
+    static Path dist() {
+        return said("mimo.dist");
+    }
+
+    private static Path said(String property) {
+        String said = System.getProperty(property);
+        if (said == null) {
+            throw new IllegalStateException(property + " is not set; start the measurement with ./mimo bench");
+        }
+        return Path.of(said);
+    }
 }

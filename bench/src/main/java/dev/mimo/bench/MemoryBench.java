@@ -50,7 +50,7 @@ final class MemoryBench {
             rate.inProcess();
             rate.overHttp();
         }
-        try (ModelHost host = ModelHost.of(EmbeddingSettings.defaults(), Launched.dist(), Clock.systemUTC(),
+        try (ModelHost host = ModelHost.of(EmbeddingSettings.defaults(), ChildProgram.dist(), Clock.systemUTC(),
                 new SimpleMeterRegistry())) {
             EmbeddingModel model = host.await(MODEL);
             if (parts.contains("ingest")) {

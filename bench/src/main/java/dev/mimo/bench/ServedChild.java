@@ -21,7 +21,7 @@ record ServedChild(ChildProgram program, HttpClient client, URI address) impleme
     /// Returns once it is alive.
     static ServedChild start(Path home) throws IOException, InterruptedException {
         ChildProgram program = ChildProgram.start(home,
-                List.of(Launched.launcher().toString(), "serve", "--port", "0"));
+                List.of(ChildProgram.launcher().toString(), "serve", "--port", "0"));
         HttpClient client = HttpClient.newHttpClient();
         ServerFile file = ServerFile.read(home);
         while (file == null) {

@@ -28,7 +28,7 @@ final class StartBench {
         Arguments arguments = new Arguments(args, Set.of("--runs", "--node-server"));
         int runs = arguments.number("--runs", 10);
         String node = arguments.get("--node-server", "");
-        List<String> mimo = List.of(Launched.launcher().toString(), "stdio");
+        List<String> mimo = List.of(ChildProgram.launcher().toString(), "stdio");
         List<String> other = List.of("node", Path.of(node, "dist", "index.js").toString());
         if (!node.isEmpty() && !Files.isReadable(Path.of(other.getLast()))) {
             throw new IllegalArgumentException("there is no " + other.getLast() + "; " + HOW_TO_GET_NODE_SERVER);

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// The one place where a score is made.
 ///
@@ -54,8 +55,30 @@ final class Fusion {
     /// @param accesses of the candidates; read only when access has weight
     record Query(String text, Weights weights, Instant now, Map<MemoryId, Access> accesses) {}
 
+    /// A candidate and its score; why it has it is worked out when asked for, since most are never shown.
+    ///
     /// @param score 0..1
-    record Scored(Candidate candidate, double score, Why why) {}
+    record Scored(Candidate candidate, double score, Supplier<Why> explanation) {
+        Why why() {
+            return explanation.get();
+        }
+    }
+
+    /// Takes the parts of a score, one by one.
+    @FunctionalInterface
+    private interface Parts {
+        void add(String signal, double raw, double normalised, double weight);
+    }
+
+    /// Adds parts up.
+    private static final class Sum implements Parts {
+        private double total;
+
+        @Override
+        public void add(String signal, double raw, double normalised, double weight) {
+            total += weight * normalised;
+        }
+    }
 
     /// Late interaction's raw scores of the best candidates, by row; NaN where no tokens are stored.
     record Reranked(Map<Long, Double> byRow) {
@@ -66,6 +89,8 @@ final class Fusion {
     private final List<Candidate> candidates;
     private final Reranked reranked;
     private final Cues cues;
+    private final boolean lately;
+    private final double weights;
     private final double wordsBest;
     private final double aroundBest;
     private final double[] match;
@@ -76,6 +101,8 @@ final class Fusion {
         this.candidates = candidates;
         this.reranked = reranked;
         this.cues = new Cues(query.text());
+        this.lately = cues.lately();
+        this.weights = sum(query.weights());
         this.wordsBest = Math.max(WORDS_FLOOR, best(candidates.stream().mapToDouble(Candidate::words).toArray()));
         this.aroundBest = Math.max(WORDS_FLOOR,
                 best(candidates.stream().mapToDouble(Candidate::wordsAround).toArray()));
@@ -102,42 +129,49 @@ final class Fusion {
     }
 
     private Scored score(int i) {
-        Candidate candidate = candidates.get(i);
-        Weights weights = query.weights();
-        double total = weights.words() + weights.meaning() + weights.context() + weights.importance()
-                + weights.recency() + weights.access();
+        Sum sum = new Sum();
+        addAll(sum, i);
+        return new Scored(candidates.get(i), Math.clamp(sum.total / weights, 0, 1), () -> why(i));
+    }
+
+    private Why why(int i) {
         List<Part> parts = new ArrayList<>();
+        addAll((signal, raw, normalised, weight) -> {
+            if (weight > 0) {
+                parts.add(new Part(signal, raw, normalised, weight / weights, weight * normalised / weights));
+            }
+        }, i);
+        return new Why(parts, candidates.get(i).matched());
+    }
+
+    private void addAll(Parts parts, int i) {
+        Candidate candidate = candidates.get(i);
         addMatch(parts, candidate);
         addContext(parts, i);
-        add(parts, "importance", candidate.importance(), candidate.importance(), weights.importance());
-        add(parts, "recency", ageDays(candidate), recency(candidate), weights.recency());
+        Weights given = query.weights();
+        parts.add("importance", candidate.importance(), candidate.importance(), given.importance());
+        double days = given.recency() > 0 && lately ? ageDays(candidate) : 0;
+        parts.add("recency", days, lately ? Math.pow(0.5, days / RECENT.toDays()) : 0, given.recency());
         double count = (double) query.accesses().getOrDefault(candidate.id(), Access.NONE).count();
-        add(parts, "access", count, count / (count + ACCESS_HALF), weights.access());
-        double sum = 0;
-        for (Part part : parts) {
-            sum += part.added();
-        }
-        double over = total == 0 ? 1 : total;
-        List<Part> shares = parts.stream().map(part -> part.over(over)).toList();
-        return new Scored(candidate, Math.clamp(sum / over, 0, 1), new Why(shares, candidate.matched()));
+        parts.add("access", count, count / (count + ACCESS_HALF), given.access());
     }
 
     private double match(Candidate candidate) {
-        List<Part> parts = new ArrayList<>();
-        addMatch(parts, candidate);
+        Sum sum = new Sum();
+        addMatch(sum, candidate);
         double weight = query.weights().words() + query.weights().meaning();
-        return weight == 0 ? 0 : parts.stream().mapToDouble(Part::added).sum() / weight;
+        return weight == 0 ? 0 : sum.total / weight;
     }
 
-    private void addMatch(List<Part> parts, Candidate candidate) {
+    private void addMatch(Parts parts, Candidate candidate) {
         double kept = reranked.byRow().isEmpty() ? 1 : 1 - TOKENS_SHARE;
         double both = query.weights().words() + query.weights().meaning();
         double words = 0.5 * candidate.words() / wordsBest + 0.5 * candidate.wordsAround() / aroundBest;
         if (Double.isNaN(candidate.meaning())) {
-            add(parts, "words", candidate.words(), words, kept * both);
+            parts.add("words", candidate.words(), words, kept * both);
         } else {
-            add(parts, "words", candidate.words(), words, kept * query.weights().words());
-            add(parts, "meaning", candidate.meaning(), meaning(candidate), kept * query.weights().meaning());
+            parts.add("words", candidate.words(), words, kept * query.weights().words());
+            parts.add("meaning", candidate.meaning(), meaning(candidate), kept * query.weights().meaning());
         }
         Double tokens = reranked.byRow().get(candidate.row());
         if (tokens != null) {
@@ -145,7 +179,7 @@ final class Fusion {
             double normalised = !Double.isNaN(tokens)
                     ? stretched(tokens, TOKENS_LOW, TOKENS_HIGH)
                     : Double.isNaN(candidate.meaning()) ? words : meaning(candidate);
-            add(parts, "tokens", Double.isNaN(tokens) ? 0 : tokens, normalised, TOKENS_SHARE * both);
+            parts.add("tokens", Double.isNaN(tokens) ? 0 : tokens, normalised, TOKENS_SHARE * both);
         }
     }
 
@@ -153,44 +187,41 @@ final class Fusion {
         return stretched(candidate.meaning(), COSINE_LOW, COSINE_HIGH);
     }
 
-    private void addContext(List<Part> parts, int i) {
+    private void addContext(Parts parts, int i) {
         Candidate candidate = candidates.get(i);
         double weight = query.weights().context();
         double before = matchAt(candidate.previous());
         boolean alone = candidate.previous() < 0 && candidate.next() < 0;
         double neighbour = alone ? match[i] : Math.max(before, matchAt(candidate.next()));
-        add(parts, "neighbour", neighbour, neighbour, weight * NEIGHBOUR);
+        parts.add("neighbour", neighbour, neighbour, weight * NEIGHBOUR);
         boolean answers = candidate.previous() >= 0 && candidates.get(candidate.previous()).asks();
-        add(parts, "answer", answers ? before : 0, answers ? before : 0, weight * ANSWER);
+        parts.add("answer", answers ? before : 0, answers ? before : 0, weight * ANSWER);
         String session = candidate.session();
         double best = session == null ? match[i] : sessionBest.getOrDefault(session, match[i]);
-        add(parts, "session", best, best, weight * SESSION);
+        parts.add("session", best, best, weight * SESSION);
         double speaker = cues.names(candidate.speaker()) ? 1 : 0;
-        add(parts, "speaker", speaker, speaker, weight * SPEAKER);
+        parts.add("speaker", speaker, speaker, weight * SPEAKER);
         double time = cues.time().holds(candidate.occurredAt()) ? 1 : 0;
-        add(parts, "time", time, time, weight * TIME);
+        parts.add("time", time, time, weight * TIME);
     }
 
     private double matchAt(int index) {
         return index < 0 ? 0 : match[index];
     }
 
-    private double recency(Candidate candidate) {
-        return cues.lately() ? Math.pow(0.5, ageDays(candidate) / RECENT.toDays()) : 0;
-    }
-
     private double ageDays(Candidate candidate) {
         return Math.max(0, Duration.between(candidate.occurredAt(), query.now()).toSeconds() / 86_400.0);
     }
 
-    private static void add(List<Part> parts, String signal, double raw, double normalised, double weight) {
-        if (weight > 0) {
-            parts.add(new Part(signal, raw, normalised, weight, weight * normalised));
-        }
-    }
-
     private static double stretched(double value, double low, double high) {
         return Math.clamp((value - low) / (high - low), 0, 1);
+    }
+
+    /// Of all weights; 1 when nothing counts, so that every score is 0.
+    private static double sum(Weights weights) {
+        double sum = weights.words() + weights.meaning() + weights.context() + weights.importance()
+                + weights.recency() + weights.access();
+        return sum == 0 ? 1 : sum;
     }
 
     private static double best(double[] values) {

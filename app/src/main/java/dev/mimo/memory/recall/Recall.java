@@ -1,6 +1,7 @@
 package dev.mimo.memory.recall;
 
 import dev.mimo.memory.Access;
+import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
@@ -34,16 +35,19 @@ public final class Recall {
     private final MemoryStore store;
     private final ModelHost models;
     private final LateInteraction lateInteraction;
+    private final EchoGuard echoes;
     private final RecallSettings settings;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
-    public Recall(MemoryStore store, ModelHost models, LateInteraction lateInteraction, RecallSettings settings,
+    public Recall(MemoryStore store, ModelHost models, LateInteraction lateInteraction,
+            EchoGuard echoes, RecallSettings settings,
             InstantSource clock,
             MeterRegistry meters) {
         this.store = store;
         this.models = models;
         this.lateInteraction = lateInteraction;
+        this.echoes = echoes;
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
@@ -71,6 +75,7 @@ public final class Recall {
                     lateInteraction.compare(namespace, meaning, models.id(), best));
         }
         Recalled answer = cut(namespace, question, ranked, meaning == null ? List.of("meaning") : List.of());
+        echoes.recalledIn(namespace);
         store.recalled(namespace, answer.hits().stream().map(hit -> hit.memory().id()).toList());
         return answer;
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param limitMax most memories in one answer
 /// @param queryCharsMax of a question
-/// @param candidates how many of each leg's best are considered
+/// @param candidates how many of each leg's best are considered, and more when the answer is to hold more
 /// @param rerank how many of the best are reranked at high effort
 /// @param modelPatience how long a question waits for a model that is still loading, before it is answered by
 ///     words alone
@@ -17,14 +17,14 @@ public record RecallSettings(int limitMax, int queryCharsMax, int candidates, in
     private static final int PAGE_MAX = 200;
 
     public static RecallSettings defaults() {
-        return new RecallSettings(200, 8000, 250, 50, Duration.ofSeconds(10), Weights.DEFAULTS);
+        return new RecallSettings(200, 8000, 100, 50, Duration.ofSeconds(10), Weights.DEFAULTS);
     }
 
     public RecallSettings {
-        if (limitMax < 1 || limitMax > PAGE_MAX || queryCharsMax < 1 || candidates < limitMax || rerank < 1
+        if (limitMax < 1 || limitMax > PAGE_MAX || queryCharsMax < 1 || candidates < 1 || rerank < 1
                 || modelPatience.isNegative()) {
             throw new IllegalArgumentException(
-                    "recall limits must be positive, limit_max at most 200, and candidates at least limit_max");
+                    "recall limits must be positive, limit_max at most 200");
         }
     }
 }

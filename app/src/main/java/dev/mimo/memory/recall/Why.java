@@ -16,10 +16,5 @@ public record Why(List<Part> parts, List<String> matchedWords) {
     /// @param raw as measured: BM25, cosine, a neighbour's match, days of age, a count
     /// @param normalised on a scale of 0..1
     /// @param added to the score: `weight` times `normalised`
-    public record Part(String signal, double raw, double normalised, double weight, double added) {
-        /// The share when all weights together are to make 1.
-        Part over(double total) {
-            return new Part(signal, raw, normalised, weight / total, added / total);
-        }
-    }
+    public record Part(String signal, double raw, double normalised, double weight, double added) {}
 }

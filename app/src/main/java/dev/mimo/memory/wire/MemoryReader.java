@@ -27,6 +27,8 @@ final class MemoryReader {
     /// Most characters of a category, session, speaker, source or key.
     private static final int NAME_MAX = 256;
     private static final int FILTER_ITEMS_MAX = 100;
+    /// Nobody pages through a recall that far; each page costs as much as all before it.
+    private static final int OFFSET_MAX = 2_000;
 
     private final MemorySettings limits;
     private final RecallSettings recall;
@@ -58,7 +60,8 @@ final class MemoryReader {
         return new UndoHandle(fields.requiredText("handle", 64));
     }
 
-    @Nullable Cursor cursor(JsonFields fields) {
+    @Nullable
+    Cursor cursor(JsonFields fields) {
         String value = fields.text("cursor", NAME_MAX);
         return value == null ? null : new Cursor(value);
     }
@@ -102,7 +105,8 @@ final class MemoryReader {
                 fields.time("before"), null);
     }
 
-    @Nullable Instant knownAt(JsonFields fields) {
+    @Nullable
+    Instant knownAt(JsonFields fields) {
         return fields.time("known_at");
     }
 
@@ -145,7 +149,7 @@ final class MemoryReader {
         }
         try {
             int offset = Integer.parseInt(cursor.value());
-            if (offset > 0 && offset <= recall.candidates() * 8) {
+            if (offset > 0 && offset <= OFFSET_MAX) {
                 return offset;
             }
         } catch (NumberFormatException _) {
