@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// How long one caller waits for the answer to a question, the question's embedding included, when a namespace
 /// holds so many memories. No question is asked twice: the cache of questions answers none.
 final class RecallLatency {
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 300;
     private static final int QUESTIONS = 400;
     private static final int CENTRES = 200;
     private static final int HUNDRED_THOUSAND = 100_000;
