@@ -78,7 +78,8 @@ public final class Mimo implements AutoCloseable {
                     Runtime.getRuntime().availableProcessors(), settings.memory().nearDuplicateAt()));
             EchoGuard echoes = new EchoGuard(store, clock, settings.memory().echoWindow());
             Memories memories = new Memories(store, indexing, echoes, clock, meters.registry());
-            Recall recall = new Recall(store, models, new LateInteraction(store, tokenVectors), echoes,
+            Recall recall = new Recall(
+                    new Recall.Parts(store, models, new LateInteraction(store, tokenVectors), echoes),
                     settings.recall(), clock, meters.registry());
             memory = new LocalMemoryCalls(memories, recall, settings.memory(), settings.recall());
 

@@ -1,6 +1,8 @@
 package dev.mimo;
 
 import dev.mimo.attach.RunningServer;
+import dev.mimo.attach.ServerFile;
+import dev.mimo.attach.ServerHealth;
 import dev.mimo.door.cli.Check;
 import dev.mimo.models.ModelHost;
 import dev.mimo.refusal.RefusedException;
@@ -14,15 +16,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What `doctor` finds when it opens the rooms: settings, vector kernel, store, model, port.
 record RoomChecks(Settings settings) {
     private static final Duration LOADING = Duration.ofSeconds(30);
 
+    /// Of the server that runs on this data, or else of what this process would open.
     List<Check> run() {
-        return List.of(Check.ok("settings", "read for " + settings.home()),
-                Check.ok("vector kernel", Kernels.best().name()), store(), model(), port());
+        List<Check> checks = new ArrayList<>();
+        checks.add(Check.ok("settings", "read for " + settings.home()));
+        checks.add(store());
+        if (RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)) {
+            checks.addAll(serverParts(server));
+        } else {
+            checks.add(Check.ok("vector kernel", Kernels.best().name()));
+            checks.add(model());
+            checks.add(port());
+        }
+        return checks;
+    }
+
+    private static List<Check> serverParts(ServerFile server) {
+        ObjectNode health = ServerHealth.of(server);
+        if (health == null) {
+            return List.of(Check.bad("server health", "no answer from " + server.address() + "/health",
+                    "Restart the server."));
+        }
+        List<Check> parts = new ArrayList<>();
+        health.properties().forEach(part -> {
+            if (part.getValue() instanceof ObjectNode facts) {
+                parts.add(part(part.getKey(), facts));
+            }
+        });
+        return parts;
+    }
+
+    private static Check part(String name, ObjectNode facts) {
+        StringJoiner found = new StringJoiner(", ");
+        facts.properties().forEach(fact -> found.add(fact.getKey() + " " + fact.getValue().asString("")));
+        return facts.path("status").asString("").equals("up")
+                ? Check.ok("server: " + name, found.toString())
+                : Check.bad("server: " + name, found.toString(), "Correct the reason named, then restart the server.");
     }
 
     private Check store() {
@@ -55,12 +93,9 @@ record RoomChecks(Settings settings) {
 
     private Check port() {
         String address = settings.http().host() + ":" + settings.http().port();
-        if (RunningServer.find(settings.home()) instanceof RunningServer.Found) {
-            return Check.ok("port", address + ", in use by the server");
-        }
-        try (ServerSocket socket = new ServerSocket(settings.http().port(), 1,
+        try (ServerSocket _ = new ServerSocket(settings.http().port(), 1,
                 InetAddress.getByName(settings.http().host()))) {
-            return Check.ok("port", address + ", free (" + socket.getLocalPort() + ")");
+            return Check.ok("port", address + ", free");
         } catch (IOException e) {
             return Check.note("port", address + " cannot be had: " + e.getMessage(),
                     "Serve on another one with --port, or stop the program that listens there.");

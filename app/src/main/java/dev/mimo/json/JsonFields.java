@@ -224,7 +224,7 @@ public final class JsonFields {
                 .map(problem -> "'" + problem.field() + "' " + problem.problem())
                 .collect(Collectors.joining("; ", "The request is not valid: ", "."));
         throw new RefusedException(new Refusal.Invalid(detail,
-                "Correct the named fields and send the request again; nothing was written.",
+                "Correct the named fields and send the request again; this one did nothing.",
                 problems.size() > 100 ? problems.subList(0, 100) : problems));
     }
 

@@ -138,7 +138,13 @@ final class TreeReader {
     }
 
     private static String said(JacksonException malformed) {
-        String message = malformed.getOriginalMessage().strip();
+        String message = plain(malformed.getOriginalMessage());
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    /// Without what the library says of itself.
+    private static String plain(String message) {
+        return message.replaceAll("(?s)\\s*\\(?(start marker )?at \\[Source.*", "")
+                .replaceAll(": enable `[^`]*` to allow", "").strip();
     }
 }

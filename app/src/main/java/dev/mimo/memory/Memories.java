@@ -45,7 +45,7 @@ public final class Memories {
         List<@Nullable Receipt> held = new ArrayList<>();
         List<NewMemory> accepted = new ArrayList<>();
         for (NewMemory memory : offered) {
-            MemoryId source = memory.force() ? null : recalled.echoedBy(memory.details().content());
+            MemoryId source = mayEcho(memory) ? recalled.echoedBy(memory.details().content()) : null;
             held.add(source == null ? null : held(namespace, source));
             if (source == null) {
                 accepted.add(memory);
@@ -133,6 +133,11 @@ public final class Memories {
         Receipt receipt = store.undo(namespace, handle);
         indexing.wake();
         return counted(receipt);
+    }
+
+    /// What people say in a conversation is kept whatever it repeats.
+    private static boolean mayEcho(NewMemory memory) {
+        return !memory.force() && (memory.details().session() == null || memory.details().trust() != Trust.USER);
     }
 
     private static List<MemoryId> stored(List<Receipt> receipts) {

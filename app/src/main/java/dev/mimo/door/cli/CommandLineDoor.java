@@ -34,7 +34,7 @@ public final class CommandLineDoor {
                 .addSubcommand(new StdioCommand(program));
         MemoryVerbs.of(program, terminal).forEach(root::addSubcommand);
         root.addSubcommand(new DoctorCommand(program, terminal))
-                .addSubcommand(new ConnectCommand(terminal))
+                .addSubcommand(new ConnectCommand(program, terminal))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         root.getCommandSpec().versionProvider(() -> new String[]{"mimo " + program.version() + " (Java "

@@ -1,9 +1,13 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.attach.RunningServer;
+import dev.mimo.attach.ServerFile;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(name = "connect",
         description = "Print what to paste into an agent, so that it has this memory.", sortOptions = false)
 final class ConnectCommand implements Callable<Integer> {
+    private static final String USUAL = "http://127.0.0.1:4000";
+
+    private final Program program;
     private final Terminal terminal;
 
     @Parameters(paramLabel = "CLIENT", arity = "0..1",
@@ -32,11 +39,13 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(names = "--http", description = "For a server that runs, in place of one that the agent starts.")
     boolean http;
 
-    @Option(names = "--address", paramLabel = "URL", defaultValue = "http://127.0.0.1:4000",
-            description = "Where the server is; ${DEFAULT-VALUE} if not given.")
-    URI address = URI.create("http://127.0.0.1:4000");
+    @Option(names = "--address", paramLabel = "URL",
+            description = "Where the server is; the one that runs, or else " + USUAL + ", if not given.")
+    @Nullable
+    URI address;
 
-    ConnectCommand(Terminal terminal) {
+    ConnectCommand(Program program, Terminal terminal) {
+        this.program = program;
         this.terminal = terminal;
     }
 
@@ -51,7 +60,7 @@ final class ConnectCommand implements Callable<Integer> {
     }
 
     private void print(Client client) {
-        String snippet = http ? client.http(URI.create(address + "/mcp")) : client.stdio(command());
+        String snippet = http ? client.http(URI.create(address() + "/mcp")) : client.stdio(command());
         terminal.out().println(terminal.bold(client.title) + ", " + (http ? client.httpPlace : client.stdioPlace)
                 + (snippet.isEmpty() ? "." : ":"));
         snippet.lines().forEach(line -> terminal.out().println("  " + line));
@@ -60,10 +69,21 @@ final class ConnectCommand implements Callable<Integer> {
 
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(terminal.launcher(), "stdio"));
-        if (common.home != null) {
-            command.addAll(List.of("--home", common.home.toAbsolutePath().toString()));
+        // an agent does not see the MIMO_HOME of this shell
+        Path home = program.home(common.flags());
+        if (!home.equals(Path.of(Objects.requireNonNullElse(System.getProperty("user.home"), "."), ".mimo"))) {
+            command.addAll(List.of("--home", home.toString()));
         }
         return command;
+    }
+
+    private URI address() {
+        if (address != null) {
+            return address;
+        }
+        return RunningServer.find(program.home(common.flags())) instanceof RunningServer.Found(ServerFile server)
+                ? server.address()
+                : URI.create(USUAL);
     }
 
     /// Reads a client's name as it is printed.

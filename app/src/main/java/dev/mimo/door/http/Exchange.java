@@ -103,6 +103,12 @@ public final class Exchange {
         return request.getHeaders().getValuesList(name);
     }
 
+    /// Whether a body is announced; a media type alone announces none.
+    public boolean hasBody() {
+        String length = header("Content-Length");
+        return header("Transfer-Encoding") != null || (length != null && !length.equals("0"));
+    }
+
     /// The whole body, once; refuses with `TooLarge`, and answers 408 when it does not come in time.
     public byte[] body() throws IOException {
         return new BodyReader(request, bodyBytesMax(), limits.bodyTimeout()).read();

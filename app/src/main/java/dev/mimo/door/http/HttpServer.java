@@ -62,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
         InetAddress address = resolve(settings.host());
         if (!address.isLoopbackAddress() && settings.keys().isEmpty()) {
             throw Refusal.invalid("host", "is " + settings.host() + ", which other machines reach, and no key is set",
-                    "Set a key, or listen on 127.0.0.1.");
+                    "Set a key (http.keys), or listen on 127.0.0.1.");
         }
         HttpServer opened = new HttpServer(settings, address, routes, observer);
         opened.start(settings.port());

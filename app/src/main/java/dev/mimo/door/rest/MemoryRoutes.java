@@ -65,7 +65,7 @@ public final class MemoryRoutes {
     /// The body may be left out: everything is in the path.
     private void undo(Exchange exchange) throws IOException {
         ObjectNode request = NAMESPACE.read(exchange).put("handle", exchange.pathValue("handle"));
-        if (exchange.header("Content-Type") != null) {
+        if (exchange.hasBody()) {
             join(request, exchange.jsonBody());
         }
         exchange.answer(200, calls.undo(request));

@@ -40,14 +40,16 @@ public final class Recall {
     private final InstantSource clock;
     private final MeterRegistry meters;
 
-    public Recall(MemoryStore store, ModelHost models, LateInteraction lateInteraction,
-            EchoGuard echoes, RecallSettings settings,
-            InstantSource clock,
-            MeterRegistry meters) {
-        this.store = store;
-        this.models = models;
-        this.lateInteraction = lateInteraction;
-        this.echoes = echoes;
+    /// What a recall is made with.
+    ///
+    /// @param echoes is told of each recall
+    public record Parts(MemoryStore store, ModelHost models, LateInteraction lateInteraction, EchoGuard echoes) {}
+
+    public Recall(Parts parts, RecallSettings settings, InstantSource clock, MeterRegistry meters) {
+        this.store = parts.store();
+        this.models = parts.models();
+        this.lateInteraction = parts.lateInteraction();
+        this.echoes = parts.echoes();
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;

@@ -32,7 +32,10 @@ class CommandLineDoorTest {
             {"memories": [
               {"id": "01A", "content": "Priya prefers tea over coffee", "category": "fact", "tags": ["people"],
                "occurred_at": "2026-05-07T09:00:00Z", "score": 0.8234,
-               "why": {"words": 0.4, "meaning": 0.41, "recency": 0, "matched": ["tea", "priya"]}},
+               "why": {"signals": {"words": {"raw": 7.1, "normalised": 0.8, "weight": 0.5, "added": 0.4},
+                                   "meaning": {"raw": 0.85, "normalised": 0.82, "weight": 0.5, "added": 0.41},
+                                   "time": {"raw": 0, "normalised": 0, "weight": 0.1, "added": 0}},
+                       "matched_words": ["tea", "priya"]}},
               {"id": "01B", "content": "two\\nlines \\u001b[31m", "category": "fact", "tags": [],
                "occurred_at": "2026-05-05T12:00:00Z", "score": 0.3}],
              "tokens": 12, "truncated": false, "degraded": ["meaning"]}""";
@@ -135,7 +138,7 @@ class CommandLineDoorTest {
         assertThat(text(out)).isEqualTo("""
                 0.82  3 h ago    Priya prefers tea over coffee
                                  01A · fact · #people
-                                 why: words 0.4 · meaning 0.41 · matched tea, priya
+                                 why: meaning +0.41 (0.85), words +0.4 (7.1); words: tea, priya
                 0.30  2 d ago    two
                                  lines ·[31m
                                  01B · fact

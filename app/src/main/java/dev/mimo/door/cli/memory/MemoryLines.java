@@ -107,15 +107,18 @@ record MemoryLines(Terminal terminal) {
         return String.join(" · ", parts);
     }
 
-    /// Shows whatever signals there are, since only the one place that makes scores knows them.
+    /// What each signal added, the most first, as only the place that makes scores knows which there are.
     private static String why(JsonNode why) {
-        StringJoiner signals = new StringJoiner(" · ");
-        why.properties().forEach(signal -> {
-            if (!isNothing(signal.getValue())) {
-                signals.add(PlainText.of(signal.getKey()) + " " + PlainText.of(value(signal.getValue())));
-            }
-        });
-        return signals.toString();
+        StringJoiner added = new StringJoiner(", ");
+        why.path("signals").properties().stream()
+                // less would read as 0
+                .filter(signal -> signal.getValue().path("added").asDouble(0) >= 0.0005)
+                .sorted((a, b) -> Double.compare(b.getValue().path("added").asDouble(),
+                        a.getValue().path("added").asDouble()))
+                .forEach(signal -> added.add(PlainText.of(signal.getKey()) + " +"
+                        + value(signal.getValue().path("added")) + " (" + value(signal.getValue().path("raw")) + ")"));
+        JsonNode words = why.path("matched_words");
+        return words.isEmpty() ? added.toString() : added + "; words: " + PlainText.of(value(words));
     }
 
     private static String value(JsonNode value) {
