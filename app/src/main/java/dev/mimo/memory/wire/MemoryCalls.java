@@ -38,5 +38,6 @@ public interface MemoryCalls extends AutoCloseable {
     /// `{handle, namespace?}` → `{receipt}`
     ObjectNode undo(ObjectNode request);
 
-    @Override void close();
+    @Override
+    void close();
 }
