@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /// Rounding to bytes moves a cosine by some thousandths, so it swaps close neighbours in the ranking and never
 /// lifts one from far below. The rest keep their approximate cosine, which is right to the same thousandths.
 record ExactScores(float[] question, ExactVectors vectors, Kernels kernels) {
-    /// Several times the memories that an answer usually holds, and about 100 KiB to read from the store.
-    static final int MAX = 64;
+    /// Several times the memories that an answer usually holds, and about 50 KiB to read from the store.
+    static final int MAX = 32;
 
     List<Candidate> settle(List<Candidate> candidates) {
         int[] best = IntStream.range(0, candidates.size()).boxed()

@@ -6,8 +6,8 @@ import dev.mimo.memory.recall.Probe;
 import dev.mimo.vector.FlatIndex;
 import dev.mimo.words.WordIndex;
 import dev.mimo.words.WordQuery;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One question to one namespace: both legs' best, their neighbours, and all signals of each of them. Lives while
@@ -65,22 +65,21 @@ final class Search {
         }
     }
 
+    /// In parallel, as it takes a few microseconds for each of several hundred; what it reads does not change while
+    /// the caller holds the lock.
     List<Candidate> candidates() {
-        List<Candidate> candidates = new ArrayList<>(pool.size());
-        for (int place = 0; place < pool.size(); place++) {
-            candidates.add(candidate(pool.ordinal(place)));
-        }
-        return candidates;
+        return IntStream.range(0, pool.size()).parallel().mapToObj(place -> candidate(pool.ordinal(place))).toList();
     }
 
     private Candidate candidate(int ordinal) {
         Columns columns = contents.columns;
         Neighbours near = neighbours(ordinal);
+        WordQuery.Worth worth = words.worth(near.previous(), ordinal, near.next());
         double cosine = meaning == null ? Double.NaN : contents.passages.meaning(meaning, ordinal);
         return new Candidate(columns.row(ordinal), columns.id(ordinal), columns.sessionName(ordinal),
                 columns.speaker(ordinal), columns.occurredAt(ordinal), columns.importance(ordinal),
-                words.score(ordinal), words.scoreTogether(near.previous(), ordinal, near.next()), cosine,
-                columns.asks(ordinal), words.matched(ordinal), pool.place(near.previous()), pool.place(near.next()));
+                worth.alone(), worth.together(), cosine, columns.asks(ordinal), worth.matched(),
+                pool.place(near.previous()), pool.place(near.next()));
     }
 
     private Neighbours neighbours(int ordinal) {

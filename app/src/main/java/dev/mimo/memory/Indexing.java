@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,11 +34,11 @@ import org.slf4j.LoggerFactory;
 /// Embeds in the background what was stored without vectors, by whichever process.
 ///
 /// The store is the queue: the oldest pending rows are taken again and again until none is left, so nothing is lost
-/// when a process dies, no write ever waits for the model, and memory use is bounded by one batch. While the model
+/// when a process dies, no write ever waits for the model, and memory use is bounded by two batches. While the model
 /// is broken, rows stay pending. One thread fetches; `threads` embed; saving a batch overlaps embedding the next.
 public final class Indexing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
-    private static final int BATCH = 64;
+    private static final int BATCH = 32;
     private static final int ATTEMPTS = 3;
     /// Another process may leave rows behind without a word to this one.
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -124,28 +124,50 @@ public final class Indexing implements AutoCloseable {
                 && signal.tryAcquire(LULL.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /// Embeds until nothing is pending, or writes come again.
+    /// Embeds until nothing is pending, or writes come again; at least one batch.
     private void drain() throws InterruptedException, ExecutionException {
         EmbeddingModel model = modelIfNeeded();
         if (model == null) {
             return;
         }
         long after = 0;
-        Future<?> saving = null;
-        while (!closed && (after == 0 || signal.availablePermits() == 0 || !watches.isEmpty())) {
-            List<Pending> batch = backlog.pending(model.id(), after, BATCH);
-            if (batch.isEmpty()) {
-                break;
-            }
-            after = batch.getLast().row();
-            List<Embedded> embedded = embed(model, batch);
-            if (saving != null) {
-                saving.get();
-            }
-            saving = saver.submit(() -> save(model.id(), embedded));
-        }
-        if (saving != null) {
+        Future<?> saving = CompletableFuture.completedFuture(true);
+        Batch current = begin(model, after);
+        while (!current.isEmpty()) {
+            after = current.last();
+            boolean goOn = !closed && (signal.availablePermits() == 0 || !watches.isEmpty());
+            // begun before the current one ends, so that no worker stands idle while another does the last text
+            Batch next = goOn ? begin(model, after) : Batch.NONE;
+            List<Embedded> embedded = await(current);
             saving.get();
+            saving = saver.submit(() -> save(model.id(), embedded));
+            current = next;
+        }
+        saving.get();
+    }
+
+    /// Hands the next pending rows to the workers.
+    private Batch begin(EmbeddingModel model, long after) {
+        List<Pending> rows = backlog.pending(model.id(), after, BATCH);
+        List<Pending> tried = rows.stream()
+                .filter(pending -> failures.getOrDefault(pending.row(), 0) < ATTEMPTS).toList();
+        List<Future<Embedded>> results =
+                tried.stream().map(pending -> workers.submit(() -> embedder.embed(model, pending))).toList();
+        return new Batch(rows, tried, results);
+    }
+
+    /// Rows that are being embedded.
+    ///
+    /// @param results aligned with `tried`
+    private record Batch(List<Pending> rows, List<Pending> tried, List<Future<Embedded>> results) {
+        static final Batch NONE = new Batch(List.of(), List.of(), List.of());
+
+        boolean isEmpty() {
+            return rows.isEmpty();
+        }
+
+        long last() {
+            return rows.getLast().row();
         }
     }
 
@@ -157,19 +179,13 @@ public final class Indexing implements AutoCloseable {
         return backlog.pending(models.id(), 0, 1).isEmpty() ? null : models.await(Duration.ofSeconds(60));
     }
 
-    private List<Embedded> embed(EmbeddingModel model, List<Pending> batch)
-            throws InterruptedException, ExecutionException {
-        List<Pending> tried = batch.stream()
-                .filter(pending -> failures.getOrDefault(pending.row(), 0) < ATTEMPTS).toList();
-        List<Callable<Embedded>> tasks = new ArrayList<>();
-        tried.forEach(pending -> tasks.add(() -> embedder.embed(model, pending)));
+    private List<Embedded> await(Batch batch) throws InterruptedException {
         List<Embedded> embedded = new ArrayList<>();
-        List<Future<Embedded>> results = workers.invokeAll(tasks);
-        for (int i = 0; i < results.size(); i++) {
+        for (int i = 0; i < batch.results().size(); i++) {
             try {
-                embedded.add(results.get(i).get());
+                embedded.add(batch.results().get(i).get());
             } catch (ExecutionException e) {
-                failed(tried.get(i), e);
+                failed(batch.tried().get(i), e);
             }
         }
         return embedded;

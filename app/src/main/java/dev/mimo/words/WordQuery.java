@@ -56,47 +56,38 @@ public final class WordQuery {
         return first;
     }
 
-    /// What the words of one text are worth; the same number as in `WordIndex.Hits`.
-    public float score(int ordinal) {
-        float score = 0;
+    /// What the words of one text are worth, alone and together with its neighbours. Each of a question's hundreds of
+    /// candidates is asked, so a term's postings are searched once for each text.
+    ///
+    /// @param previous the text's neighbours; negative stands for none
+    public Worth worth(int previous, int ordinal, int next) {
+        int length = lengths[ordinal];
+        int lengthAround = length + (previous < 0 ? 0 : lengths[previous]) + (next < 0 ? 0 : lengths[next]);
+        float alone = 0;
+        float together = 0;
+        List<String> matched = new ArrayList<>();
         for (TermWorth term : terms) {
             int count = term.postings.count(ordinal);
             if (count > 0) {
-                score += term.idf * own.of(count, lengths[ordinal]);
-            }
-        }
-        return score;
-    }
-
-    /// What the words of several texts are worth, taken as one text.
-    ///
-    /// @param ordinals the text and its neighbours; -1 stands for none
-    public float scoreTogether(int... ordinals) {
-        int length = 0;
-        for (int ordinal : ordinals) {
-            length += ordinal < 0 ? 0 : lengths[ordinal];
-        }
-        float score = 0;
-        for (TermWorth term : terms) {
-            int count = 0;
-            for (int ordinal : ordinals) {
-                count += ordinal < 0 ? 0 : term.postings.count(ordinal);
-            }
-            if (count > 0) {
-                score += term.idfAround * around.of(count, length);
-            }
-        }
-        return score;
-    }
-
-    /// The question's words that the text has, as the question writes them.
-    public List<String> matched(int ordinal) {
-        List<String> matched = new ArrayList<>();
-        for (TermWorth term : terms) {
-            if (term.postings.count(ordinal) > 0) {
+                alone += term.idf * own.of(count, length);
                 matched.add(term.word);
             }
+            int countAround = count + count(term, previous) + count(term, next);
+            if (countAround > 0) {
+                together += term.idfAround * around.of(countAround, lengthAround);
+            }
         }
-        return List.copyOf(matched);
+        return new Worth(alone, together, List.copyOf(matched));
     }
+
+    private static int count(TermWorth term, int ordinal) {
+        return ordinal < 0 ? 0 : term.postings.count(ordinal);
+    }
+
+    /// What a text's words are worth.
+    ///
+    /// @param alone the same number as in `WordIndex.Hits`
+    /// @param together of the text and its neighbours taken as one text
+    /// @param matched the question's words that the text itself has, as the question writes them
+    public record Worth(float alone, float together, List<String> matched) {}
 }

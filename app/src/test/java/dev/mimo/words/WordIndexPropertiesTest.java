@@ -30,8 +30,8 @@ class WordIndexPropertiesTest {
 
         for (int ordinal = 0; ordinal < size; ordinal++) {
             int next = (ordinal + 1) % size;
-            assertThat((double) query.score(ordinal)).isCloseTo(corpus.score(1, ordinal), within(1e-4));
-            assertThat((double) query.scoreTogether(-1, ordinal, next))
+            assertThat((double) query.worth(-1, ordinal, -1).alone()).isCloseTo(corpus.score(1, ordinal), within(1e-4));
+            assertThat((double) query.worth(-1, ordinal, next).together())
                     .isCloseTo(corpus.score(1.7, ordinal, next), within(1e-4));
         }
     }
@@ -65,21 +65,22 @@ class WordIndexPropertiesTest {
         WordQuery expected = corpus.index.prepare(corpus.question, 1);
         WordQuery actual = fresh.prepare(corpus.question, 1);
         for (int ordinal = 0; ordinal < size; ordinal++) {
-            assertThat(actual.score(ordinal)).isEqualTo(expected.score(ordinal));
+            assertThat(actual.worth(-1, ordinal, -1)).isEqualTo(expected.worth(-1, ordinal, -1));
         }
     }
 
     private static void assertExactTop(Corpus corpus, int k, IntPredicate filter) {
         WordQuery query = corpus.index.prepare(corpus.question, 0);
         List<Integer> expected = IntStream.range(0, corpus.texts.size())
-                .filter(ordinal -> filter.test(ordinal) && query.score(ordinal) > 0).boxed()
-                .sorted(Comparator.comparingDouble((Integer ordinal) -> -query.score(ordinal))).limit(k).toList();
+                .filter(ordinal -> filter.test(ordinal) && query.worth(-1, ordinal, -1).alone() > 0).boxed()
+                .sorted(Comparator.comparingDouble((Integer ordinal) -> -query.worth(-1, ordinal, -1).alone())).limit(k)
+                .toList();
 
         WordIndex.Hits hits = corpus.index.search(query, k, filter);
 
         assertThat(IntStream.of(hits.ordinals()).boxed().toList()).isEqualTo(expected);
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(hits.scores()[i]).isEqualTo(query.score(expected.get(i)));
+            assertThat(hits.scores()[i]).isEqualTo(query.worth(-1, expected.get(i), -1).alone());
         }
     }
 

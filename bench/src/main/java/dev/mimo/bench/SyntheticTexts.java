@@ -1,16 +1,24 @@
 package dev.mimo.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Sentences nobody ever said, with what matters for the cost of a search kept as in English: a word of rank r is
-/// used about 1/r times as often as the first (Zipf), the first hundred are the small words of English, and turns
-/// are of some twenty words. The same seed gives the same texts.
+/// used about 1/r times as often as the first (Zipf), the first hundred are the small words of English, the rest are
+/// whole words of the bundled model's vocabulary, which it lists by how common they are, and turns are of some twenty
+/// words. A question is of a dozen of the model's tokens, as those of the LoCoMo conversations are (11.7 on average,
+/// of the first five). The same seed gives the same texts.
 final class SyntheticTexts {
-    private static final int WORDS = 30_000;
     private static final int WORDS_LEAST = 6;
     private static final int WORDS_SPREAD = 24;
     private static final int ASKED_WORDS = 4;
@@ -20,21 +28,14 @@ final class SyntheticTexts {
             get really how been some them which had than were who his us more will no go think could see make well
             now their by very then also did too got over going into much because back work here our only day thanks
             love feel great new way want people""".split("\\s+"));
-    private static final String[] ONSETS = {"b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j",
-            "l", "m", "n", "p", "pl", "qu", "r", "s", "sh", "sp", "st", "t", "th", "tr", "v", "w"};
-    private static final String[] VOWELS = {"a", "e", "i", "o", "u", "ai", "ea", "oo", "ou"};
-    private static final String[] ENDS = {"", "", "", "l", "n", "nd", "r", "rt", "m", "ck", "st", "t"};
+    private static final List<String> VOCABULARY = vocabulary();
 
     private final Random random;
-    private final String[] vocabulary = new String[WORDS];
-    private final double[] cumulated = new double[WORDS];
+    private final double[] cumulated = new double[VOCABULARY.size()];
 
     SyntheticTexts(long seed) {
-        // the words of a language do not depend on what is said in it
-        Random ofWords = new Random(WORDS);
         double sum = 0;
-        for (int rank = 0; rank < WORDS; rank++) {
-            vocabulary[rank] = rank < SMALL.size() ? SMALL.get(rank) : word(ofWords);
+        for (int rank = 0; rank < cumulated.length; rank++) {
             sum += 1.0 / (rank + 1);
             cumulated[rank] = sum;
         }
@@ -69,21 +70,22 @@ final class SyntheticTexts {
                 asked.add(word);
             }
         }
-        return "What did " + speaker + " say about the " + asked.get(0) + " " + asked.get(1) + " and the "
+        return "What did " + speaker + " say about " + asked.get(0) + " " + asked.get(1) + " and "
                 + asked.get(2) + " " + asked.get(3) + "?";
     }
 
     private String next() {
-        int at = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[WORDS - 1]);
-        return vocabulary[Math.min(at < 0 ? -at - 1 : at, WORDS - 1)];
+        int at = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[cumulated.length - 1]);
+        return VOCABULARY.get(Math.min(at < 0 ? -at - 1 : at, cumulated.length - 1));
     }
 
-    private static String word(Random random) {
-        StringBuilder word = new StringBuilder();
-        int syllables = 1 + random.nextInt(2) + random.nextInt(2);
-        for (int i = 0; i < syllables; i++) {
-            word.append(ONSETS[random.nextInt(ONSETS.length)]).append(VOWELS[random.nextInt(VOWELS.length)]);
-        }
-        return word.append(ENDS[random.nextInt(ENDS.length)]).toString();
+    private static List<String> vocabulary() {
+        Path dist = Path.of(Objects.requireNonNull(System.getProperty("mimo.dist"), "start it as ./mimo bench"));
+        Path tokenizer = dist.resolve("models/e5-small-v2-q/e5-small-v2-q-tokenizer.json");
+        Set<String> words = new LinkedHashSet<>(SMALL);
+        new JsonMapper().readTree(tokenizer).path("model").path("vocab").properties().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getValue().asInt()))
+                .map(Map.Entry::getKey).filter(word -> word.matches("[a-z]{3,}")).forEach(words::add);
+        return List.copyOf(words);
     }
 }
