@@ -5,15 +5,14 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /// Late interaction: a text as the vectors of its tokens, in a few bits a dimension, and the arithmetic that
-/// compares a question's tokens with them. Each token carries the number of its word, so that a caller can weigh
-/// words or leave some out. Safe for many threads.
+/// compares a question's tokens with them. Safe for many threads.
 ///
-/// Packed, little-endian: format 1 (byte), bits (byte), dimension (unsigned short), tokens (int); then for all
-/// tokens their words (int each), their scales (half-precision float each), and their codes (whole bytes each).
+/// Packed, little-endian: format 2 (byte), bits (byte), dimension (unsigned short), tokens (int); then for all
+/// tokens their scales (half-precision float each), and their codes (whole bytes each).
 public final class TokenVectors {
     public static final int BITS_DEFAULT = 4;
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
     private static final int HEADER_BYTES = 8;
 
     private final Quantiser quantiser;
@@ -28,29 +27,17 @@ public final class TokenVectors {
     }
 
     /// @param tokens of any finite length other than zero, else a bug
-    /// @param words one number per token
-    public byte[] pack(List<float[]> tokens, int[] words) {
-        if (tokens.size() != words.length) {
-            throw new IllegalArgumentException(tokens.size() + " tokens, " + words.length + " words");
-        }
-        byte[] packed = new byte[packedBytes(words.length)];
+    public byte[] pack(List<float[]> tokens) {
+        int count = tokens.size();
+        byte[] packed = new byte[packedBytes(count)];
         ByteBuffer buffer = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.put(FORMAT).put((byte) book.bits()).putShort((short) quantiser.dimension()).putInt(words.length);
-        buffer.asIntBuffer().put(words);
-        buffer.position(scalesFrom(words.length));
-        int from = codesFrom(words.length);
+        buffer.put(FORMAT).put((byte) book.bits()).putShort((short) quantiser.dimension()).putInt(count);
+        int from = codesFrom(count);
         for (float[] token : tokens) {
             buffer.putShort(Float.floatToFloat16(packToken(token, packed, from)));
             from += book.packedLength(quantiser.dimension());
         }
         return packed;
-    }
-
-    /// The numbers of the words of a packed text, token by token.
-    public int[] words(byte[] packed) {
-        int[] words = new int[count(packed)];
-        reader(packed).position(HEADER_BYTES).asIntBuffer().get(words);
-        return words;
     }
 
     /// @param tokens of the question, those that shall count; of any finite length other than zero, else a bug
@@ -120,7 +107,7 @@ public final class TokenVectors {
 
     private static float[] scales(byte[] packed, int count) {
         float[] scales = new float[count];
-        ByteBuffer reader = reader(packed).position(scalesFrom(count));
+        ByteBuffer reader = reader(packed).position(HEADER_BYTES);
         for (int i = 0; i < count; i++) {
             scales[i] = Float.float16ToFloat(reader.getShort());
         }
@@ -154,10 +141,6 @@ public final class TokenVectors {
     }
 
     private static int codesFrom(int count) {
-        return scalesFrom(count) + count * Short.BYTES;
-    }
-
-    private static int scalesFrom(int count) {
-        return HEADER_BYTES + count * Integer.BYTES;
+        return HEADER_BYTES + count * Short.BYTES;
     }
 }

@@ -29,7 +29,7 @@ class TokenVectorsTest {
         List<float[]> text = tokens(60, 384);
         List<float[]> question = text.stream().map(token -> Vectors.near(random, token, 0.8)).toList();
 
-        float[] packed = packer.maxSim(packer.prepare(question), packer.pack(text, new int[60]));
+        float[] packed = packer.maxSim(packer.prepare(question), packer.pack(text));
 
         double squares = 0;
         double sum = 0;
@@ -49,12 +49,10 @@ class TokenVectorsTest {
         Random drawn = new Random(seed);
         TokenVectors packer = packer(dimension, 1 << power);
         List<float[]> text = IntStream.range(0, count).mapToObj(_ -> Vectors.unit(drawn, dimension)).toList();
-        int[] words = drawn.ints(count).toArray();
 
-        byte[] packed = packer.pack(text, words);
+        byte[] packed = packer.pack(text);
 
-        assertThat(packer.words(packed)).containsExactly(words);
-        assertThat(packed).hasSize(8 + count * (4 + 2 + (dimension * (1 << power) + 7) / 8));
+        assertThat(packed).hasSize(8 + count * (2 + (dimension * (1 << power) + 7) / 8));
         for (float similarity : packer.maxSim(packer.prepare(text), packed)) {
             assertThat(similarity).isGreaterThan(0.9f);
         }
@@ -68,9 +66,9 @@ class TokenVectorsTest {
         TokenVectors fast = packer(100, bits);
         TokenVectors plain = new TokenVectors(new Quantiser(100), Kernels.plain(), bits);
 
-        byte[] packed = fast.pack(text, new int[25]);
+        byte[] packed = fast.pack(text);
 
-        assertThat(plain.pack(text, new int[25])).containsExactly(packed);
+        assertThat(plain.pack(text)).containsExactly(packed);
         assertThat(plain.maxSim(plain.prepare(question), packed))
                 .containsExactly(fast.maxSim(fast.prepare(question), packed));
     }
@@ -83,40 +81,38 @@ class TokenVectorsTest {
             token[i] = i - 4;
         }
 
-        byte[] packed = packer(12, 4).pack(List.of(token), new int[]{0x01020304});
+        byte[] packed = packer(12, 4).pack(List.of(token));
 
-        assertThat(HexFormat.of().formatHex(packed)).isEqualTo("01040c000100000004030201921e8a5865dcd58d");
+        assertThat(HexFormat.of().formatHex(packed)).isEqualTo("02040c0001000000921e8a5865dcd58d");
     }
 
     @Test
     void a_text_without_tokens_is_like_nothing() {
         TokenVectors packer = packer(8, 4);
 
-        byte[] packed = packer.pack(List.of(), new int[0]);
+        byte[] packed = packer.pack(List.of());
 
-        assertThat(packer.words(packed)).isEmpty();
         assertThat(packer.maxSim(packer.prepare(tokens(3, 8)), packed)).containsExactly(0, 0, 0);
-        assertThat(packer.maxSim(packer.prepare(List.of()), packer.pack(tokens(2, 8), new int[2]))).isEmpty();
+        assertThat(packer.maxSim(packer.prepare(List.of()), packer.pack(tokens(2, 8)))).isEmpty();
     }
 
     @Test
     void what_another_instance_packed_otherwise_is_a_bug() {
-        byte[] packed = packer(8, 4).pack(tokens(3, 8), new int[3]);
+        byte[] packed = packer(8, 4).pack(tokens(3, 8));
         TokenVectors.Question question = packer(8, 4).prepare(tokens(1, 8));
 
         assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 2).maxSim(question, packed));
         assertThatIllegalArgumentException().isThrownBy(() -> packer(16, 4).maxSim(question, packed));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> packer(8, 4).maxSim(question, Arrays.copyOf(packed, packed.length - 1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 4).words(new byte[3]));
+        assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 4).maxSim(question, new byte[3]));
         assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 3));
     }
 
     @Test
-    void tokens_without_direction_or_words_are_bugs() {
+    void tokens_without_direction_are_bugs() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> packer(8, 4).pack(List.of(new float[8]), new int[1]));
-        assertThatIllegalArgumentException().isThrownBy(() -> packer(8, 4).pack(tokens(2, 8), new int[1]));
+                .isThrownBy(() -> packer(8, 4).pack(List.of(new float[8])));
     }
 
     private static TokenVectors packer(int dimension, int bits) {

@@ -27,7 +27,7 @@ public final class LateInteraction {
     /// The stored form of a text's tokens.
     public static byte[] pack(TokenVectors tokenVectors, List<Token> tokens) {
         List<Token> kept = tokens.size() > TOKENS_MAX ? tokens.subList(0, TOKENS_MAX) : tokens;
-        return tokenVectors.pack(kept.stream().map(Token::vector).toList(), new int[kept.size()]);
+        return tokenVectors.pack(kept.stream().map(Token::vector).toList());
     }
 
     /// The weighted mean of best cosines of each candidate; NaN for one whose tokens are not stored.
