@@ -1,6 +1,7 @@
 package dev.mimo.index;
 
 import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Micros;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

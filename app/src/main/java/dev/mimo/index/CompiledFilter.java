@@ -1,6 +1,7 @@
 package dev.mimo.index;
 
 import dev.mimo.memory.Filter;
+import dev.mimo.terms.Micros;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/// The words that every room shares: namespaces, receipts, undo handles, pages. Plain values without behaviour
+/// The words that every room shares: namespaces, receipts, undo handles, pages, moments. Plain values without behaviour
 /// beyond their own checks; uses no other room.
 @NullMarked
 package dev.mimo.terms;

@@ -2,6 +2,7 @@ package dev.mimo.index;
 
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.recall.Candidate;
+import dev.mimo.terms.Micros;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;

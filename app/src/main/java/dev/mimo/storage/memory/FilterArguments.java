@@ -2,8 +2,9 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Filter;
 import dev.mimo.storage.Json;
-import dev.mimo.storage.Micros;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,12 @@ final class FilterArguments {
 
     static FilterArguments of(Namespace namespace, Filter filter) {
         return new FilterArguments(new @Nullable Object[]{namespace.value(), Json.anyOf(filter.categories()),
-                Json.anyOf(filter.tags()), Json.anyOf(filter.sessions()), Micros.bound(filter.after()),
-                Micros.bound(filter.before())}, 6);
+                Json.anyOf(filter.tags()), Json.anyOf(filter.sessions()), bound(filter.after()),
+                bound(filter.before())}, 6);
+    }
+
+    private static @Nullable Long bound(@Nullable Instant moment) {
+        return moment == null ? null : Micros.ceiling(moment);
     }
 
     FilterArguments and(@Nullable Object more) {

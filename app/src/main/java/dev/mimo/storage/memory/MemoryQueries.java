@@ -5,10 +5,10 @@ import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.Json;
-import dev.mimo.storage.Micros;
 import dev.mimo.storage.Row;
 import dev.mimo.storage.RowVisitor;
 import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,7 +63,7 @@ final class MemoryQueries {
         if (at == null) {
             database.each(THESE_NOW, keep, namespace.value(), asked);
         } else {
-            database.each(THESE_AT, keep, namespace.value(), asked, Micros.of(at));
+            database.each(THESE_AT, keep, namespace.value(), asked, Micros.floor(at));
         }
         return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
     }
@@ -80,7 +80,7 @@ final class MemoryQueries {
             @Nullable MemoryId olderThan) {
         FilterArguments arguments = FilterArguments.of(namespace, filter);
         Instant at = filter.knownAt();
-        FilterArguments page = (at == null ? arguments : arguments.and(Micros.of(at)))
+        FilterArguments page = (at == null ? arguments : arguments.and(Micros.floor(at)))
                 .and(olderThan == null ? null : olderThan.value()).and(limit);
         return database.query(at == null ? LIST_NOW : LIST_AT, row -> memory(namespace, row), page.array());
     }
@@ -90,7 +90,7 @@ final class MemoryQueries {
         Instant at = filter.knownAt();
         return at == null
                 ? database.number(COUNT_NOW, arguments.array())
-                : database.number(COUNT_AT, arguments.and(Micros.of(at)).array());
+                : database.number(COUNT_AT, arguments.and(Micros.floor(at)).array());
     }
 
     private static Memory memory(Namespace namespace, Row row) throws SQLException {

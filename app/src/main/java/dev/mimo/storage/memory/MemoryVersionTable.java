@@ -4,10 +4,10 @@ import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.Json;
-import dev.mimo.storage.Micros;
 import dev.mimo.storage.Row;
 import dev.mimo.storage.memory.Preparation.Prepared;
 import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -144,7 +144,7 @@ final class MemoryVersionTable {
         Details details = version.prepared().details();
         Instant said = details.occurredAt();
         database.update(ADD, version.row(), namespace.value(), version.id().value(), version.number(),
-                version.from(), said == null ? version.from() : Micros.of(said), said == null ? 0 : 1,
+                version.from(), said == null ? version.from() : Micros.floor(said), said == null ? 0 : 1,
                 details.importance(), details.category(),
                 details.trust().name().toLowerCase(Locale.ROOT),
                 details.source(), details.session(), details.speaker(), version.key(), version.prepared().hash(),

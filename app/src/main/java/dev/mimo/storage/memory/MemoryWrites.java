@@ -6,12 +6,12 @@ import dev.mimo.memory.Patch;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Database;
-import dev.mimo.storage.Micros;
 import dev.mimo.storage.memory.MemoryVersionTable.NewVersion;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.Preparation.Prepared;
 import dev.mimo.storage.memory.UndoTable.Item;
 import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
 import dev.mimo.terms.Receipt.Status;
@@ -210,6 +210,6 @@ final class MemoryWrites {
 
     private long now() {
         Instant now = clock.instant();
-        return Micros.of(now);
+        return Micros.floor(now);
     }
 }

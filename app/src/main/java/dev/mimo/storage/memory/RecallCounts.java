@@ -2,9 +2,9 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Memory;
-import dev.mimo.storage.Micros;
 import dev.mimo.storage.Writer;
 import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -11,7 +11,6 @@ import dev.mimo.memory.Patch;
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.memory.recall.Probe;
 import dev.mimo.refusal.Refusal;
-import dev.mimo.storage.Micros;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.MemoryWrites.Offer;
@@ -19,6 +18,7 @@ import dev.mimo.storage.memory.Preparation.Prepared;
 import dev.mimo.telemetry.HealthProbe;
 import dev.mimo.terms.Cursor;
 import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Page;
 import dev.mimo.terms.Receipt;
@@ -190,13 +190,13 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     @Override
     public void recalled(Namespace namespace, Collection<MemoryId> ids) {
-        long now = Micros.of(clock.instant());
+        long now = Micros.floor(clock.instant());
         ids.forEach(id -> counts.recalled(namespace, id, now));
     }
 
     @Override
     public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
-        long from = Micros.of(since);
+        long from = Micros.floor(since);
         Map<MemoryId, Long> recalls = new HashMap<>(storage.readers()
                 .read(database -> AccessTable.recalledSince(database, namespace, from, limit)));
         counts.recalledSince(namespace, from).forEach((id, at) -> recalls.merge(id, at, Math::max));
@@ -218,7 +218,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     /// Removes what has expired; housekeeping does so by itself.
     void purge() {
-        Purge.run(storage.writer(), Micros.of(clock.instant()));
+        Purge.run(storage.writer(), Micros.floor(clock.instant()));
     }
 
     @Override
