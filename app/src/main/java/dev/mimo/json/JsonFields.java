@@ -28,16 +28,28 @@ public final class JsonFields {
     private final ObjectNode object;
     private final String prefix;
     private final List<FieldProblem> problems;
+    private final Set<String> apart;
     private final TreeSet<String> known = new TreeSet<>();
 
-    private JsonFields(ObjectNode object, String prefix, List<FieldProblem> problems) {
+    private JsonFields(ObjectNode object, String prefix, List<FieldProblem> problems, Set<String> apart) {
         this.object = object;
         this.prefix = prefix;
         this.problems = problems;
+        this.apart = apart;
     }
 
     public static JsonFields of(ObjectNode object) {
-        return new JsonFields(object, "", new ArrayList<>());
+        return of(object, Set.of());
+    }
+
+    /// @param apart fields that the caller gives elsewhere, as in an address: never offered to one who mistyped another
+    public static JsonFields of(ObjectNode object, Set<String> apart) {
+        return new JsonFields(object, "", new ArrayList<>(), apart);
+    }
+
+    /// Whether there is a field besides those that are given apart.
+    public boolean hasAny() {
+        return object.propertyNames().stream().anyMatch(name -> !apart.contains(name) && !absent(name));
     }
 
     /// A string that is not blank and has at most so many characters.
@@ -191,7 +203,7 @@ public final class JsonFields {
 
     /// A reader of a nested object whose problems are gathered here; call `close()` on it after its last field.
     public JsonFields nested(ObjectNode child, String path) {
-        return new JsonFields(child, prefix + path + ".", problems);
+        return new JsonFields(child, prefix + path + ".", problems, Set.of());
     }
 
     /// Notes that a field is wrong.
@@ -207,9 +219,14 @@ public final class JsonFields {
     public void close() {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                problem(name, "is unknown here; known are " + String.join(", ", known));
+                problem(name, "is unknown here" + offered());
             }
         }
+    }
+
+    private String offered() {
+        List<String> offered = known.stream().filter(name -> !apart.contains(name)).toList();
+        return offered.isEmpty() ? "" : "; known are " + String.join(", ", offered);
     }
 
     /// Ends the reading.

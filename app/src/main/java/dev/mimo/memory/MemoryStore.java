@@ -39,7 +39,7 @@ public interface MemoryStore {
     /// How many memories the filter holds now.
     long count(Namespace namespace, Filter filter);
 
-    /// Makes the next version; refuses with `NotFound`.
+    /// Makes the next version, or answers `SAME` when nothing would change; refuses with `NotFound`.
     Receipt update(Namespace namespace, MemoryId id, Patch patch);
 
     /// Retires the memory; refuses with `NotFound`.

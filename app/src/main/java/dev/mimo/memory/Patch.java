@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// A change to a memory: what is absent stays as it is.
 public record Patch(@Nullable String content, @Nullable String category, @Nullable Double importance,
         @Nullable List<String> tags, @Nullable String metadata, @Nullable Instant occurredAt) {
-    public static final Patch NOTHING = new Patch(null, null, null, null, null, null);
-
     public Details applyTo(Details old) {
         return new Details(
                 content == null ? old.content() : content,

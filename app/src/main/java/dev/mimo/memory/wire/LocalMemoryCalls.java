@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,6 +32,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LocalMemoryCalls implements MemoryCalls {
     /// How long `wait: indexed` waits for vectors before it answers `indexed: false`.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// What stands in an address, not in a query or a body.
+    private static final Set<String> BY_ID = Set.of("id");
+    private static final Set<String> CHANGE_BY_ID = Set.of("id", "namespace");
+    private static final Set<String> BY_HANDLE = Set.of("handle", "namespace");
 
     /// What a write waits for.
     private enum Wait {
@@ -106,11 +112,12 @@ public final class LocalMemoryCalls implements MemoryCalls {
 
     @Override
     public ObjectNode get(ObjectNode request) {
-        JsonFields fields = JsonFields.of(request);
+        JsonFields fields = JsonFields.of(request, BY_ID);
         Namespace namespace = reader.namespace(fields);
-        MemoryId id = reader.id(fields);
+        String given = reader.id(fields);
         Instant knownAt = reader.knownAt(fields);
         fields.done();
+        MemoryId id = new MemoryId(given);
         ObjectNode memory = writer.memory(memories.get(namespace, id, knownAt));
         List<Receipt.Similar> similar = memories.similar(namespace, id);
         if (!similar.isEmpty()) {
@@ -123,11 +130,11 @@ public final class LocalMemoryCalls implements MemoryCalls {
 
     @Override
     public ObjectNode versions(ObjectNode request) {
-        JsonFields fields = JsonFields.of(request);
+        JsonFields fields = JsonFields.of(request, BY_ID);
         Namespace namespace = reader.namespace(fields);
-        MemoryId id = reader.id(fields);
+        String id = reader.id(fields);
         fields.done();
-        return list(memories.versions(namespace, id));
+        return list(memories.versions(namespace, new MemoryId(id)));
     }
 
     @Override
@@ -150,21 +157,21 @@ public final class LocalMemoryCalls implements MemoryCalls {
 
     @Override
     public ObjectNode update(ObjectNode request) {
-        JsonFields fields = JsonFields.of(request);
+        JsonFields fields = JsonFields.of(request, CHANGE_BY_ID);
         Namespace namespace = reader.namespace(fields);
-        MemoryId id = reader.id(fields);
+        String id = reader.id(fields);
         Patch patch = reader.patch(fields);
         fields.done();
-        return receipt(memories.update(namespace, id, patch));
+        return receipt(memories.update(namespace, new MemoryId(id), patch));
     }
 
     @Override
     public ObjectNode delete(ObjectNode request) {
-        JsonFields fields = JsonFields.of(request);
+        JsonFields fields = JsonFields.of(request, BY_ID);
         Namespace namespace = reader.namespace(fields);
-        MemoryId id = reader.id(fields);
+        String id = reader.id(fields);
         fields.done();
-        return receipt(memories.delete(namespace, id));
+        return receipt(memories.delete(namespace, new MemoryId(id)));
     }
 
     @Override
@@ -192,11 +199,11 @@ public final class LocalMemoryCalls implements MemoryCalls {
 
     @Override
     public ObjectNode undo(ObjectNode request) {
-        JsonFields fields = JsonFields.of(request);
+        JsonFields fields = JsonFields.of(request, BY_HANDLE);
         Namespace namespace = reader.namespace(fields);
-        UndoHandle handle = reader.handle(fields);
+        String handle = reader.handle(fields);
         fields.done();
-        return receipt(memories.undo(namespace, handle));
+        return receipt(memories.undo(namespace, new UndoHandle(handle)));
     }
 
     /// Nothing: the rooms are closed by whoever opened them.

@@ -12,9 +12,8 @@ import dev.mimo.memory.recall.Question;
 import dev.mimo.memory.recall.RecallSettings;
 import dev.mimo.memory.recall.Weights;
 import dev.mimo.terms.Cursor;
-import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
-import dev.mimo.terms.UndoHandle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -51,13 +50,14 @@ final class MemoryReader {
         return new Namespace(value);
     }
 
-    MemoryId id(JsonFields fields) {
-        String value = fields.requiredText("id", 64);
-        return new MemoryId(value.isEmpty() ? "-" : value);
+    /// Made a `MemoryId` of once the fields are done: it may be missing until then.
+    String id(JsonFields fields) {
+        return fields.requiredText("id", 64);
     }
 
-    UndoHandle handle(JsonFields fields) {
-        return new UndoHandle(fields.requiredText("handle", 64));
+    /// As `id`.
+    String handle(JsonFields fields) {
+        return fields.requiredText("handle", 64);
     }
 
     @Nullable
@@ -76,7 +76,7 @@ final class MemoryReader {
         Details details = new Details(content, category == null ? "fact" : category,
                 importance == null ? 0.5 : importance, tags == null ? List.of() : tags,
                 metadata == null ? "{}" : metadata, fields.text("source", NAME_MAX), fields.text("session", NAME_MAX),
-                fields.text("speaker", NAME_MAX), fields.choice("trust", Trust.USER), fields.time("occurred_at"));
+                fields.text("speaker", NAME_MAX), fields.choice("trust", Trust.USER), moment(fields, "occurred_at"));
         return new NewMemory(details, fields.text("key", NAME_MAX), fields.bool("force", false));
     }
 
@@ -86,8 +86,9 @@ final class MemoryReader {
             within(fields, "content", content, limits.contentBytesMax());
         }
         Patch patch = new Patch(content, fields.text("category", NAME_MAX), fields.number("importance", 0, 1),
-                tags(fields), metadata(fields), fields.time("occurred_at"));
-        if (patch.equals(Patch.NOTHING)) {
+                tags(fields), metadata(fields), moment(fields, "occurred_at"));
+        // who misspelt the only field is told so, and nothing else
+        if (!fields.hasAny()) {
             fields.problem("content", "or another field to change must be given");
         }
         return patch;
@@ -157,6 +158,12 @@ final class MemoryReader {
         }
         fields.problem("cursor", "is not one that a recall gave");
         return 0;
+    }
+
+    /// As precise as it will be told, so that the same moment again is no change.
+    private static @Nullable Instant moment(JsonFields fields, String name) {
+        Instant said = fields.time(name);
+        return said == null ? null : Micros.instant(Micros.floor(said));
     }
 
     private @Nullable List<String> tags(JsonFields fields) {

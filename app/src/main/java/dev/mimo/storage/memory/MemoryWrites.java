@@ -76,6 +76,9 @@ final class MemoryWrites {
     Receipt update(Database database, Namespace namespace, MemoryId id, Patch patch, Prepared likely) {
         Version old = existing(database, namespace, id);
         Details details = patched(old, patch);
+        if (details.equals(dated(old))) {
+            return Receipt.same(id, namespace, old.version(), old.recordedAt());
+        }
         Prepared prepared = details.equals(likely.details()) ? likely : preparation.prepare(details);
         refuseTaken(database, namespace, id, null, prepared);
         long now = Math.max(now(), old.knownFrom());
@@ -91,10 +94,13 @@ final class MemoryWrites {
     /// What the memory says after the patch. When it happened stays what it was, said or not: an edit is no new
     /// event.
     static Details patched(Version old, Patch patch) {
+        return patch.applyTo(dated(old));
+    }
+
+    private static Details dated(Version old) {
         Details said = old.details();
-        Details dated = new Details(said.content(), said.category(), said.importance(), said.tags(), said.metadata(),
+        return new Details(said.content(), said.category(), said.importance(), said.tags(), said.metadata(),
                 said.source(), said.session(), said.speaker(), said.trust(), old.occurredAt());
-        return patch.applyTo(dated);
     }
 
     Receipt delete(Database database, Namespace namespace, MemoryId id) {

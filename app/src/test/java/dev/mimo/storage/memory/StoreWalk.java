@@ -105,6 +105,10 @@ final class StoreWalk {
             return;
         }
         Details next = model.patched(room, id, patch);
+        if (next.equals(model.patched(room, id, new Patch(null, null, null, null, null, null)))) {
+            assertThat(store.update(room, id, patch).status()).isEqualTo(Status.SAME);
+            return;
+        }
         MemoryId holder = next.session() == null ? model.withText(room, next.content()) : null;
         if (holder != null && !holder.equals(id)) {
             refused(Refusal.Conflict.class, () -> store.update(room, id, patch));

@@ -1,0 +1,119 @@
+package dev.mimo.memory.wire;
+
+import dev.mimo.Mimo;
+import dev.mimo.Settings;
+import dev.mimo.door.http.HttpLimits;
+import dev.mimo.door.http.HttpSettings;
+import dev.mimo.door.http.TestDoor;
+import dev.mimo.door.rest.MemoryRoutes;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.Refusal.FieldProblem;
+import dev.mimo.refusal.RefusedException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/// The calls over a real store, with a model that is missing: so nothing waits for it, and all stays pending.
+@SuppressWarnings("NullAway.Init") // set before each test
+class MemoryCallsTest {
+    private static final Instant NOW = Instant.parse("2026-05-07T12:00:00.123456789Z");
+    private static final String QUESTION = "\"query\":\"tea\",\"tags\":[\"x\",\"y\"],\"min_score\":0,"
+            + "\"weights\":{\"words\":1,\"meaning\":1}";
+
+    @TempDir
+    Path home;
+    private Mimo mimo;
+    private MemoryCalls calls;
+
+    @BeforeEach
+    void open() {
+        mimo = Mimo.open(Settings.load(home, Map.of(), Map.of("embedding.model", "missing",
+                "memory.batch_items_max", "4")), Clock.fixed(NOW, ZoneOffset.UTC));
+        calls = mimo.memory();
+    }
+
+    @AfterEach
+    void close() {
+        mimo.close();
+    }
+
+    @Test
+    void an_unknown_field_of_a_change_is_the_only_problem_and_what_is_in_the_path_is_not_offered() {
+        String id = remember(1).getFirst();
+
+        assertThat(problems(calls::update, json("{\"namespace\":\"default\",\"contents\":\"x\"}").put("id", id)))
+                .containsExactly(new FieldProblem("contents",
+                        "is unknown here; known are category, content, importance, metadata, occurred_at, tags"));
+        assertThat(problems(calls::update, json("{\"importance\":\"x\"}").put("id", id)))
+                .extracting(FieldProblem::field).containsExactly("importance");
+        assertThat(problems(calls::update, json("{\"tags\":null}").put("id", id)))
+                .extracting(FieldProblem::field).containsExactly("content");
+        assertThat(problems(calls::undo, json("{\"handle\":\"u_1\",\"id\":\"x\"}")))
+                .containsExactly(new FieldProblem("id", "is unknown here"));
+    }
+
+    @Test
+    void a_change_that_changes_nothing_is_the_same() {
+        String id = remember(1).getFirst();
+        JsonNode receipt = calls.update(json("{\"content\":\"tea 0\",\"tags\":[\"x\",\"y\"],\"metadata\":{},"
+                + "\"importance\":0.5,\"category\":\"fact\",\"occurred_at\":\"" + NOW + "\"}").put("id", id))
+                .path("receipt");
+
+        assertThat(receipt.path("status").stringValue()).isEqualTo("same");
+        assertThat(receipt.path("version").intValue()).isEqualTo(1);
+        assertThat(receipt.path("same_as").stringValue()).isEqualTo(id);
+        assertThat(receipt.has("undo")).isFalse();
+        assertThat(calls.versions(json("{}").put("id", id)).path("memories")).hasSize(1);
+    }
+
+    @Test
+    void an_id_that_is_missing_is_the_only_problem() {
+        assertThat(problems(calls::get, json("{}"))).containsExactly(new FieldProblem("id", "is required"));
+    }
+
+    private TestDoor door() {
+        return TestDoor.open(HttpSettings.defaults(), MemoryRoutes.of(calls, HttpLimits.defaults()));
+    }
+
+    /// So many memories that the question finds, oldest first.
+    private List<String> remember(int count) {
+        return IntStream.range(0, count).mapToObj(i -> calls
+                .remember(json("{\"content\":\"tea " + i + "\",\"tags\":[\"x\",\"y\"]}"))
+                .path("receipt").path("id").stringValue()).toList();
+    }
+
+    private static Refusal refusal(UnaryOperator<ObjectNode> call, ObjectNode request) {
+        return catchThrowableOfType(RefusedException.class, () -> call.apply(request)).refusal();
+    }
+
+    private static List<FieldProblem> problems(UnaryOperator<ObjectNode> call, ObjectNode request) {
+        assertThat(refusal(call, request)).isInstanceOf(Refusal.Invalid.class);
+        return ((Refusal.Invalid) refusal(call, request)).problems();
+    }
+
+    private static List<String> ids(JsonNode answer) {
+        return answer.path("memories").findValuesAsString("id");
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) JsonMapper.shared().readTree(text);
+    }
+}
