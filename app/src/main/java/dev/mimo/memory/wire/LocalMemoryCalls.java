@@ -38,6 +38,10 @@ public final class LocalMemoryCalls implements MemoryCalls {
     private static final Set<String> CHANGE_BY_ID = Set.of("id", "namespace");
     private static final Set<String> BY_HANDLE = Set.of("handle", "namespace");
 
+    /// What may differ from page to page.
+    private static final Set<String> PAGE_OF_RECALL = Set.of("limit", "max_tokens", "cursor", "explain");
+    private static final Set<String> PAGE_OF_LIST = Set.of("limit", "cursor");
+
     /// What a write waits for.
     private enum Wait {
         DURABLE, INDEXED
@@ -105,9 +109,10 @@ public final class LocalMemoryCalls implements MemoryCalls {
     public ObjectNode recall(ObjectNode request) {
         JsonFields fields = JsonFields.of(request);
         Namespace namespace = reader.namespace(fields);
-        Question question = reader.question(fields);
+        PageMark mark = PageMark.of(namespace, request, PAGE_OF_RECALL);
+        Question question = reader.question(fields, mark);
         fields.done();
-        return writer.recalled(recall.recall(namespace, question), question.explain());
+        return writer.recalled(recall.recall(namespace, question), question.explain(), mark);
     }
 
     @Override
@@ -143,14 +148,15 @@ public final class LocalMemoryCalls implements MemoryCalls {
         Namespace namespace = reader.namespace(fields);
         Filter filter = reader.singleFilter(fields);
         int limit = reader.limit(fields, 50);
-        Cursor cursor = reader.cursor(fields);
+        PageMark mark = PageMark.of(namespace, request, PAGE_OF_LIST);
+        Cursor cursor = reader.cursor(fields, mark);
         fields.done();
         Page<Memory> page = memories.list(namespace, filter, limit, cursor);
         ObjectNode answer = list(page.items());
         @Nullable
         Cursor next = page.next();
         if (next != null) {
-            answer.put("next_cursor", next.value());
+            answer.put("next_cursor", mark.at(next.value()).value());
         }
         return answer;
     }

@@ -27,7 +27,8 @@ final class MemoryReader {
     private static final int NAME_MAX = 256;
     private static final int FILTER_ITEMS_MAX = 100;
     /// Nobody pages through a recall that far; each page costs as much as all before it.
-    private static final int OFFSET_MAX = 2_000;
+    static final int OFFSET_MAX = 2_000;
+    private static final String NO_CURSOR = "is not one that a page gave";
 
     private final MemorySettings limits;
     private final RecallSettings recall;
@@ -60,10 +61,25 @@ final class MemoryReader {
         return fields.requiredText("handle", 64);
     }
 
+    /// Where the page of a list begins, in the store's own words; absent for the first.
     @Nullable
-    Cursor cursor(JsonFields fields) {
+    Cursor cursor(JsonFields fields, PageMark mark) {
+        String place = place(fields, mark, "list; ask for this one");
+        return place == null ? null : new Cursor(place);
+    }
+
+    private static @Nullable String place(JsonFields fields, PageMark mark, String other) {
         String value = fields.text("cursor", NAME_MAX);
-        return value == null ? null : new Cursor(value);
+        if (value == null) {
+            return null;
+        }
+        PageMark.Shown shown = mark.read(value);
+        if (shown == null) {
+            return fields.problem("cursor", NO_CURSOR);
+        }
+        return shown.place() == null
+                ? fields.problem("cursor", "belongs to another " + other + " without a cursor first")
+                : shown.place();
     }
 
     NewMemory newMemory(JsonFields fields) {
@@ -115,7 +131,7 @@ final class MemoryReader {
         return fields.integer("limit", absent, 1, recall.limitMax());
     }
 
-    Question question(JsonFields fields) {
+    Question question(JsonFields fields, PageMark mark) {
         String query = fields.requiredText("query", recall.queryCharsMax());
         Double minScore = fields.number("min_score", 0, 1);
         Weights weights = recall.weights();
@@ -128,7 +144,7 @@ final class MemoryReader {
         return new Question(query, filter(fields), limit(fields, 10),
                 fields.integer("max_tokens", 2000, 1, 1_000_000), minScore == null ? 0 : minScore,
                 fields.choice("effort", Effort.NORMAL), weights, fields.bool("explain", false),
-                offset(fields));
+                offset(fields, mark));
     }
 
     private static Weights weights(JsonFields fields, Weights defaults) {
@@ -143,20 +159,20 @@ final class MemoryReader {
     }
 
     /// A recall's cursor is the rank at which its next page begins.
-    private int offset(JsonFields fields) {
-        Cursor cursor = cursor(fields);
-        if (cursor == null) {
+    private static int offset(JsonFields fields, PageMark mark) {
+        String place = place(fields, mark, "question; ask this one");
+        if (place == null) {
             return 0;
         }
         try {
-            int offset = Integer.parseInt(cursor.value());
+            int offset = Integer.parseInt(place);
             if (offset > 0 && offset <= OFFSET_MAX) {
                 return offset;
             }
         } catch (NumberFormatException _) {
             // told below
         }
-        fields.problem("cursor", "is not one that a recall gave");
+        fields.problem("cursor", NO_CURSOR);
         return 0;
     }
 

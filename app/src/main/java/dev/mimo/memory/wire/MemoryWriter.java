@@ -83,14 +83,15 @@ final class MemoryWriter {
         return array;
     }
 
-    ObjectNode recalled(Recalled recalled, boolean explain) {
+    /// @param mark ties the next page's cursor to the question
+    ObjectNode recalled(Recalled recalled, boolean explain, PageMark mark) {
         ObjectNode node = NODES.objectNode();
         node.set("memories", hits(recalled.hits(), explain));
         node.putArray("facts");
         node.put("tokens", recalled.tokens());
         node.put("truncated", recalled.truncated());
-        if (recalled.nextOffset() > 0) {
-            node.put("next_cursor", Integer.toString(recalled.nextOffset()));
+        if (recalled.nextOffset() > 0 && recalled.nextOffset() <= MemoryReader.OFFSET_MAX) {
+            node.put("next_cursor", mark.at(Integer.toString(recalled.nextOffset())).value());
         }
         if (!recalled.degraded().isEmpty()) {
             ArrayNode degraded = node.putArray("degraded");

@@ -56,6 +56,55 @@ class MemoryCallsTest {
     }
 
     @Test
+    void a_recall_goes_on_where_its_cursor_says() {
+        List<String> all = remember(4);
+        JsonNode first = calls.recall(json("{" + QUESTION + ",\"limit\":1}"));
+        JsonNode rest = calls.recall(json("{\"weights\":{\"meaning\":1.0,\"words\":1.0},\"min_score\":0.0,"
+                + "\"tags\":[\"y\",\"x\"],\"effort\":null,\"namespace\":\"default\",\"query\":\"tea\",\"limit\":3,"
+                + "\"max_tokens\":500,\"explain\":true,\"cursor\":" + first.path("next_cursor") + "}"));
+
+        List<String> found = new ArrayList<>(ids(first));
+        found.addAll(ids(rest));
+        assertThat(found).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(rest.has("next_cursor")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"query\":\"teas\"", "\"namespace\":\"other\"", "\"tags\":[\"x\"]", "\"min_score\":0.1",
+            "\"weights\":{\"words\":1}", "\"effort\":\"high\"", "\"before\":\"2030-01-01T00:00:00Z\""})
+    void a_recall_s_cursor_is_refused_with_another_question(String changed) {
+        remember(3);
+        String cursor = calls.recall(json("{" + QUESTION + ",\"limit\":1}")).path("next_cursor").stringValue();
+        ObjectNode other = json("{" + QUESTION + "}").setAll(json("{" + changed + "}"));
+
+        assertThat(problems(calls::recall, other.put("cursor", cursor))).containsExactly(
+                new FieldProblem("cursor", "belongs to another question; ask this one without a cursor first"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "MQ", "x", "AAAAAAAAAAAAAAAAAAAA", "%%%", "\u00fc"})
+    void what_no_page_gave_is_no_cursor(String made) {
+        assertThat(problems(calls::recall, json("{\"query\":\"tea\"}").put("cursor", made)))
+                .singleElement().extracting(FieldProblem::field).isEqualTo("cursor");
+        assertThat(problems(calls::list, json("{}").put("cursor", made)))
+                .singleElement().extracting(FieldProblem::field).isEqualTo("cursor");
+    }
+
+    @Test
+    void a_list_s_cursor_is_its_own() {
+        List<String> all = remember(3);
+        String cursor = calls.list(json("{\"tag\":\"x\",\"limit\":2}")).path("next_cursor").stringValue();
+
+        assertThat(cursor).matches("[A-Za-z0-9_-]{1,100}");
+        assertThat(ids(calls.list(json("{\"tag\":\"x\",\"limit\":7}").put("cursor", cursor))))
+                .containsExactly(all.getFirst());
+        for (String other : List.of("{}", "{\"tag\":\"y\"}", "{\"tag\":\"x\",\"namespace\":\"n\"}")) {
+            assertThat(problems(calls::list, json(other).put("cursor", cursor))).containsExactly(
+                    new FieldProblem("cursor", "belongs to another list; ask for this one without a cursor first"));
+        }
+    }
+
+    @Test
     void an_unknown_field_of_a_change_is_the_only_problem_and_what_is_in_the_path_is_not_offered() {
         String id = remember(1).getFirst();
 

@@ -1,0 +1,90 @@
+package dev.mimo.memory.wire;
+
+import dev.mimo.json.Json;
+import dev.mimo.terms.Cursor;
+import dev.mimo.terms.Namespace;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Ties cursors to what was asked, so that a page of one question is never taken for a page of another. A cursor is
+/// a form, a digest of the question and the place where the page begins, in base 64 that fits an address.
+///
+/// It keeps honest callers from a mistake; it is no secret, and opens nothing that its namespace does not.
+final class PageMark {
+    private static final byte FORM = 1;
+    private static final int DIGEST_BYTES = 8;
+
+    private final byte[] digest;
+
+    /// What a cursor that was shown says.
+    ///
+    /// @param place where the page begins; absent when the cursor belongs to another question
+    record Shown(@Nullable String place) {}
+
+    private PageMark(byte[] digest) {
+        this.digest = digest;
+    }
+
+    /// @param paging fields that may differ from page to page
+    static PageMark of(Namespace namespace, ObjectNode request, Set<String> paging) {
+        String asked = request.properties().stream()
+                .filter(field -> !paging.contains(field.getKey()) && !field.getKey().equals("namespace"))
+                .filter(field -> !field.getValue().isNull())
+                .map(field -> field.getKey() + ":" + canonical(field.getValue()))
+                .sorted().collect(Collectors.joining(","));
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            byte[] whole = sha.digest((namespace + "\n" + asked).getBytes(StandardCharsets.UTF_8));
+            return new PageMark(Arrays.copyOf(whole, DIGEST_BYTES));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+
+    /// The same for all that is asked alike: neither the order of names nor that of a list means anything here, and
+    /// 1 is 1.0.
+    private static String canonical(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            return object.properties().stream().filter(field -> !field.getValue().isNull())
+                    .map(field -> field.getKey() + ":" + canonical(field.getValue()))
+                    .sorted().collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value.isArray()) {
+            return value.valueStream().map(PageMark::canonical).sorted().collect(Collectors.joining(",", "[", "]"));
+        }
+        return value.isNumber() ? Double.toString(value.doubleValue()) : Json.text(value);
+    }
+
+    /// The cursor of the page that begins at that place.
+    Cursor at(String place) {
+        byte[] text = place.getBytes(StandardCharsets.UTF_8);
+        byte[] all = ByteBuffer.allocate(1 + DIGEST_BYTES + text.length).put(FORM).put(digest).put(text).array();
+        return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(all));
+    }
+
+    /// Reads a cursor back; absent when `at` never made it.
+    @Nullable
+    Shown read(String cursor) {
+        byte[] all;
+        try {
+            all = Base64.getUrlDecoder().decode(cursor);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+        if (all.length <= 1 + DIGEST_BYTES || all[0] != FORM) {
+            return null;
+        }
+        boolean own = Arrays.equals(digest, Arrays.copyOfRange(all, 1, 1 + DIGEST_BYTES));
+        String place = new String(all, 1 + DIGEST_BYTES, all.length - 1 - DIGEST_BYTES, StandardCharsets.UTF_8);
+        return new Shown(own ? place : null);
+    }
+}
