@@ -3,6 +3,7 @@ package dev.mimo.memory;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Cursor;
 import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Page;
 import dev.mimo.terms.Receipt;
@@ -81,7 +82,7 @@ public final class Memories {
     public Memory get(Namespace namespace, MemoryId id, @Nullable Instant knownAt) {
         Memory found = store.find(namespace, id, knownAt);
         if (found == null) {
-            throw unknown(namespace, id);
+            throw knownAt == null ? unknown(namespace, id) : unknownAt(namespace, id, knownAt);
         }
         return found;
     }
@@ -159,7 +160,7 @@ public final class Memories {
     }
 
     private Receipt held(Namespace namespace, MemoryId source) {
-        return Receipt.held(namespace, clock.instant(),
+        return Receipt.held(namespace, Micros.instant(Micros.floor(clock.instant())),
                 "This text repeats memory " + source + ", which was recalled a moment ago.",
                 "Nothing to do if it is the same; send it with force: true to store it all the same.");
     }
@@ -178,6 +179,18 @@ public final class Memories {
             throw Refusal.invalid("filter.known_at", "does not apply to a deletion",
                     "Leave it out: what is known now is deleted.");
         }
+    }
+
+    private RuntimeException unknownAt(Namespace namespace, MemoryId id, Instant moment) {
+        List<Memory> versions = store.versions(namespace, id);
+        if (versions.isEmpty()) {
+            return unknown(namespace, id);
+        }
+        Instant first = versions.getFirst().recordedAt();
+        return Refusal.notFound("The memory " + id + (moment.isBefore(first)
+                ? " did not exist yet at " + moment + "; it was recorded at " + first + "."
+                : " was deleted at " + moment + "."),
+                "Ask for another moment; its versions say what was known when.");
     }
 
     private static RuntimeException unknown(Namespace namespace, MemoryId id) {

@@ -134,6 +134,34 @@ class MemoryCallsTest {
     }
 
     @Test
+    void before_it_was_recorded_a_memory_did_not_exist() {
+        String id = remember(1).getFirst();
+        ObjectNode before = json("{\"known_at\":\"2026-05-07T11:59:59Z\"}").put("id", id);
+
+        assertThat(refusal(calls::get, before)).isInstanceOf(Refusal.NotFound.class)
+                .extracting(Refusal::detail).isEqualTo("The memory " + id + " did not exist yet at "
+                        + "2026-05-07T11:59:59Z; it was recorded at 2026-05-07T12:00:00.123456Z.");
+        calls.delete(json("{}").put("id", id));
+        assertThat(refusal(calls::get, json("{\"known_at\":\"2026-05-07T13:00:00Z\"}").put("id", id)))
+                .extracting(Refusal::detail).isEqualTo("The memory " + id + " was deleted at 2026-05-07T13:00:00Z.");
+        assertThat(refusal(calls::get, json("{\"known_at\":\"2026-05-07T13:00:00Z\",\"id\":\"none\"}")))
+                .extracting(Refusal::detail).isEqualTo("There is no memory none in namespace default.");
+    }
+
+    @Test
+    void a_held_receipt_is_no_more_precise_than_others() {
+        String text = "Priya told us that she prefers green tea over black coffee in the morning";
+        calls.remember(json("{}").put("content", text));
+        calls.recall(json("{\"query\":\"Priya tea\"}"));
+
+        JsonNode receipt = calls.remember(json("{\"trust\":\"model\"}").put("content", "So: " + text))
+                .path("receipt");
+
+        assertThat(receipt.path("status").stringValue()).isEqualTo("held");
+        assertThat(receipt.path("recorded_at").stringValue()).isEqualTo("2026-05-07T12:00:00.123456Z");
+    }
+
+    @Test
     void an_id_that_is_missing_is_the_only_problem() {
         assertThat(problems(calls::get, json("{}"))).containsExactly(new FieldProblem("id", "is required"));
     }
