@@ -48,6 +48,13 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
+    public void check(Flags flags) {
+        if (!flags.settings().isEmpty()) {
+            settings(flags);
+        }
+    }
+
+    @Override
     public MemoryCalls openMemory(Flags flags) {
         return open(settings(flags));
     }

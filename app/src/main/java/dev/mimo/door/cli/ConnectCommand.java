@@ -51,6 +51,7 @@ final class ConnectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        program.check(common.flags());
         Stream<Client> clients = client == null ? Arrays.stream(Client.values()) : Stream.of(client);
         clients.forEach(this::print);
         if (http) {

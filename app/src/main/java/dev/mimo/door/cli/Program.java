@@ -14,6 +14,9 @@ public interface Program {
     /// Where the data is; the directory need not exist yet.
     Path home(Flags flags);
 
+    /// Refuses what the flags set and cannot be set; asks for nothing when they set nothing.
+    void check(Flags flags);
+
     /// Opens the memory in this process; the caller closes it.
     MemoryCalls openMemory(Flags flags);
 

@@ -1,6 +1,7 @@
 package dev.mimo.door.cli;
 
 import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.refusal.Refusal;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -34,6 +35,13 @@ final class FakeProgram implements Program {
     @Override
     public Path home(Flags flags) {
         return flags.home() == null ? home : flags.home();
+    }
+
+    @Override
+    public void check(Flags flags) {
+        if (flags.settings().keySet().stream().anyMatch(key -> !key.contains("."))) {
+            throw Refusal.invalid("setting", "is unknown", "Did you mean another?");
+        }
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.mimo.door.cli.memory;
 
 import dev.mimo.attach.RemoteMemoryCalls;
 import dev.mimo.attach.RunningServer;
+import dev.mimo.attach.ServerFile;
 import dev.mimo.door.cli.Flags;
 import dev.mimo.door.cli.Program;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.refusal.Refusal;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,8 +25,18 @@ record MemoryDesk(Program program, Terminal terminal) {
     Opened open(MemoryOptions options) {
         Flags flags = options.common.flags();
         return RunningServer.find(program.home(flags)) instanceof RunningServer.Found(var file)
-                ? new Opened(new RemoteMemoryCalls(file), false)
+                ? attached(file, flags)
                 : new Opened(program.openMemory(flags), true);
+    }
+
+    /// A server has read its settings when it started; an answer by others than were asked for would mislead.
+    private Opened attached(ServerFile server, Flags flags) {
+        program.check(flags);
+        if (!flags.settings().isEmpty()) {
+            throw Refusal.invalid("--set", "has no effect on the server that runs at " + server.address()
+                    + ", which has its own settings", "Leave --set out, or start that server again with it.");
+        }
+        return new Opened(new RemoteMemoryCalls(server), false);
     }
 
     /// Calls, and prints the answer as it is or for people.
