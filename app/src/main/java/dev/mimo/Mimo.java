@@ -21,7 +21,6 @@ import dev.mimo.memory.recall.LateInteraction;
 import dev.mimo.memory.recall.Recall;
 import dev.mimo.memory.recall.SearchText;
 import dev.mimo.memory.wire.LocalMemoryCalls;
-import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.models.ModelHost;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.SqliteMemoryStore;
@@ -59,7 +58,7 @@ public final class Mimo implements AutoCloseable {
     private final Storage storage;
     private final SqliteMemoryStore store;
     private final Indexing indexing;
-    private final MemoryCalls memory;
+    private final LocalMemoryCalls memory;
 
     private Mimo(Settings settings, Clock clock) {
         this.settings = settings;
@@ -115,8 +114,8 @@ public final class Mimo implements AutoCloseable {
         return Path.of(said);
     }
 
-    /// The memory calls, for as long as this is open.
-    public MemoryCalls memory() {
+    /// The memory calls, for as long as this is open; closing them closes nothing else.
+    public LocalMemoryCalls memory() {
         return memory;
     }
 

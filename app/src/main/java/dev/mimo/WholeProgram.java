@@ -14,6 +14,7 @@ import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.UndoHandle;
 import dev.mimo.tools.MemoryOpening;
 import dev.mimo.tools.MemoryTools;
@@ -61,7 +62,8 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
 
     /// The memory of this process; closing it closes all that was opened for it.
     private MemoryCalls open(Settings settings) {
-        return new OwnedMemoryCalls(ending.register(Mimo.open(settings, Clock.systemUTC())));
+        Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()));
+        return mimo.memory().closing(mimo::close);
     }
 
     @Override
@@ -86,7 +88,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
 
     private ServerFile listen(Mimo mimo) {
         ServerFile unbound = new ServerFile(URI.create("http://127.0.0.1"), ProcessHandle.current().pid(),
-                Instant.now(), version(), UndoHandle.create().value());
+                Micros.instant(Micros.floor(Instant.now())), version(), UndoHandle.create().value());
         HttpServer server = mimo.listen(unbound);
         return new ServerFile(server.localAddress(), unbound.pid(), unbound.startedAt(), unbound.version(),
                 unbound.token());

@@ -52,6 +52,7 @@ public final class LocalMemoryCalls implements MemoryCalls {
     private final MemorySettings limits;
     private final MemoryReader reader;
     private final MemoryWriter writer;
+    private final Runnable closing;
 
     public LocalMemoryCalls(Memories memories, Recall recall, MemorySettings limits, RecallSettings recallLimits) {
         this.memories = memories;
@@ -59,6 +60,23 @@ public final class LocalMemoryCalls implements MemoryCalls {
         this.limits = limits;
         this.reader = new MemoryReader(limits, recallLimits);
         this.writer = new MemoryWriter(new JsonMapper());
+        this.closing = () -> {};
+    }
+
+    private LocalMemoryCalls(LocalMemoryCalls same, Runnable closing) {
+        this.memories = same.memories;
+        this.recall = same.recall;
+        this.limits = same.limits;
+        this.reader = same.reader;
+        this.writer = same.writer;
+        this.closing = closing;
+    }
+
+    /// The same calls for one who owns what is behind them.
+    ///
+    /// @param closing done when they are closed
+    public LocalMemoryCalls closing(Runnable closing) {
+        return new LocalMemoryCalls(this, closing);
     }
 
     @Override
@@ -212,9 +230,11 @@ public final class LocalMemoryCalls implements MemoryCalls {
         return receipt(memories.undo(namespace, new UndoHandle(handle)));
     }
 
-    /// Nothing: the rooms are closed by whoever opened them.
+    /// Closes what is behind them for whoever owns that, and for others nothing.
     @Override
-    public void close() {}
+    public void close() {
+        closing.run();
+    }
 
     private Memories.Indexed store(Namespace namespace, List<NewMemory> batch, Wait wait) {
         return switch (wait) {
