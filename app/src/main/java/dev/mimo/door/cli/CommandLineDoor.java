@@ -3,6 +3,7 @@ package dev.mimo.door.cli;
 import dev.mimo.door.cli.memory.MemoryVerbs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -22,7 +23,13 @@ public final class CommandLineDoor {
     }
 
     public int run(String... arguments) {
-        int exit = commands().execute(arguments.length == 0 ? new String[]{"--help"} : arguments);
+        CommandLine commands = commands();
+        CommandLine verb = arguments.length == 0 ? null : commands.getSubcommands().get(arguments[0]);
+        if (verb != null) {
+            List<String> own = List.of(arguments).subList(1, arguments.length);
+            verb.setUnmatchedOptionsArePositionalParams(DashedText.isAllThatIsUnknown(verb.getCommandSpec(), own));
+        }
+        int exit = commands.execute(arguments.length == 0 ? new String[]{"--help"} : arguments);
         terminal.out().flush();
         return exit;
     }
@@ -48,18 +55,26 @@ public final class CommandLineDoor {
                         terminal.colour() ? Ansi.ON : Ansi.OFF)).build())
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((e, _) -> refuse(e))
+                .setParameterExceptionHandler((e, arguments) -> refuse(e, List.of(arguments)))
                 .setExecutionExceptionHandler((e, command, _) -> ErrorAnswer.print(terminal, e, asksForJson(command)));
     }
 
-    private int refuse(ParameterException e) {
+    private int refuse(ParameterException e, List<String> arguments) {
         CommandLine command = e.getCommandLine();
         terminal.err().println(sentence(e));
+        if (!command.getCommandSpec().positionalParameters().isEmpty() && mayBeText(e, arguments)) {
+            terminal.err().println("Text that begins with a dash goes after '--', and options go before that.");
+        }
         if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
             terminal.err().println("Run '" + terminal.command() + " help"
                     + (command.getParent() == null ? "" : " " + command.getCommandName()) + "' to see what it takes.");
         }
         return INVALID;
+    }
+
+    private static boolean mayBeText(ParameterException e, List<String> arguments) {
+        return arguments.stream().anyMatch(DashedText::isText) || (e instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().stream().anyMatch(argument -> argument.startsWith("-")));
     }
 
     private static String sentence(ParameterException e) {

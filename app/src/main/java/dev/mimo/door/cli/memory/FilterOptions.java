@@ -2,7 +2,7 @@ package dev.mimo.door.cli.memory;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,23 +17,17 @@ final class FilterOptions {
     @Option(names = "--session", paramLabel = "ID", description = "Only of this conversation.")
     List<String> sessions = new ArrayList<>();
 
-    @Option(names = "--after", paramLabel = "TIME", description = "Only what happened at or after TIME.")
-    @Nullable
-    String after;
-
-    @Option(names = "--before", paramLabel = "TIME", description = "Only what happened before TIME.")
-    @Nullable
-    String before;
+    @Mixin
+    WhenOptions when = new WhenOptions();
 
     boolean isEmpty() {
-        return categories.isEmpty() && tags.isEmpty() && sessions.isEmpty() && after == null && before == null;
+        return categories.isEmpty() && tags.isEmpty() && sessions.isEmpty() && when.isEmpty();
     }
 
     ObjectNode addTo(ObjectNode request) {
         Fields.put(request, "categories", categories);
         Fields.put(request, "tags", tags);
         Fields.put(request, "sessions", sessions);
-        Fields.put(request, "after", after);
-        return Fields.put(request, "before", before);
+        return when.addTo(request);
     }
 }

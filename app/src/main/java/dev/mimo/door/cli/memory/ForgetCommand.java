@@ -35,9 +35,12 @@ final class ForgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if ((id == null) == filter.isEmpty()) {
-            throw Refusal.invalid("ID", "and a filter exclude each other, and one of them is needed",
-                    "Name one memory, or say which by --category, --tag, --session, --after or --before.");
+        if (id == null && filter.isEmpty()) {
+            throw Refusal.invalid("ID", "is missing, and so is a filter in its place",
+                    "Name one memory by its id, or many by --category, --tag, --session, --after or --before.");
+        }
+        if (id != null && !filter.isEmpty()) {
+            throw Refusal.invalid("ID", "and a filter exclude each other", "Give one of them.");
         }
         ObjectNode request = options.request();
         ReceiptLines receipts = new ReceiptLines(desk.terminal(), options);

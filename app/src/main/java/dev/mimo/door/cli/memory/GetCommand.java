@@ -1,7 +1,6 @@
 package dev.mimo.door.cli.memory;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,9 +18,8 @@ final class GetCommand implements Callable<Integer> {
     @Mixin
     MemoryOptions options = new MemoryOptions();
 
-    @Option(names = "--known-at", paramLabel = "TIME", description = "As Mimo knew it then.")
-    @Nullable
-    String knownAt;
+    @Mixin
+    KnownAtOption known = new KnownAtOption();
 
     @Option(names = "--versions", description = "Every version, oldest first.")
     boolean versions;
@@ -36,7 +34,7 @@ final class GetCommand implements Callable<Integer> {
         MemoryLines lines = new MemoryLines(desk.terminal());
         return versions
                 ? desk.call(options, memory -> memory.versions(request), lines::printVersions)
-                : desk.call(options, memory -> memory.get(Fields.put(request, "known_at", knownAt)),
+                : desk.call(options, memory -> memory.get(known.addTo(request)),
                         lines::printWhole);
     }
 }

@@ -27,21 +27,11 @@ final class ListCommand implements Callable<Integer> {
     @Nullable
     String session;
 
-    @Option(names = "--after", paramLabel = "TIME", description = "Only what happened at or after TIME.")
-    @Nullable
-    String after;
+    @Mixin
+    WhenOptions when = new WhenOptions();
 
-    @Option(names = "--before", paramLabel = "TIME", description = "Only what happened before TIME.")
-    @Nullable
-    String before;
-
-    @Option(names = {"-l", "--limit"}, paramLabel = "N", description = "At most N memories.")
-    @Nullable
-    Integer limit;
-
-    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where the page before ended.")
-    @Nullable
-    String cursor;
+    @Mixin
+    PageOptions page = new PageOptions();
 
     ListCommand(MemoryDesk desk) {
         this.desk = desk;
@@ -53,10 +43,8 @@ final class ListCommand implements Callable<Integer> {
         Fields.put(request, "category", category);
         Fields.put(request, "tag", tag);
         Fields.put(request, "session", session);
-        Fields.put(request, "after", after);
-        Fields.put(request, "before", before);
-        Fields.put(request, "limit", limit);
-        Fields.put(request, "cursor", cursor);
+        when.addTo(request);
+        page.addTo(request);
         return desk.call(options, memory -> memory.list(request), new MemoryLines(desk.terminal())::printList);
     }
 }

@@ -21,9 +21,8 @@ final class RecallCommand implements Callable<Integer> {
     @Mixin
     MemoryOptions options = new MemoryOptions();
 
-    @Option(names = {"-l", "--limit"}, paramLabel = "N", description = "At most N memories; 10 if not given.")
-    @Nullable
-    Integer limit;
+    @Mixin
+    PageOptions page = new PageOptions();
 
     @Option(names = "--explain", description = "Show what each signal added to the score.")
     boolean explain;
@@ -35,9 +34,8 @@ final class RecallCommand implements Callable<Integer> {
     @Mixin
     FilterOptions filter = new FilterOptions();
 
-    @Option(names = "--known-at", paramLabel = "TIME", description = "As Mimo knew it then.")
-    @Nullable
-    String knownAt;
+    @Mixin
+    KnownAtOption known = new KnownAtOption();
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "At most about N tokens of text.")
     @Nullable
@@ -46,10 +44,6 @@ final class RecallCommand implements Callable<Integer> {
     @Option(names = "--min-score", paramLabel = "0..1", description = "Nothing that scores below.")
     @Nullable
     Double minScore;
-
-    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where the page before ended.")
-    @Nullable
-    String cursor;
 
     RecallCommand(MemoryDesk desk) {
         this.desk = desk;
@@ -63,12 +57,11 @@ final class RecallCommand implements Callable<Integer> {
 
     private ObjectNode request() {
         ObjectNode request = options.request().put("query", String.join(" ", query));
-        Fields.put(request, "limit", limit);
+        page.addTo(request);
         Fields.put(request, "max_tokens", maxTokens);
         Fields.put(request, "min_score", minScore);
         Fields.put(request, "effort", effort);
-        Fields.put(request, "known_at", knownAt);
-        Fields.put(request, "cursor", cursor);
+        known.addTo(request);
         filter.addTo(request);
         return Fields.putFlag(request, "explain", explain);
     }
