@@ -46,6 +46,8 @@ public interface MemoryStore {
     Receipt delete(Namespace namespace, MemoryId id);
 
     /// Retires all that the filter holds, as one write with one undo handle.
+    ///
+    /// @param filter neither empty nor of another moment
     Receipt deleteWhere(Namespace namespace, Filter filter);
 
     /// Reverses the write exactly, once; refuses with `NotFound` (unknown, expired, or another namespace's) and
@@ -54,6 +56,10 @@ public interface MemoryStore {
 
     /// What a question might be about, with the raw signals of each; see `Probe` for what is asked.
     List<Candidate> search(Namespace namespace, Probe probe);
+
+    /// How many memories of the namespace could be searched by words alone, since they have no vectors of the model
+    /// yet: as of the last search. Costs next to nothing.
+    int waiting(Namespace namespace, String modelId);
 
     /// How telling each word is in the namespace: the inverse document frequency of its stem, greater than 0.
     double[] rarity(Namespace namespace, List<String> words);

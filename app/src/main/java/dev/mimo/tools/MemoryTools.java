@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `remember`, `recall` and `forget`, and the names that an earlier system of this name had for them.
 public final class MemoryTools implements ToolSource {
     private static final List<String> SEARCH_ONLY = List.of("limit", "max_tokens", "cursor", "categories", "tags",
-            "sessions", "after", "before", "min_score", "effort", "explain");
+            "sessions", "after", "before", "min_score", "effort", "weights", "explain");
 
     private final Access access;
     private final Namespace namespace;
@@ -87,7 +87,7 @@ public final class MemoryTools implements ToolSource {
         ObjectNode found = access.get().recall(named(request));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         boolean cut = Bounds.fit(answer, found.path("memories"));
-        for (String name : List.of("facts", "tokens", "next_cursor", "degraded")) {
+        for (String name : List.of("facts", "tokens", "next_cursor", "degraded", "pending")) {
             if (found.hasNonNull(name)) {
                 answer.set(name, found.get(name));
             }

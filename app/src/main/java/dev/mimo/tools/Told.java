@@ -63,6 +63,10 @@ final class Told {
             told.append("Searched without ").append(String.join(", ", degraded))
                     .append(", which is not available just now: something may be missing.\n");
         }
+        if (answer.has("pending")) {
+            told.append(counted(answer.path("pending").intValue()))
+                    .append(" of this namespace could be searched by words alone, being new.\n");
+        }
         if (answer.has("more")) {
             told.append("Found but not shown, to be read with recall {\"id\": …}: ")
                     .append(String.join(", ", texts(answer.path("more")))).append(".\n");

@@ -20,9 +20,15 @@ public final class FakeMemoryCalls implements MemoryCalls {
     private final Map<String, ObjectNode> kept = new LinkedHashMap<>();
     private final Map<String, ObjectNode> undoable = new LinkedHashMap<>();
     private int made;
+    private int pending;
 
     public FakeMemoryCalls(Clock clock) {
         this.clock = clock;
+    }
+
+    /// Says of so many memories that they have no vectors yet.
+    synchronized void leavePending(int memories) {
+        pending = memories;
     }
 
     @Override
@@ -72,6 +78,9 @@ public final class FakeMemoryCalls implements MemoryCalls {
             }
         }
         answer.putArray("facts");
+        if (pending > 0) {
+            answer.put("pending", pending);
+        }
         return answer.put("tokens", 7).put("truncated", false);
     }
 

@@ -126,6 +126,7 @@ class MemoryToolsTest {
             recall   | {"query":"x","id":"m1"}                              | Only one of
             recall   | {"id":"m1","limit":3}                                | limit
             recall   | {"query":"x","offset":3}                             | offset
+            recall   | {"id":"m1","weights":{}}                             | weights
             recall   | {"id":"m1","offset":-1}                              | offset
             recall   | {"query":"x","max_tokens":100000}                    | max_tokens
             recall   | {"id":"no such"}                                     | no such
@@ -140,6 +141,15 @@ class MemoryToolsTest {
             assertThat(refusal.detail()).contains(named);
             assertThat(refusal.remedy()).isNotBlank();
         });
+    }
+
+    @Test
+    void what_waits_for_its_vectors_is_told() throws InterruptedException {
+        calls.leavePending(2);
+        ToolResult found = call("recall", "{\"query\":\"Priya\",\"weights\":{\"words\":1}}");
+
+        assertThat(structured(found).path("pending").intValue()).isEqualTo(2);
+        assertThat(text(found)).contains("2 memories of this namespace could be searched by words alone");
     }
 
     @Test

@@ -45,6 +45,9 @@ public final class Recall {
     /// @param echoes is told of each recall
     public record Parts(MemoryStore store, ModelHost models, LateInteraction lateInteraction, EchoGuard echoes) {}
 
+    /// What the search could not take in.
+    private record Reach(List<String> degraded, int pending) {}
+
     public Recall(Parts parts, RecallSettings settings, InstantSource clock, MeterRegistry meters) {
         this.store = parts.store();
         this.models = parts.models();
@@ -68,6 +71,7 @@ public final class Recall {
         Probe probe = new Probe(question.text(), meaning == null ? null : meaning.vector(), models.id(),
                 question.filter(), Math.max(settings.candidates(), question.offset() + question.limit()));
         List<Candidate> candidates = store.search(namespace, probe);
+        int pending = store.waiting(namespace, models.id());
         Fusion.Query query = new Fusion.Query(question.text(), question.weights(), clock.instant(),
                 accesses(namespace, question, candidates));
         List<Scored> ranked = Fusion.rank(query, candidates, Fusion.Reranked.NONE);
@@ -76,7 +80,8 @@ public final class Recall {
             ranked = Fusion.rank(query, candidates,
                     lateInteraction.compare(namespace, meaning, models.id(), best));
         }
-        Recalled answer = cut(namespace, question, ranked, meaning == null ? List.of("meaning") : List.of());
+        Reach reach = new Reach(meaning == null ? List.of("meaning") : List.of(), pending);
+        Recalled answer = cut(namespace, question, ranked, reach);
         echoes.recalledIn(namespace);
         store.recalled(namespace, answer.hits().stream().map(hit -> hit.memory().id()).toList());
         return answer;
@@ -103,7 +108,7 @@ public final class Recall {
         return accesses;
     }
 
-    private Recalled cut(Namespace namespace, Question question, List<Scored> ranked, List<String> degraded) {
+    private Recalled cut(Namespace namespace, Question question, List<Scored> ranked, Reach reach) {
         List<Scored> eligible = ranked.stream().filter(each -> each.score() >= question.minScore()).toList();
         int from = Math.min(question.offset(), eligible.size());
         int to = Math.min(from + question.limit(), eligible.size());
@@ -122,7 +127,8 @@ public final class Recall {
         }
         int next = from + count;
         return new Recalled(hits.subList(0, count), tokens, count < to - from,
-                next < eligible.size() && count > 0 ? next : 0, degraded,
+                next < eligible.size() && count > 0 ? next : 0, reach.degraded(),
+                reach.pending(),
                 question.explain() ? hits.subList(count, hits.size()) : List.of());
     }
 

@@ -5,7 +5,8 @@ import java.util.List;
 /// Why a memory scored what it scored: the parts add up to the score.
 ///
 /// @param matchedWords the question's words that the memory holds
-public record Why(List<Part> parts, List<String> matchedWords) {
+/// @param pending whether it was scored without a vector of its own
+public record Why(List<Part> parts, List<String> matchedWords, boolean pending) {
     public Why {
         parts = List.copyOf(parts);
         matchedWords = List.copyOf(matchedWords);

@@ -86,7 +86,9 @@ final class MemoryWriter {
     /// @param mark ties the next page's cursor to the question
     ObjectNode recalled(Recalled recalled, boolean explain, PageMark mark) {
         ObjectNode node = NODES.objectNode();
-        node.set("memories", hits(recalled.hits(), explain));
+        // without the question's vector, nothing is known of a memory's own
+        boolean compared = recalled.degraded().isEmpty();
+        node.set("memories", hits(recalled.hits(), explain, compared));
         node.putArray("facts");
         node.put("tokens", recalled.tokens());
         node.put("truncated", recalled.truncated());
@@ -97,19 +99,22 @@ final class MemoryWriter {
             ArrayNode degraded = node.putArray("degraded");
             recalled.degraded().forEach(degraded::add);
         }
+        if (recalled.pending() > 0) {
+            node.put("pending", recalled.pending());
+        }
         if (explain) {
-            node.set("near_misses", hits(recalled.nearMisses(), true));
+            node.set("near_misses", hits(recalled.nearMisses(), true, compared));
         }
         return node;
     }
 
-    private ArrayNode hits(List<Recalled.Hit> hits, boolean explain) {
+    private ArrayNode hits(List<Recalled.Hit> hits, boolean explain, boolean compared) {
         ArrayNode array = NODES.arrayNode();
         for (Recalled.Hit hit : hits) {
             ObjectNode node = memory(hit.memory());
             node.put("score", rounded(hit.score()));
             if (explain) {
-                node.set("why", why(hit.why()));
+                node.set("why", why(hit.why(), compared));
             }
             array.add(node);
         }
@@ -117,7 +122,7 @@ final class MemoryWriter {
     }
 
     /// Per signal: what was measured, what that is on a scale of 0..1, the weight, and what it added to the score.
-    private static ObjectNode why(Why why) {
+    private static ObjectNode why(Why why, boolean compared) {
         ObjectNode node = NODES.objectNode();
         ObjectNode signals = node.putObject("signals");
         for (Why.Part part : why.parts()) {
@@ -129,6 +134,9 @@ final class MemoryWriter {
         }
         ArrayNode words = node.putArray("matched_words");
         why.matchedWords().forEach(words::add);
+        if (compared && why.pending()) {
+            node.put("pending", true);
+        }
         return node;
     }
 

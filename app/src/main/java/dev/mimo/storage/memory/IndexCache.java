@@ -59,6 +59,13 @@ final class IndexCache {
         return loaded == null ? null : loaded.modelId;
     }
 
+    /// How many versions in force had no vectors of the model when the namespace's index was last searched; 0 when
+    /// there is none for that model.
+    synchronized int waiting(Namespace namespace, String modelId) {
+        LoadedIndex loaded = indexes.get(namespace);
+        return loaded != null && loaded.modelId.equals(modelId) ? loaded.waiting() : 0;
+    }
+
     private synchronized void evict(Namespace inUse) {
         long bytes = heldBytes();
         Iterator<Map.Entry<Namespace, LoadedIndex>> eldest = indexes.entrySet().iterator();

@@ -5,9 +5,12 @@ import dev.mimo.index.NamespaceIndex;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Readers;
+import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,6 +19,8 @@ final class LoadedIndex {
     private static final long NOTHING = -1;
     // small enough that a reader is free again soon and no long read keeps the log from being reused
     private static final int ROWS_PER_READ = 5_000;
+    // of heap, for each row that waits: a boxed number, its entry and its share of the table
+    private static final int WAITING_BYTES = 72;
 
     final String modelId;
     private final NamespaceIndex index;
@@ -27,6 +32,9 @@ final class LoadedIndex {
     private final ReentrantLock turn = new ReentrantLock();
     private volatile long upTo = NOTHING;
     private volatile long bytes;
+    /// Rows in force without vectors of the model. Guarded by `turn`; how many there are is read without it.
+    private final Set<Long> waiting = new HashSet<>();
+    private volatile int waitingCount;
 
     LoadedIndex(Namespace namespace, String modelId, NamespaceIndex index, IndexQueries queries) {
         this.namespace = namespace;
@@ -71,12 +79,29 @@ final class LoadedIndex {
         } else {
             long since = upTo;
             readers.read(limit, database -> {
-                queries.changedSince(database, namespace, modelId, since, index::put);
+                queries.changedSince(database, namespace, modelId, since, this::put);
                 return true;
             });
         }
         upTo = change;
-        bytes = index.bytes();
+        waitingCount = waiting.size();
+        bytes = index.bytes() + (long) WAITING_BYTES * waiting.size();
+    }
+
+    private void put(List<Entry> entries) {
+        index.put(entries);
+        for (Entry entry : entries) {
+            if (entry.knownTo() == Micros.OPEN && entry.vectors().isEmpty()) {
+                waiting.add(entry.row());
+            } else {
+                waiting.remove(entry.row());
+            }
+        }
+    }
+
+    /// How many versions in force had no vectors of the model yet when it was last brought up to date.
+    int waiting() {
+        return waitingCount;
     }
 
     /// Changes made meanwhile are read by the next catching up: the number to catch up from was taken before.
@@ -87,7 +112,7 @@ final class LoadedIndex {
             long after = last;
             entries = readers.read(limit,
                     database -> queries.after(database, namespace, modelId, after, ROWS_PER_READ));
-            index.put(entries);
+            put(entries);
             last = entries.isEmpty() ? last : entries.getLast().row();
         } while (entries.size() == ROWS_PER_READ);
     }

@@ -42,6 +42,10 @@ final class MemorySearch {
                         .read(database -> VectorTables.full(database, namespace, probe.modelId(), rows)));
     }
 
+    int waiting(Namespace namespace, String modelId) {
+        return indexes.waiting(namespace, modelId);
+    }
+
     /// Other memories whose best passage is so like the vector, best first, at most ten.
     List<Similar> nearest(Namespace namespace, MemoryId id, String modelId, float[] vector, double atLeast) {
         // one more than asked, for the memory is nearest to itself

@@ -10,7 +10,6 @@ import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.memory.recall.Probe;
-import dev.mimo.refusal.Refusal;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.MemoryWrites.Offer;
@@ -155,12 +154,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     @Override
     public Receipt deleteWhere(Namespace namespace, Filter filter) {
-        if (filter.isEmpty()) {
-            throw Refusal.invalid("filter", "is empty", "Say which memories to delete.");
-        }
-        if (filter.knownAt() != null) {
-            throw Refusal.invalid("known_at", "cannot be part of a deletion",
-                    "Leave it out: what is deleted is what is there now.");
+        if (filter.isEmpty() || filter.knownAt() != null) {
+            throw new IllegalArgumentException("no filter for a deletion: " + filter);
         }
         return storage.writer().write(BYTES_PER_SMALL_WRITE,
                 database -> writes.deleteWhere(database, namespace, filter));
@@ -175,6 +170,11 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     @Override
     public List<Candidate> search(Namespace namespace, Probe probe) {
         return search.candidates(namespace, probe);
+    }
+
+    @Override
+    public int waiting(Namespace namespace, String modelId) {
+        return search.waiting(namespace, modelId);
     }
 
     @Override

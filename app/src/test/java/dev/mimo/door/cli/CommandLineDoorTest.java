@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -126,6 +127,48 @@ class CommandLineDoorTest {
         assertThat(text(err)).contains("UTF-8");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"- buy milk", "-5 degrees outside", "--no sugar", "-- both", "\u2013 a dash"})
+    void text_may_begin_with_a_dash(String text) {
+        program.answer = _ -> json(RECEIPT);
+
+        assertThat(run("remember", text, "-n", "team", "--tag", "- a tag", "--no-wait")).as(text(err)).isZero();
+        assertThat(run("recall", "--limit", "5", "why", text)).as(text(err)).isZero();
+        assertThat(run("edit", "01A", "--content", text)).as(text(err)).isZero();
+
+        assertThat(program.requests).containsExactly(
+                json("{\"namespace\": \"team\", \"tags\": [\"- a tag\"]}").put("content", text),
+                json("{\"limit\": 5}").put("query", "why " + text), json("{\"id\": \"01A\"}").put("content", text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-milk", "--milk", "--tags=my tag", "--=x y"})
+    void what_may_be_a_mistyped_option_is_not_taken_for_text(String typed) {
+        assertThat(run("remember", typed)).isEqualTo(2);
+        assertThat(run("remember", "- buy milk", typed)).isEqualTo(2);
+        assertThat(program.called).isEmpty();
+        assertThat(text(err)).contains("after '--'");
+        assertThat(run("remember", "--no-wait", "--", typed, "- x")).isZero();
+        assertThat(program.requests).containsExactly(json("{}").put("content", typed + " - x"));
+    }
+
+    @Test
+    void an_option_whose_value_is_attached_stays_an_option() {
+        run("remember", "x", "-tmy tag", "--source=a b", "--no-wait");
+
+        assertThat(program.requests)
+                .containsExactly(json("{\"content\": \"x\", \"tags\": [\"my tag\"], \"source\": \"a b\"}"));
+    }
+
+    @Test
+    void memories_that_wait_for_their_vectors_are_noted() {
+        program.answer = _ -> json("{\"memories\": [], \"pending\": 3}");
+
+        run("recall", "q");
+
+        assertThat(text(err)).contains("searched by words alone: 3.");
+    }
+
     @Test
     void recall_prints_score_age_and_text_in_columns() {
         program.answer = _ -> json(RECALLED);
@@ -185,7 +228,12 @@ class CommandLineDoorTest {
     @Test
     void forget_needs_one_memory_or_a_filter_and_never_both() {
         assertThat(run("forget")).isEqualTo(2);
+        assertThat(text(err))
+                .isEqualTo("The field 'ID' is missing, and so is a filter in its place.\nName one memory by "
+                        + "its id, or many by --category, --tag, --session, --after or --before.\n");
+        err.reset();
         assertThat(run("forget", "01A", "--tag", "x")).isEqualTo(2);
+        assertThat(text(err)).contains("exclude each other");
         assertThat(program.called).isEmpty();
     }
 
@@ -209,7 +257,7 @@ class CommandLineDoorTest {
 
     static List<Map.Entry<Refusal, Integer>> refusals() {
         return List.of(Map.entry(new Refusal.Invalid("D.", "R.", List.of()), 2),
-                Map.entry(new Refusal.TooLarge("D.", "R."), 2),
+                Map.entry(new Refusal.TooLarge("D.", "R.", List.of()), 2),
                 Map.entry(new Refusal.Unsupported("D.", "R."), 2),
                 Map.entry(new Refusal.Unauthenticated("D.", "R."), 3),
                 Map.entry(new Refusal.Denied("D.", "R."), 3),

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @SuppressWarnings("NullAway.Init") // set before each test
@@ -295,11 +296,33 @@ class SqliteMemoryStoreTest {
     }
 
     @Test
-    void a_deletion_by_no_filter_or_by_knowledge_time_is_refused() {
+    void what_waits_for_vectors_is_counted_by_namespace_and_model() {
+        MemoryId tea = remember("tea");
+        remember("rain");
+        assertThat(store.waiting(TEAM, MODEL)).isZero();
+        found("tea", null);
+        assertThat(store.waiting(TEAM, MODEL)).isEqualTo(2);
+        assertThat(store.waiting(OTHERS, MODEL)).isZero();
+
+        store.update(TEAM, tea, content("green tea"));
+        found("tea", null);
+        assertThat(store.waiting(TEAM, MODEL)).isEqualTo(2);
+        List<Pending> pending = open.backlog().pending(MODEL, 0, 10);
+        open.backlog().save(MODEL, List.of(embedded(pending.getFirst(), 1)));
+        found("tea", null);
+        assertThat(store.waiting(TEAM, MODEL)).isEqualTo(1);
+        store.delete(TEAM, pending.getLast().id());
+        found("tea", null);
+        assertThat(store.waiting(TEAM, MODEL)).isZero();
+        assertThat(store.waiting(TEAM, "model-2")).isZero();
+    }
+
+    @Test
+    void a_deletion_by_no_filter_or_by_knowledge_time_is_a_bug_of_the_caller() {
         Filter then = new Filter(List.of("fact"), List.of(), List.of(), null, null, clock.instant());
 
-        assertThat(refusal(() -> store.deleteWhere(TEAM, Filter.ALL))).isInstanceOf(Refusal.Invalid.class);
-        assertThat(refusal(() -> store.deleteWhere(TEAM, then))).isInstanceOf(Refusal.Invalid.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> store.deleteWhere(TEAM, Filter.ALL));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.deleteWhere(TEAM, then));
         Filter facts = new Filter(List.of("fact"), List.of(), List.of(), null, null, null);
         assertThat(store.deleteWhere(TEAM, facts).undo()).isNull();
     }

@@ -31,6 +31,9 @@ record MemoryLines(Terminal terminal) {
         }
         answer.path("degraded").forEach(leg -> note(
                 "Searched without " + PlainText.of(leg) + "; '" + terminal.command() + " doctor' says why."));
+        if (answer.path("pending").asInt(0) > 0) {
+            note("Not embedded yet, and so searched by words alone: " + answer.path("pending").asInt() + ".");
+        }
         printMore(answer);
     }
 
