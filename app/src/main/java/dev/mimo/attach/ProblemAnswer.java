@@ -28,7 +28,7 @@ record ProblemAnswer(int status, JsonNode body, Duration retryAfter) {
             case 403 -> new RefusedException(new Refusal.Denied(detail, remedy));
             case 404 -> new RefusedException(new Refusal.NotFound(detail, remedy));
             case 409 -> new RefusedException(new Refusal.Conflict(detail, remedy));
-            case 413 -> new RefusedException(new Refusal.TooLarge(detail, remedy));
+            case 413 -> new RefusedException(new Refusal.TooLarge(detail, remedy, problems()));
             case 415 -> new RefusedException(new Refusal.Unsupported(detail, remedy));
             case 429 -> new RefusedException(new Refusal.TooBusy(detail, remedy, retryAfter));
             case 503 -> new RefusedException(new Refusal.Unavailable(detail, remedy, retryAfter));

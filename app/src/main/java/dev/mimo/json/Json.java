@@ -1,5 +1,6 @@
 package dev.mimo.json;
 
+import dev.mimo.refusal.Bytes;
 import dev.mimo.refusal.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,8 +58,7 @@ public final class Json {
     /// Reads one value of any kind from UTF-8, with the refusals of `parseObject` otherwise.
     public static JsonNode parse(byte[] utf8, JsonLimits limits) {
         if (utf8.length > limits.bytesMax()) {
-            throw Refusal.tooLarge("The JSON is longer than " + limits.bytesMax() + " bytes.",
-                    "Send less at a time.");
+            throw Refusal.tooLarge("body", "is larger than " + Bytes.text(limits.bytesMax()), "Send less at a time.");
         }
         requireUtf8(utf8);
         try (JsonParser parser = factoryFor(limits).createParser(ObjectReadContext.empty(), utf8)) {

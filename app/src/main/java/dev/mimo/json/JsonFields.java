@@ -1,5 +1,6 @@
 package dev.mimo.json;
 
+import dev.mimo.refusal.Bytes;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;
@@ -62,7 +63,8 @@ public final class JsonFields {
             return problem(name, "must not be blank");
         }
         return value.length() > charsMax
-                ? problem(name, "has " + value.length() + " characters; at most " + charsMax + " are allowed")
+                ? problem(name, "has " + Bytes.counted(value.length()) + " characters; at most "
+                        + Bytes.counted(charsMax) + " are allowed")
                 : value;
     }
 
@@ -187,8 +189,8 @@ public final class JsonFields {
             return List.of();
         }
         if (value.size() > itemsMax) {
-            throw Refusal.tooLarge("The list '" + name + "' has " + value.size() + " items; at most " + itemsMax
-                    + " are allowed in one call.", "Split it into several calls.");
+            throw Refusal.tooLarge(prefix + name, "has " + Bytes.counted(value.size()) + " items; at most "
+                    + Bytes.counted(itemsMax) + " are allowed in one call", "Split it into several calls.");
         }
         List<ObjectNode> objects = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {

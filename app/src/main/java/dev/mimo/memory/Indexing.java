@@ -80,10 +80,9 @@ public final class Indexing implements AutoCloseable {
         }
     }
 
-    /// How many rows wait for vectors of the model in use; 0 while no model has been opened.
+    /// How many rows wait for vectors of the model in use, be it loaded, broken or not yet asked for.
     public long pending() {
-        EmbeddingModel model = models.ready();
-        return model == null ? 0 : backlog.pendingCount(model.id());
+        return backlog.pendingCount(models.id());
     }
 
     /// Watches which memories become findable by meaning from now on.

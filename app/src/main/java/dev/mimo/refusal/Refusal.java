@@ -33,7 +33,14 @@ public sealed interface Refusal {
     /// Already used, changed meanwhile, or in use.
     record Conflict(String detail, String remedy) implements Refusal {}
 
-    record TooLarge(String detail, String remedy) implements Refusal {}
+    /// More than a limit.
+    ///
+    /// @param problems of the fields that are too large, where they are known
+    record TooLarge(String detail, String remedy, List<FieldProblem> problems) implements Refusal {
+        public TooLarge {
+            problems = List.copyOf(problems);
+        }
+    }
 
     /// A media type that is not spoken here.
     record Unsupported(String detail, String remedy) implements Refusal {}
@@ -60,7 +67,9 @@ public sealed interface Refusal {
         return new RefusedException(new Conflict(detail, remedy));
     }
 
-    static RefusedException tooLarge(String detail, String remedy) {
-        return new RefusedException(new TooLarge(detail, remedy));
+    /// A refusal of one field; `body` for the whole.
+    static RefusedException tooLarge(String field, String problem, String remedy) {
+        return new RefusedException(new TooLarge("The field '" + field + "' " + problem + ".", remedy,
+                List.of(new FieldProblem(field, problem))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.refusal.Bytes;
 import dev.mimo.refusal.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,6 +50,6 @@ final class BodyReader {
     }
 
     private RuntimeException tooLarge() {
-        return Refusal.tooLarge("The request's body is larger than " + bytesMax + " bytes.", "Send less at a time.");
+        return Refusal.tooLarge("body", "is larger than " + Bytes.text(bytesMax), "Send less at a time.");
     }
 }

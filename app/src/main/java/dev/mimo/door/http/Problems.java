@@ -15,7 +15,7 @@ public final class Problems {
             case Refusal.Denied it -> problem("denied", "Not allowed", 403, it);
             case Refusal.NotFound it -> problem("not-found", "Not found", 404, it);
             case Refusal.Conflict it -> problem("conflict", "Conflict", 409, it);
-            case Refusal.TooLarge it -> problem("too-large", "Too large", 413, it);
+            case Refusal.TooLarge it -> problem("too-large", "Too large", 413, it).withErrors(it.problems());
             case Refusal.Unsupported it -> problem("unsupported", "Unsupported media type", 415, it);
             case Refusal.TooBusy it -> problem("too-busy", "Too busy", 429, it).withRetryAfter(it.retryAfter());
             case Refusal.Unavailable it ->
@@ -26,7 +26,7 @@ public final class Problems {
 
     static Problem noRoute() {
         return Problem.of("not-found", "Not found", 404, "There is nothing at this path.",
-                "See /openapi.json for the paths there are.");
+                "See the paths there are at /docs, or for programs at /openapi.json.");
     }
 
     static Problem wrongMethod(String method, Collection<String> allowed) {

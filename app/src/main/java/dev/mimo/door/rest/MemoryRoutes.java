@@ -80,11 +80,7 @@ public final class MemoryRoutes {
 
     /// A call that is all in the path and the query; the values in the path join under their names.
     private static Handler query(Parameters parameters, UnaryOperator<ObjectNode> call) {
-        return exchange -> {
-            ObjectNode request = parameters.read(exchange);
-            exchange.pathValues().forEach(request::put);
-            exchange.answer(200, call.apply(request));
-        };
+        return exchange -> exchange.answer(200, call.apply(parameters.readAll(exchange)));
     }
 
     private static void join(ObjectNode request, ObjectNode body) {

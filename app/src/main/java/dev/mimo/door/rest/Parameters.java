@@ -6,11 +6,14 @@ import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The query parameters that a route takes, by name and type; whatever else is sent is refused by name.
+/// The query parameters that a route takes, by name and type.
 final class Parameters {
+    /// As JSON writes one, and short enough for a `long`.
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
     private final List<String> texts;
     private final List<String> integers;
 
@@ -31,32 +34,40 @@ final class Parameters {
         return new Parameters(texts, List.of(names));
     }
 
-    /// The parameters sent, as the fields of a request.
+    /// The parameters sent, as the fields of a request that a body will join; refuses by name what is not one.
     ObjectNode read(Exchange exchange) {
-        ObjectNode request = Json.object();
-        List<Refusal.FieldProblem> problems = new ArrayList<>();
-        for (Map.Entry<String, String> each : exchange.parameters().entrySet()) {
-            String name = each.getKey();
-            if (texts.contains(name)) {
-                request.put(name, each.getValue());
-            } else if (integers.contains(name)) {
-                integer(name, each.getValue(), request, problems);
-            } else {
-                problems.add(new Refusal.FieldProblem(name, "is not a query parameter here"));
-            }
-        }
+        List<Refusal.FieldProblem> problems = exchange.parameters().keySet().stream()
+                .filter(name -> !texts.contains(name) && !integers.contains(name))
+                .map(name -> new Refusal.FieldProblem(name, "is not a query parameter here")).toList();
         if (!problems.isEmpty()) {
             throw refused(problems);
         }
+        return request(exchange);
+    }
+
+    /// The parameters sent and the values in the path, as the fields of a request that has no body. What is unknown or
+    /// no number goes along, so that the call tells all problems at once.
+    ObjectNode readAll(Exchange exchange) {
+        ObjectNode request = request(exchange);
+        exchange.pathValues().forEach((name, value) -> {
+            if (request.has(name)) {
+                throw refused(List.of(new Refusal.FieldProblem(name, "is in the path already")));
+            }
+            request.put(name, value);
+        });
         return request;
     }
 
-    private static void integer(String name, String value, ObjectNode request, List<Refusal.FieldProblem> problems) {
-        try {
-            request.put(name, Integer.parseInt(value));
-        } catch (NumberFormatException notOne) {
-            problems.add(new Refusal.FieldProblem(name, "must be a whole number"));
-        }
+    private ObjectNode request(Exchange exchange) {
+        ObjectNode request = Json.object();
+        exchange.parameters().forEach((name, value) -> {
+            if (integers.contains(name) && INTEGER.matcher(value).matches()) {
+                request.put(name, Long.parseLong(value));
+            } else {
+                request.put(name, value);
+            }
+        });
+        return request;
     }
 
     private RefusedException refused(List<Refusal.FieldProblem> problems) {

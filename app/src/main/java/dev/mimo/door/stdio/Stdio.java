@@ -8,6 +8,7 @@ import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.server.Exchange;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpSession;
+import dev.mimo.refusal.Bytes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class Stdio {
                 switch (line) {
                     case Lines.Whole(byte[] bytes) -> received(bytes);
                     case Lines.TooLong() -> send(new Message.Failure(null, RpcError.of(RpcError.INVALID_REQUEST,
-                            "The line is longer than " + server.settings().messageBytesMax() + " bytes.")));
+                            "The line is longer than " + Bytes.text(server.settings().messageBytesMax()) + ".")));
                 }
                 line = lines.next();
             }

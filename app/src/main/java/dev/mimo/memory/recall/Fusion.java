@@ -141,7 +141,7 @@ final class Fusion {
                 parts.add(new Part(signal, raw, normalised, weight / weights, weight * normalised / weights));
             }
         }, i);
-        return new Why(parts, candidates.get(i).matched());
+        return new Why(parts, candidates.get(i).matched(), Double.isNaN(candidates.get(i).meaning()));
     }
 
     private void addAll(Parts parts, int i) {
@@ -217,11 +217,9 @@ final class Fusion {
         return Math.clamp((value - low) / (high - low), 0, 1);
     }
 
-    /// Of all weights; 1 when nothing counts, so that every score is 0.
     private static double sum(Weights weights) {
-        double sum = weights.words() + weights.meaning() + weights.context() + weights.importance()
-                + weights.recency() + weights.access();
-        return sum == 0 ? 1 : sum;
+        return weights.words() + weights.meaning() + weights.context() + weights.importance() + weights.recency()
+                + weights.access();
     }
 
     private static double best(double[] values) {

@@ -11,11 +11,13 @@ import dev.mimo.memory.recall.Effort;
 import dev.mimo.memory.recall.Question;
 import dev.mimo.memory.recall.RecallSettings;
 import dev.mimo.memory.recall.Weights;
+import dev.mimo.refusal.Bytes;
 import dev.mimo.terms.Cursor;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +85,8 @@ final class MemoryReader {
     }
 
     NewMemory newMemory(JsonFields fields) {
-        String content = fields.requiredText("content", limits.contentBytesMax());
+        // its size is told in bytes, whatever it is written in
+        String content = fields.requiredText("content", Integer.MAX_VALUE);
         within(fields, "content", content, limits.contentBytesMax());
         String category = fields.text("category", NAME_MAX);
         Double importance = fields.number("importance", 0, 1);
@@ -97,7 +100,7 @@ final class MemoryReader {
     }
 
     Patch patch(JsonFields fields) {
-        String content = fields.text("content", limits.contentBytesMax());
+        String content = fields.text("content", Integer.MAX_VALUE);
         if (content != null) {
             within(fields, "content", content, limits.contentBytesMax());
         }
@@ -138,7 +141,7 @@ final class MemoryReader {
         ObjectNode given = fields.object("weights");
         if (given != null) {
             JsonFields nested = fields.nested(given, "weights");
-            weights = weights(nested, weights);
+            weights = weights(fields, nested, weights);
             nested.close();
         }
         return new Question(query, filter(fields), limit(fields, 10),
@@ -147,10 +150,15 @@ final class MemoryReader {
                 offset(fields, mark));
     }
 
-    private static Weights weights(JsonFields fields, Weights defaults) {
-        return new Weights(weight(fields, "words", defaults.words()), weight(fields, "meaning", defaults.meaning()),
+    private static Weights weights(JsonFields question, JsonFields fields, Weights defaults) {
+        double[] given = {weight(fields, "words", defaults.words()), weight(fields, "meaning", defaults.meaning()),
                 weight(fields, "context", defaults.context()), weight(fields, "importance", defaults.importance()),
-                weight(fields, "recency", defaults.recency()), weight(fields, "access", defaults.access()));
+                weight(fields, "recency", defaults.recency()), weight(fields, "access", defaults.access())};
+        if (Arrays.stream(given).sum() == 0) {
+            question.problem("weights", "must not all be 0, or nothing would count");
+            return defaults;
+        }
+        return new Weights(given[0], given[1], given[2], given[3], given[4], given[5]);
     }
 
     private static double weight(JsonFields fields, String name, double absent) {
@@ -210,7 +218,7 @@ final class MemoryReader {
     private static void within(JsonFields fields, String name, String text, int bytesMax) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > bytesMax) {
-            fields.problem(name, "has " + bytes + " bytes; at most " + bytesMax + " are allowed");
+            fields.problem(name, "has " + Bytes.text(bytes) + "; at most " + Bytes.text(bytesMax) + " are allowed");
         }
     }
 }

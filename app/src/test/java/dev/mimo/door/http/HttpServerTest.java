@@ -186,7 +186,8 @@ class HttpServerTest {
         List<Refusal> refusals = List.of(
                 new Refusal.Invalid("D.", "R.", List.of(new Refusal.FieldProblem("f", "is wrong"))),
                 new Refusal.Unauthenticated("D.", "R."), new Refusal.Denied("D.", "R."),
-                new Refusal.NotFound("D.", "R."), new Refusal.Conflict("D.", "R."), new Refusal.TooLarge("D.", "R."),
+                new Refusal.NotFound("D.", "R."), new Refusal.Conflict("D.", "R."),
+                new Refusal.TooLarge("D.", "R.", List.of()),
                 new Refusal.Unsupported("D.", "R."), new Refusal.TooBusy("D.", "R.", pause),
                 new Refusal.Unavailable("D.", "R.", pause), new Refusal.TimedOut("D.", "R."));
         Route refusing = Route.of("GET", "/{n}", exchange -> {

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MimoMcpTest {
     static final List<Refusal> ACTED_ON = List.of(new Refusal.Invalid("Wrong.", "Do.", List.of()),
             new Refusal.NotFound("Wrong.", "Do."), new Refusal.Conflict("Wrong.", "Do."),
-            new Refusal.TooLarge("Wrong.", "Do."), new Refusal.Unsupported("Wrong.", "Do."),
+            new Refusal.TooLarge("Wrong.", "Do.", List.of()), new Refusal.Unsupported("Wrong.", "Do."),
             new Refusal.TooBusy("Wrong.", "Do.", Duration.ofSeconds(1)),
             new Refusal.Unavailable("Wrong.", "Do.", Duration.ofSeconds(1)), new Refusal.TimedOut("Wrong.", "Do."));
     static final List<Refusal> NOT_ALLOWED = List.of(new Refusal.Unauthenticated("Wrong.", "Do."),

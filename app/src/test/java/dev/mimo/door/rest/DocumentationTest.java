@@ -111,6 +111,13 @@ class DocumentationTest {
     }
 
     @Test
+    void who_comes_to_the_root_is_sent_to_the_page() {
+        ObjectNode problem = TestDoor.problem(door.get("/", "Authorization", "Bearer k"), 404);
+
+        assertThat(problem.path("remedy").stringValue()).contains("/docs", "/openapi.json");
+    }
+
+    @Test
     void the_written_page_names_each_route_and_each_problem() throws IOException {
         String written = Files.readString(
                 Path.of(Objects.requireNonNullElse(System.getProperty("mimo.root"), ".."), "docs", "api.md"));

@@ -36,7 +36,7 @@ class StdioTest {
 
         assertThat(answers()).hasSize(4);
         assertThat(answers().get(0)).contains("\"id\":null").contains("-32700");
-        assertThat(answers().get(1)).contains("\"id\":null").contains("-32600").contains("4096");
+        assertThat(answers().get(1)).contains("\"id\":null").contains("-32600").contains("4 KiB");
         assertThat(answers().get(2)).contains("-32700");
         assertThat(answers().get(3)).contains("\"id\":7").contains("\"result\"");
     }

@@ -63,6 +63,14 @@ class FusionTest {
     }
 
     @Test
+    void a_memory_without_a_vector_says_so() {
+        List<Scored> ranked = rank("tea", List.of(candidate("new", 1, Double.NaN), candidate("old", 1, 0.8)));
+
+        assertThat(ranked).extracting(scored -> scored.candidate().id().value() + scored.why().pending())
+                .containsExactlyInAnyOrder("newtrue", "oldfalse");
+    }
+
+    @Test
     void the_answer_to_a_question_rises_over_a_turn_that_merely_follows() {
         List<Candidate> candidates = List.of(
                 turn("q", "s1", "Ana", 0.86, true, new int[]{-1, 1}),
@@ -177,6 +185,7 @@ class FusionTest {
     @Provide
     Arbitrary<Weights> weights() {
         Arbitrary<Double> weight = Arbitraries.doubles().between(0, 10);
-        return Combinators.combine(weight, weight, weight, weight, weight, weight).as(Weights::new);
+        Arbitrary<Double> some = Arbitraries.doubles().between(0.01, 10);
+        return Combinators.combine(some, weight, weight, weight, weight, weight).as(Weights::new);
     }
 }

@@ -2,6 +2,8 @@ package dev.mimo.memory.wire;
 
 import dev.mimo.Mimo;
 import dev.mimo.Settings;
+import dev.mimo.attach.ServerFile;
+import dev.mimo.attach.ServerHealth;
 import dev.mimo.door.http.HttpLimits;
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.http.TestDoor;
@@ -9,6 +11,7 @@ import dev.mimo.door.rest.MemoryRoutes;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +50,7 @@ class MemoryCallsTest {
     @BeforeEach
     void open() {
         mimo = Mimo.open(Settings.load(home, Map.of(), Map.of("embedding.model", "missing",
-                "memory.batch_items_max", "4")), Clock.fixed(NOW, ZoneOffset.UTC));
+                "memory.batch_items_max", "4", "http.port", "0")), Clock.fixed(NOW, ZoneOffset.UTC));
         calls = mimo.memory();
     }
 
@@ -134,6 +138,28 @@ class MemoryCallsTest {
     }
 
     @Test
+    void an_answer_says_how_many_memories_wait_for_their_vectors() {
+        remember(3);
+
+        JsonNode answer = calls.recall(json("{\"query\":\"coffee\"}"));
+
+        assertThat(answer.path("pending").intValue()).isEqualTo(3);
+        assertThat(calls.recall(json("{\"query\":\"tea\",\"namespace\":\"empty\"}")).has("pending")).isFalse();
+    }
+
+    @Test
+    void health_counts_what_waits_while_the_model_is_broken() {
+        remember(3);
+        ServerFile self = new ServerFile(URI.create("http://unbound"), 1, NOW, "0", "token");
+        URI address = mimo.listen(self).localAddress();
+
+        JsonNode health = Objects.requireNonNull(
+                ServerHealth.of(new ServerFile(address, 1, NOW, "0", "token")));
+
+        assertThat(health.path("embedding").path("pending").intValue()).isEqualTo(3);
+    }
+
+    @Test
     void before_it_was_recorded_a_memory_did_not_exist() {
         String id = remember(1).getFirst();
         ObjectNode before = json("{\"known_at\":\"2026-05-07T11:59:59Z\"}").put("id", id);
@@ -149,6 +175,32 @@ class MemoryCallsTest {
     }
 
     @Test
+    void too_many_memories_at_once_is_413_and_names_the_field() {
+        ObjectNode batch = json("{}");
+        IntStream.range(0, 5).forEach(i -> batch.withArray("memories").addObject().put("content", "m" + i));
+        try (TestDoor door = door()) {
+            ObjectNode problem = TestDoor.problem(door.post("/v1/memories/batch", batch.toString()), 413);
+
+            assertThat(problem.path("errors").path(0).path("field").stringValue()).isEqualTo("memories");
+        }
+    }
+
+    @Test
+    void all_problems_of_a_query_are_told_at_once() {
+        try (TestDoor door = door()) {
+            ObjectNode problem = TestDoor.problem(
+                    door.get("/v1/memories?limit=ten&after=noon&tags=x&namespace=-"), 400);
+
+            assertThat(problem.path("errors").findValuesAsString("field"))
+                    .containsExactlyInAnyOrder("limit", "after", "tags", "namespace");
+            for (String limit : List.of("0", "1.5", "", "+1", "01", "99999999999", "9".repeat(99))) {
+                assertThat(TestDoor.problem(door.get("/v1/memories?limit=" + limit), 400).path("errors")
+                        .findValuesAsString("field")).containsExactly("limit");
+            }
+        }
+    }
+
+    @Test
     void a_held_receipt_is_no_more_precise_than_others() {
         String text = "Priya told us that she prefers green tea over black coffee in the morning";
         calls.remember(json("{}").put("content", text));
@@ -159,6 +211,21 @@ class MemoryCallsTest {
 
         assertThat(receipt.path("status").stringValue()).isEqualTo("held");
         assertThat(receipt.path("recorded_at").stringValue()).isEqualTo("2026-05-07T12:00:00.123456Z");
+    }
+
+    @Test
+    void weights_of_which_none_counts_are_refused() {
+        assertThat(problems(calls::recall,
+                json("{\"query\":\"tea\",\"weights\":{\"words\":0,\"meaning\":0,\"context\":0}}")))
+                .containsExactly(new FieldProblem("weights", "must not all be 0, or nothing would count"));
+    }
+
+    @Test
+    void sizes_are_told_as_the_limits_are_written() {
+        assertThat(problems(calls::remember, json("{\"content\":\"" + "x".repeat(100_001) + "\",\"metadata\":{\"a\":\""
+                + "y".repeat(20_480 - 8) + "\"}}"))).containsExactly(
+                        new FieldProblem("content", "has 100,001 bytes; at most 100,000 bytes are allowed"),
+                        new FieldProblem("metadata", "has 20 KiB; at most 16 KiB are allowed"));
     }
 
     @Test
