@@ -62,7 +62,7 @@ public final class CommandLineDoor {
     private int refuse(ParameterException e, List<String> arguments) {
         CommandLine command = e.getCommandLine();
         terminal.err().println(sentence(e));
-        if (!command.getCommandSpec().positionalParameters().isEmpty() && mayBeText(e, arguments)) {
+        if (!command.getCommandSpec().positionalParameters().isEmpty() && mayBeText(command, arguments)) {
             terminal.err().println("Text that begins with a dash goes after '--', and options go before that.");
         }
         if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
@@ -72,9 +72,9 @@ public final class CommandLineDoor {
         return INVALID;
     }
 
-    private static boolean mayBeText(ParameterException e, List<String> arguments) {
-        return arguments.stream().anyMatch(DashedText::isText) || (e instanceof UnmatchedArgumentException unmatched
-                && unmatched.getUnmatched().stream().anyMatch(argument -> argument.startsWith("-")));
+    private static boolean mayBeText(CommandLine command, List<String> arguments) {
+        return arguments.stream().anyMatch(DashedText::isText)
+                || !DashedText.isAllThatIsUnknown(command.getCommandSpec(), arguments);
     }
 
     private static String sentence(ParameterException e) {

@@ -1,6 +1,7 @@
 package dev.mimo.door.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,6 +43,10 @@ class AttachedCommandLineTest {
         server.start();
         new ServerFile(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), ProcessHandle.current().pid(),
                 STARTED, "1", "token").write(home);
+        // the first look loads the client's classes, which on a busy machine takes longer than a look may
+        for (int look = 0; look < 20 && !(RunningServer.find(home) instanceof RunningServer.Found); look++) {
+            Thread.onSpinWait();
+        }
     }
 
     @AfterEach

@@ -145,6 +145,8 @@ class CommandLineDoorTest {
     @ValueSource(strings = {"-milk", "--milk", "--tags=my tag", "--=x y"})
     void what_may_be_a_mistyped_option_is_not_taken_for_text(String typed) {
         assertThat(run("remember", typed)).isEqualTo(2);
+        assertThat(text(err)).contains("after '--'");
+        err.reset();
         assertThat(run("remember", "- buy milk", typed)).isEqualTo(2);
         assertThat(program.called).isEmpty();
         assertThat(text(err)).contains("after '--'");
