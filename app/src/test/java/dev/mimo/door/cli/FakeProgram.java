@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.attach.RunningServer;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import java.lang.reflect.InvocationHandler;
@@ -72,7 +73,7 @@ final class FakeProgram implements Program {
     }
 
     @Override
-    public List<Check> checks(Flags flags) {
+    public List<Check> checks(Flags flags, RunningServer server) {
         return checks;
     }
 }
