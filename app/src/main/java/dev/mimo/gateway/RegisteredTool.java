@@ -1,14 +1,15 @@
 package dev.mimo.gateway;
 
-import dev.mimo.mcp.tool.CallContext;
+import dev.mimo.mcp.call.CallContext;
+import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A tool under the name that callers use for it.
 ///
-/// @param exposedName unique in the registry
+/// @param definition under the name that is unique in the registry
 /// @param ownName its name at its source
-public record RegisteredTool(String exposedName, String ownName, ToolSource source) {
+public record RegisteredTool(ToolDefinition definition, String ownName, ToolSource source) {
 
     /// Runs it.
     ///

@@ -84,20 +84,20 @@ public final class ToolRegistry {
         List<ToolDefinition> listed = new ArrayList<>();
         Map<String, RegisteredTool> callable = new HashMap<>();
         for (ToolDefinition tool : source.tools()) {
-            if (add(source, tool.name(), callable)) {
+            if (add(source, tool, callable)) {
                 listed.add(tool.named(ToolNames.exposed(source.name(), tool.name())));
             }
         }
-        source.unlisted().forEach(name -> add(source, name, callable));
+        source.unlisted().forEach(tool -> add(source, tool, callable));
         return new Offer(registrations.incrementAndGet(), source, List.copyOf(listed), Map.copyOf(callable));
     }
 
-    private static boolean add(ToolSource source, String tool, Map<String, RegisteredTool> callable) {
-        if (!ToolNames.isOfferable(source.name(), tool)) {
+    private static boolean add(ToolSource source, ToolDefinition tool, Map<String, RegisteredTool> callable) {
+        if (!ToolNames.isOfferable(source.name(), tool.name())) {
             return false;
         }
-        String exposed = ToolNames.exposed(source.name(), tool);
-        return callable.putIfAbsent(exposed, new RegisteredTool(exposed, tool, source)) == null;
+        String exposed = ToolNames.exposed(source.name(), tool.name());
+        return callable.putIfAbsent(exposed, new RegisteredTool(tool.named(exposed), tool.name(), source)) == null;
     }
 
     private void rebuild() {

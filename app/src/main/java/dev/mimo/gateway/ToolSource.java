@@ -1,10 +1,9 @@
 package dev.mimo.gateway;
 
-import dev.mimo.mcp.tool.CallContext;
+import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Someone who offers tools: Mimo itself, or a skill. Safe for many threads.
@@ -15,9 +14,9 @@ public interface ToolSource {
     /// Its tools, in the order in which they are to be listed. The registry asks once, when the source registers.
     List<ToolDefinition> tools();
 
-    /// Further names that are callable but never listed.
-    default Set<String> unlisted() {
-        return Set.of();
+    /// Further tools that are callable but never listed.
+    default List<ToolDefinition> unlisted() {
+        return List.of();
     }
 
     /// Runs one of its tools, by the tool's own name without any prefix.

@@ -1,7 +1,7 @@
 package dev.mimo.tools;
 
 import dev.mimo.gateway.ToolSource;
-import dev.mimo.mcp.tool.CallContext;
+import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
 import dev.mimo.memory.wire.MemoryCalls;
@@ -9,7 +9,6 @@ import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Namespace;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,8 +49,8 @@ public final class MemoryTools implements ToolSource {
     }
 
     @Override
-    public Set<String> unlisted() {
-        return Set.of("mimo_store_memory", "store_fact", "search_vibes");
+    public List<ToolDefinition> unlisted() {
+        return List.of(remember.named("mimo_store_memory"), remember.named("store_fact"), recall.named("search_vibes"));
     }
 
     @Override

@@ -1,10 +1,9 @@
 package dev.mimo.gateway;
 
-import dev.mimo.mcp.tool.CallContext;
+import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -179,17 +178,17 @@ class ToolRegistryTest {
 
         @Override
         public List<ToolDefinition> tools() {
-            List<ToolDefinition> definitions = new ArrayList<>();
-            for (String tool : tools) {
-                definitions.add(new ToolDefinition(tool, tool, tool, JsonNodeFactory.instance.objectNode(), null,
-                        new ToolAnnotations(true, false, true, false)));
-            }
-            return definitions;
+            return tools.stream().map(Source::definition).toList();
+        }
+
+        private static ToolDefinition definition(String tool) {
+            return new ToolDefinition(tool, tool, tool, JsonNodeFactory.instance.objectNode(), null,
+                    new ToolAnnotations(true, false, true, false));
         }
 
         @Override
-        public Set<String> unlisted() {
-            return unlisted;
+        public List<ToolDefinition> unlisted() {
+            return unlisted.stream().map(Source::definition).toList();
         }
 
         @Override

@@ -2,8 +2,8 @@ package dev.mimo.tools;
 
 import dev.mimo.json.Json;
 import dev.mimo.json.StrictJson;
-import dev.mimo.mcp.tool.CallContext;
-import dev.mimo.mcp.tool.Content;
+import dev.mimo.mcp.call.CallContext;
+import dev.mimo.mcp.content.Content;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
 import dev.mimo.refusal.Refusal;
@@ -114,7 +114,7 @@ class MemoryToolsTest {
 
         assertThat(structured(call("search_vibes", "{\"query\":\"Priya\",\"limit\":5,\"threshold\":0.3}"))
                 .path("memories")).hasSize(2);
-        assertThat(tools.unlisted()).doesNotContainAnyElementsOf(
+        assertThat(tools.unlisted().stream().map(ToolDefinition::name)).doesNotContainAnyElementsOf(
                 tools.tools().stream().map(ToolDefinition::name).toList());
     }
 

@@ -4,7 +4,7 @@ import dev.mimo.gateway.RegisteredTool;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.tool.CallContext;
+import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
 import dev.mimo.mcp.tool.Tools;
@@ -32,7 +32,9 @@ final class GatewayTools implements Tools {
     @Override
     public @Nullable Tool find(String name) {
         RegisteredTool tool = registry().find(name);
-        return tool == null ? null : (arguments, context) -> call(tool, arguments, context);
+        return tool == null
+                ? null
+                : new Tool(tool.definition(), (arguments, context) -> call(tool, arguments, context));
     }
 
     private ToolRegistry registry() {

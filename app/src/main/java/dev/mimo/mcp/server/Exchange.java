@@ -1,7 +1,12 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.Message;
-import dev.mimo.mcp.tool.CallContext;
+import dev.mimo.mcp.call.Answered;
+import dev.mimo.mcp.call.Ask;
+import dev.mimo.mcp.call.AskKind;
+import dev.mimo.mcp.call.CallContext;
+import dev.mimo.mcp.call.LogLevel;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -67,6 +72,31 @@ public final class Exchange implements CallContext {
     @Override
     public synchronized boolean isCancelled() {
         return cancelled;
+    }
+
+    @Override
+    public void log(LogLevel level, String logger, JsonNode data) {
+        NONE.log(level, logger, data);
+    }
+
+    @Override
+    public boolean canAsk(AskKind kind) {
+        return NONE.canAsk(kind);
+    }
+
+    @Override
+    public Map<String, Answered> ask(Map<String, Ask> asks) throws InterruptedException {
+        return NONE.ask(asks);
+    }
+
+    @Override
+    public boolean becomeTask() {
+        return NONE.becomeTask();
+    }
+
+    @Override
+    public String caller() {
+        return NONE.caller();
     }
 
     @Override

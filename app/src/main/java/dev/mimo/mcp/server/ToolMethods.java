@@ -2,8 +2,8 @@ package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.tool.CallContext;
-import dev.mimo.mcp.tool.Content;
+import dev.mimo.mcp.call.CallContext;
+import dev.mimo.mcp.content.Content;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
@@ -65,7 +65,7 @@ final class ToolMethods {
         }
         try {
             ObjectNode given = arguments instanceof ObjectNode object ? object : NODES.objectNode();
-            return node(tool.call(given, context), revision);
+            return node(tool.call().call(given, context), revision);
         } finally {
             slots.release();
         }
@@ -122,7 +122,8 @@ final class ToolMethods {
         ArrayNode content = node.putArray("content");
         for (Content piece : result.content()) {
             switch (piece) {
-                case Content.Text(String text) -> content.addObject().put("type", "text").put("text", text);
+                case Content.Text(String text, var _) -> content.addObject().put("type", "text").put("text", text);
+                default -> throw new IllegalStateException("not encoded yet: " + piece);
             }
         }
         if (result.structured() != null && revision.compareTo(Revision.V2025_06_18) >= 0) {

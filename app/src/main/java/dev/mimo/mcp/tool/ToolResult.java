@@ -1,5 +1,6 @@
 package dev.mimo.mcp.tool;
 
+import dev.mimo.mcp.content.Content;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,11 +16,11 @@ public record ToolResult(List<Content> content, @Nullable JsonNode structured, b
 
     /// Structured content and its short twin for models.
     public static ToolResult of(JsonNode structured, String text) {
-        return new ToolResult(List.of(new Content.Text(text)), structured, false);
+        return new ToolResult(List.of(Content.text(text)), structured, false);
     }
 
     /// A failure: what is wrong, and what to do.
     public static ToolResult failed(String detail, String remedy) {
-        return new ToolResult(List.of(new Content.Text(detail + " " + remedy)), null, true);
+        return new ToolResult(List.of(Content.text(detail + " " + remedy)), null, true);
     }
 }

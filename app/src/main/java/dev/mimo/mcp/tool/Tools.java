@@ -1,5 +1,6 @@
 package dev.mimo.mcp.tool;
 
+import dev.mimo.mcp.call.CallContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,9 +14,15 @@ public interface Tools {
     @Nullable
     Tool find(String name);
 
+    /// One tool.
+    ///
+    /// @param definition what arguments and results are checked against
+    record Tool(ToolDefinition definition, Call call) {}
+
     /// Runs one tool, for as long as it takes, on the caller's thread.
     @FunctionalInterface
-    interface Tool {
+    interface Call {
+        /// @param arguments valid by the tool's input schema
         /// @throws dev.mimo.mcp.RpcException when the request itself is at fault, not the tool
         /// @throws InterruptedException when the call was cancelled
         ToolResult call(ObjectNode arguments, CallContext context) throws InterruptedException;

@@ -1,6 +1,6 @@
 package dev.mimo.mcp.server;
 
-import dev.mimo.mcp.tool.CallContext;
+import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
@@ -31,14 +31,18 @@ public final class TestTools implements Tools {
 
     @Override
     public @Nullable Tool find(String name) {
+        return list().stream().filter(tool -> tool.name().equals(name)).findFirst()
+                .map(tool -> new Tool(tool, call(name))).orElse(null);
+    }
+
+    private Call call(String name) {
         return switch (name) {
             case "echo" -> (arguments, _) -> ToolResult.of(arguments, "said");
             case "count" -> (_, context) -> count(context);
             case "broken" -> (_, _) -> {
                 throw new IllegalStateException("a bug");
             };
-            case "wait" -> (_, _) -> await();
-            default -> null;
+            default -> (_, _) -> await();
         };
     }
 
