@@ -2,6 +2,7 @@ package dev.mimo.door.mcp;
 
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.mcp.server.Faults;
+import dev.mimo.mcp.server.Features;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerIdentity;
@@ -24,6 +25,6 @@ public final class MimoMcp {
     /// @param registry opened by the first request that needs a tool, on that request's thread
     public static McpServer server(String version, Supplier<ToolRegistry> registry) {
         return new McpServer(new ServerIdentity("mimo", "Mimo memory", version, INSTRUCTIONS),
-                new GatewayTools(registry), McpServerSettings.defaults(), Faults.logged());
+                Features.of(new GatewayTools(registry)), McpServerSettings.defaults(), Faults.logged());
     }
 }
