@@ -56,6 +56,11 @@ record OwnedMemoryCalls(Mimo mimo) implements MemoryCalls {
     }
 
     @Override
+    public ObjectNode names(ObjectNode request) {
+        return mimo.memory().names(request);
+    }
+
+    @Override
     public void close() {
         mimo.close();
     }
