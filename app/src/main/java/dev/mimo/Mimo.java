@@ -6,6 +6,7 @@ import dev.mimo.door.http.HttpServer;
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.http.Route;
 import dev.mimo.door.mcp.McpRoute;
+import dev.mimo.door.mcp.MemoryFeatures;
 import dev.mimo.door.mcp.MimoMcp;
 import dev.mimo.door.operations.OperationsRoutes;
 import dev.mimo.door.operations.RequestMeters;
@@ -30,6 +31,7 @@ import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
 import dev.mimo.telemetry.Meters;
 import dev.mimo.telemetry.ResourceMonitor;
+import dev.mimo.tools.MemoryNews;
 import dev.mimo.tools.MemoryTools;
 import dev.mimo.vector.Kernels;
 import dev.mimo.vector.Quantiser;
@@ -58,7 +60,9 @@ public final class Mimo implements AutoCloseable {
     private final Storage storage;
     private final SqliteMemoryStore store;
     private final Indexing indexing;
-    private final LocalMemoryCalls memory;
+    private final MemoryNews news = new MemoryNews();
+    private final LocalMemoryCalls local;
+    private final MemoryCalls memory;
 
     private Mimo(Settings settings, Clock clock) {
         this.settings = settings;
@@ -80,7 +84,8 @@ public final class Mimo implements AutoCloseable {
             Recall recall = new Recall(
                     new Recall.Parts(store, models, new LateInteraction(store, tokenVectors), echoes),
                     settings.recall(), clock, meters.registry());
-            memory = new LocalMemoryCalls(memories, recall, settings.memory(), settings.recall());
+            local = new LocalMemoryCalls(memories, recall, settings.memory(), settings.recall());
+            memory = news.watched(local);
 
             health.register("embedding", this::embeddingHealth);
             health.register("storage", store);
@@ -115,8 +120,13 @@ public final class Mimo implements AutoCloseable {
     }
 
     /// The memory calls, for as long as this is open; closing them closes nothing else.
-    public LocalMemoryCalls memory() {
+    public MemoryCalls memory() {
         return memory;
+    }
+
+    /// The memory calls for whoever owns this: closing them closes it.
+    MemoryCalls owned() {
+        return news.watched(local.closing(this::close));
     }
 
     /// Begins to load the model, which takes a core for a while; a server does it once it answers.
@@ -145,8 +155,13 @@ public final class Mimo implements AutoCloseable {
                 new OperationsRoutes(health, meters, resources, clock, self.startedAt(), self.version()).routes());
         routes.addAll(DocumentationRoutes.all());
         routes.add(McpRoute.at("/mcp",
-                new McpHttp(MimoMcp.server(self.version(), () -> tools), settings.mcp().http(), clock)));
+                new McpHttp(MimoMcp.server(self.version(), () -> tools, memoryFeatures()), settings.mcp().http(),
+                        clock)));
         return routes;
+    }
+
+    private MemoryFeatures memoryFeatures() {
+        return MemoryFeatures.of(() -> memory, settings.mcp()::namespace, clock, news);
     }
 
     /// Where a key is asked for, the command line on this machine shows the token of this start instead.

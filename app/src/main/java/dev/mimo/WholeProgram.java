@@ -7,6 +7,7 @@ import dev.mimo.door.cli.Check;
 import dev.mimo.door.cli.Flags;
 import dev.mimo.door.cli.Program;
 import dev.mimo.door.http.HttpServer;
+import dev.mimo.door.mcp.MemoryFeatures;
 import dev.mimo.door.mcp.MimoMcp;
 import dev.mimo.door.stdio.Stdio;
 import dev.mimo.door.stdio.StdioSettings;
@@ -15,7 +16,9 @@ import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Micros;
+import dev.mimo.terms.Namespace;
 import dev.mimo.terms.UndoHandle;
+import dev.mimo.tools.MemoryNews;
 import dev.mimo.tools.MemoryOpening;
 import dev.mimo.tools.MemoryTools;
 import java.io.OutputStream;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// What the command line asks of Mimo: reads the settings, then opens only the rooms that the verb needs.
 ///
@@ -63,7 +67,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     /// The memory of this process; closing it closes all that was opened for it.
     private MemoryCalls open(Settings settings) {
         Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()));
-        return mimo.memory().closing(mimo::close);
+        return mimo.owned();
     }
 
     @Override
@@ -111,12 +115,14 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     public void stdio(Flags flags) {
         OutputStream out = Stdio.takeStandardOutput();
         Clock clock = Clock.systemUTC();
-        try (MemoryOpening opening = new MemoryOpening(() -> attachOrOpen(flags), OPENING)) {
+        MemoryNews news = new MemoryNews();
+        try (MemoryOpening opening = new MemoryOpening(() -> news.watched(attachOrOpen(flags)), OPENING)) {
+            Supplier<Namespace> namespace = () -> settings(flags).mcp().namespace();
             new Stdio(System.in, out, MimoMcp.server(version(), () -> {
                 ToolRegistry tools = new ToolRegistry();
-                tools.register(new MemoryTools(opening, settings(flags).mcp().namespace(), clock));
+                tools.register(new MemoryTools(opening, namespace.get(), clock));
                 return tools;
-            }), StdioSettings.defaults(), opening::start).run();
+            }, MemoryFeatures.of(opening, namespace, clock, news)), StdioSettings.defaults(), opening::start).run();
         }
     }
 

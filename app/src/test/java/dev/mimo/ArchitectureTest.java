@@ -24,9 +24,10 @@ class ArchitectureTest {
     private static final Set<String> GROUND = Set.of("terms", "refusal", "resilience", "telemetry");
     /// Any room may use the ground floor; `json` is part of it but uses `refusal`.
     private static final Set<String> GROUND_AND_JSON = union(GROUND, Set.of("json"));
+    private static final Set<String> WORDS = Set.of("content", "call", "tool", "resource", "prompt");
     /// What any door may use besides the ground floor.
     private static final Set<String> BEHIND_DOORS =
-            Set.of("memory", "memory.wire", "models", "mcp", "mcp.tool", "cortex", "gateway",
+            Set.of("memory", "memory.wire", "models", "mcp", "mcp.words", "mcp.engines", "cortex", "gateway",
                     "facts", "procedures", "skills", "tools");
 
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -37,9 +38,10 @@ class ArchitectureTest {
             entry("json", Set.of("refusal")),
             entry("vector", Set.of()),
             entry("words", Set.of()),
-            entry("mcp", Set.of("mcp.tool")),
-            // what a tool is, without how it travels: whoever offers tools may know this much of the protocol
-            entry("mcp.tool", Set.of()),
+            entry("mcp", Set.of()),
+            // what tools, resources and prompts are, without how they travel: whoever offers some may know this much
+            entry("mcp.words", Set.of("mcp")),
+            entry("mcp.engines", Set.of("mcp", "mcp.words")),
             entry("process", Set.of()),
             entry("outbound", Set.of()),
             entry("models", Set.of("outbound")),
@@ -48,10 +50,10 @@ class ArchitectureTest {
             entry("facts", Set.of("models", "vector")),
             entry("procedures", Set.of()),
             entry("index", Set.of("memory", "vector", "words")),
-            entry("gateway", Set.of("mcp", "mcp.tool")),
-            entry("skills", Set.of("gateway", "mcp", "mcp.tool", "process", "outbound")),
+            entry("gateway", Set.of("mcp", "mcp.words")),
+            entry("skills", Set.of("gateway", "mcp", "mcp.words", "mcp.engines", "process", "outbound")),
             entry("cortex", Set.of("memory", "facts", "procedures", "models")),
-            entry("tools", Set.of("gateway", "mcp.tool", "cortex", "memory", "memory.wire", "facts", "procedures",
+            entry("tools", Set.of("gateway", "mcp.words", "cortex", "memory", "memory.wire", "facts", "procedures",
                     "skills", "outbound")),
             entry("storage", Set.of("memory", "facts", "procedures", "gateway", "skills", "vector", "index", "words")),
             entry("attach", Set.of("memory", "memory.wire", "json")),
@@ -146,8 +148,8 @@ class ArchitectureTest {
                 || (GROUND_AND_JSON.contains(to) && !GROUND_AND_JSON.contains(from));
     }
 
-    /// The room of a class: the first part of its package, or the first two in `door` and for `memory.wire` and
-    /// `mcp.tool`.
+    /// The room of a class: the first part of its package, or the first two in `door` and for `memory.wire`. Inside
+    /// `mcp` the packages of words are one room, and the engines with their transports another.
     private static String room(JavaClass type) {
         String name = type.getPackageName();
         if (!name.equals(ROOT) && !name.startsWith(ROOT + ".")) {
@@ -157,8 +159,10 @@ class ArchitectureTest {
             return ROOT;
         }
         String[] parts = name.substring(ROOT.length() + 1).split("\\.", -1);
-        boolean twoParts = parts.length > 1 && (parts[0].equals("door") || parts[1].equals("wire")
-                || (parts[0].equals("mcp") && parts[1].equals("tool")));
+        if (parts[0].equals("mcp") && parts.length > 1) {
+            return WORDS.contains(parts[1]) ? "mcp.words" : "mcp.engines";
+        }
+        boolean twoParts = parts.length > 1 && (parts[0].equals("door") || parts[1].equals("wire"));
         return twoParts ? parts[0] + "." + parts[1] : parts[0];
     }
 

@@ -87,6 +87,11 @@ public final class RemoteMemoryCalls implements MemoryCalls {
     }
 
     @Override
+    public ObjectNode names(ObjectNode request) {
+        return ask("/v1/names", request);
+    }
+
+    @Override
     public void close() {
         client.close();
     }

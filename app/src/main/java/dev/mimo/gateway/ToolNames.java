@@ -1,15 +1,22 @@
 package dev.mimo.gateway;
 
 import dev.mimo.mcp.tool.ToolDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// How tools are named: `<source>__<tool>`, and Mimo's own by their bare name.
+/// How tools are named: `<source>__<tool>`, and Mimo's own by their bare name. A name depends on nothing but the names
+/// of the source and of the tool, so it is the same after every start, whoever else is registered.
 ///
-/// No two tools can meet in one name: a source's name neither holds `__` nor ends in `_`, a bare name holds no
-/// `__`, hence the first `__` of an exposed name is where the source's name ends.
+/// No two sources can meet in one name: a source's name neither holds `__` nor ends in `_`, a bare name holds no
+/// `__`, hence the first `__` of an exposed name is where the source's name ends. What would be longer than the
+/// protocol allows is cut, and ends in a digest of the whole.
 final class ToolNames {
     private static final String SEPARATOR = "__";
     private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9]+([._-][A-Za-z0-9]+)*");
+    private static final int LENGTH_MAX = 128;
+    private static final int DIGEST_CHARS = 10;
 
     private ToolNames() {}
 
@@ -20,12 +27,19 @@ final class ToolNames {
         }
     }
 
-    /// Whether the tool can be offered at all: its name is no longer than the protocol allows, and not confusing.
-    static boolean isOfferable(String source, String tool) {
-        return ToolDefinition.isValidName(exposed(source, tool)) && !(source.isEmpty() && tool.contains(SEPARATOR));
+    /// The name under which callers find the tool; absent when it cannot be offered, because it would be taken for
+    /// another source's.
+    static @Nullable String exposed(String source, String tool) {
+        if (source.isEmpty()) {
+            return tool.contains(SEPARATOR) ? null : tool;
+        }
+        String whole = source + SEPARATOR + tool;
+        return ToolDefinition.isValidName(whole) ? whole : shortened(whole);
     }
 
-    static String exposed(String source, String tool) {
-        return source.isEmpty() ? tool : source + SEPARATOR + tool;
+    private static String shortened(String whole) {
+        byte[] digest = Sha256.of(whole.getBytes(StandardCharsets.UTF_8));
+        return whole.substring(0, LENGTH_MAX - DIGEST_CHARS - 1) + "-"
+                + HexFormat.of().formatHex(digest).substring(0, DIGEST_CHARS);
     }
 }

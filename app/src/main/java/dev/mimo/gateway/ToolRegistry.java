@@ -8,13 +8,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /// All tools that can be called now, each owned by the source that registered it.
 ///
-/// Lookups read a finished snapshot and never wait, whatever a source is doing. Of two tools with the same name in one
-/// source the first counts; two sources cannot collide (see `ToolNames`).
+/// Lookups read a finished snapshot and never wait, whatever a source is doing; a set of tools appears, is replaced and
+/// goes as a whole. A source that takes its time, or throws, holds up nobody but whoever registers it. Of two sources
+/// with the same name the one that began to register later counts, and two names cannot collide (see `ToolNames`).
+/// Nothing here outlives the process: what should be there after a start is registered again (see `SourceStart`).
 public final class ToolRegistry {
+    private final GatewaySettings settings;
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     // tells a registration from a later one of the same source
     private final AtomicLong registrations = new AtomicLong();
@@ -22,28 +28,60 @@ public final class ToolRegistry {
     private final TreeMap<String, Offer> offers = new TreeMap<>();
     private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of());
 
-    private record Offer(long number, ToolSource source, List<ToolDefinition> listed,
-            Map<String, RegisteredTool> callable) {}
-
     private record Snapshot(List<ToolDefinition> listed, Map<String, RegisteredTool> callable) {}
 
-    /// Offers the source's tools, all at once, in place of those that its name offered before.
-    ///
-    /// @return takes them away again, unless another source has taken the name over meanwhile
-    /// @throws IllegalArgumentException when the source's name could be confused with another's
-    public Registration register(ToolSource source) {
-        ToolNames.checkSource(source.name());
-        // asked outside the lock: a source may take its time
-        Offer offer = offer(source);
-        synchronized (this) {
-            offers.put(source.name(), offer);
-            rebuild();
-        }
-        listeners.forEach(Runnable::run);
-        return () -> withdraw(offer);
+    /// With the usual limits.
+    public ToolRegistry() {
+        this(GatewaySettings.defaults());
     }
 
-    /// The right to take a source's tools away; doing so twice is no fault.
+    public ToolRegistry(GatewaySettings settings) {
+        this.settings = settings;
+    }
+
+    GatewaySettings settings() {
+        return settings;
+    }
+
+    /// Offers the source's tools, all at once, in place of those that its name offered before, until the registration
+    /// is closed or the source is gone. A source whose list has changed registers again.
+    ///
+    /// @return takes the tools away again, unless another registration has taken the name over meanwhile
+    /// @throws IllegalArgumentException when the source's name could be confused with another's
+    public Registration register(ToolSource source) {
+        return register(source, _ -> {});
+    }
+
+    /// @param offered is given the source's own list once that is what the registry offers
+    Registration register(ToolSource source, Consumer<List<ToolDefinition>> offered) {
+        ToolNames.checkSource(source.name());
+        long number = registrations.incrementAndGet();
+        // asked outside the lock: a source may take its time
+        Offer offer = Offer.of(number, source, settings.toolsPerSource());
+        boolean isNew;
+        boolean changed;
+        synchronized (this) {
+            Offer before = offers.get(offer.name());
+            if (before != null && before.number() > number) {
+                // this list was asked for first, and is the older one
+                return () -> {};
+            }
+            offers.put(offer.name(), offer);
+            isNew = before == null || !before.isOf(source);
+            changed = rebuilt();
+        }
+        if (changed) {
+            tell();
+        }
+        if (isNew) {
+            // once for each source, however often it registers: what it hangs on may live long
+            source.gone().whenComplete((_, _) -> withdraw(offer.name(), current -> current.isOf(source)));
+        }
+        offered.accept(offer.own());
+        return () -> withdraw(offer.name(), current -> current.number() == number);
+    }
+
+    /// The right to take something away again; doing so twice is no fault.
     @FunctionalInterface
     public interface Registration extends AutoCloseable {
         @Override
@@ -60,7 +98,7 @@ public final class ToolRegistry {
         return snapshot.callable().get(exposedName);
     }
 
-    /// Calls the listener after each change, on the thread that made it; it must be quick and must not throw.
+    /// Calls the listener after each change of what is listed, on the thread that made it; it must be quick.
     ///
     /// @return ends the listening
     public Registration listen(Runnable listener) {
@@ -68,45 +106,42 @@ public final class ToolRegistry {
         return () -> listeners.remove(listener);
     }
 
-    private void withdraw(Offer offer) {
+    private void withdraw(String name, Predicate<Offer> which) {
+        boolean changed;
         synchronized (this) {
-            Offer current = offers.get(offer.source().name());
-            if (current == null || current.number() != offer.number()) {
+            Offer current = offers.get(name);
+            if (current == null || !which.test(current)) {
                 return;
             }
-            offers.remove(offer.source().name());
-            rebuild();
+            offers.remove(name);
+            changed = rebuilt();
         }
-        listeners.forEach(Runnable::run);
+        if (changed) {
+            tell();
+        }
     }
 
-    private Offer offer(ToolSource source) {
-        List<ToolDefinition> listed = new ArrayList<>();
-        Map<String, RegisteredTool> callable = new HashMap<>();
-        for (ToolDefinition tool : source.tools()) {
-            if (add(source, tool, callable)) {
-                listed.add(tool.named(ToolNames.exposed(source.name(), tool.name())));
+    /// Each listener hears of it, whatever the one before it does.
+    private void tell() {
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                LoggerFactory.getLogger(ToolRegistry.class).error("a listener to the registry of tools failed", e);
             }
         }
-        source.unlisted().forEach(tool -> add(source, tool, callable));
-        return new Offer(registrations.incrementAndGet(), source, List.copyOf(listed), Map.copyOf(callable));
     }
 
-    private static boolean add(ToolSource source, ToolDefinition tool, Map<String, RegisteredTool> callable) {
-        if (!ToolNames.isOfferable(source.name(), tool.name())) {
-            return false;
-        }
-        String exposed = ToolNames.exposed(source.name(), tool.name());
-        return callable.putIfAbsent(exposed, new RegisteredTool(tool.named(exposed), tool.name(), source)) == null;
-    }
-
-    private void rebuild() {
+    /// @return whether other tools are listed now than before
+    private boolean rebuilt() {
         List<ToolDefinition> listed = new ArrayList<>();
         Map<String, RegisteredTool> callable = new HashMap<>();
         for (Offer offer : offers.values()) {
             listed.addAll(offer.listed());
             callable.putAll(offer.callable());
         }
+        Snapshot before = snapshot;
         snapshot = new Snapshot(List.copyOf(listed), Map.copyOf(callable));
+        return !before.listed().equals(listed);
     }
 }

@@ -105,6 +105,11 @@ public final class Memories {
         return store.list(namespace, filter, limit, cursor);
     }
 
+    /// What is in use, for whoever fills in a form. Namespaces are those of the whole store.
+    public NamesInUse names(Namespace namespace, NamesInUse.Question question) {
+        return store.names(namespace, question);
+    }
+
     public Receipt update(Namespace namespace, MemoryId id, Patch patch) {
         Receipt receipt = store.update(namespace, id, patch);
         indexing.wake();

@@ -75,6 +75,8 @@ public interface MemoryStore {
     /// about to hand back as if it were new.
     List<Memory> recalledSince(Namespace namespace, Instant since, int limit);
 
-    /// Namespaces that hold at least one memory now, in order of name.
-    List<Namespace> namespaces();
+    /// Names in use now. Namespaces (of the whole store; the one given does not matter) are those that hold a memory,
+    /// in order of name. Categories and tags are those of the namespace's newest ten thousand memories, the most
+    /// frequent first.
+    NamesInUse names(Namespace namespace, NamesInUse.Question question);
 }

@@ -1,5 +1,7 @@
 package dev.mimo.tools;
 
+import dev.mimo.json.Json;
+import dev.mimo.terms.Namespace;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -89,6 +91,42 @@ final class Told {
         return told.toString().strip();
     }
 
+    /// A page about the newest memories of a namespace.
+    ///
+    /// @param older whether it has more than were asked for
+    String newest(Namespace namespace, ObjectNode answer, boolean older) {
+        StringBuilder told = new StringBuilder("# Newest memories of ").append(namespace).append("\n\n");
+        JsonNode memories = answer.path("memories");
+        told.append(memories.isEmpty() ? "Nothing is remembered here.\n" : DATA + "\n\n");
+        memories.forEach(memory -> append(told, memory));
+        if (older || answer.has("more")) {
+            told.append("\nThere are older ones: find them with the tool `recall`, or read one at ")
+                    .append(new MemoryUri(namespace, null).text()).append("/{id}.\n");
+        }
+        return told.toString();
+    }
+
+    /// A page about one memory, in full.
+    String document(JsonNode memory) {
+        StringBuilder told = new StringBuilder("# Memory ").append(memory.path("id").asString("")).append("\n\n");
+        for (String name : List.of("namespace", "version", "category", "importance", "source", "session", "speaker",
+                "trust", "occurred_at", "recorded_at")) {
+            JsonNode value = memory.path(name);
+            if (!value.isMissingNode() && !value.isNull()) {
+                told.append("- ").append(name).append(": ").append(oneLine(value.asString(""))).append('\n');
+            }
+        }
+        if (!memory.path("tags").isEmpty()) {
+            told.append("- tags: ").append(oneLine(String.join(", ", texts(memory.path("tags"))))).append('\n');
+        }
+        if (!memory.path("metadata").isEmpty()) {
+            told.append("- metadata: ").append(Json.text(memory.path("metadata"))).append('\n');
+        }
+        told.append('\n').append(DATA).append("\n\n");
+        memory.path("content").asString("").lines().forEach(line -> told.append("> ").append(line).append('\n'));
+        return told.toString();
+    }
+
     private void append(StringBuilder told, JsonNode memory) {
         told.append("- ").append(memory.path("id").asString("")).append(" · ").append(age(memory.path("occurred_at")));
         told.append(" · ").append(oneLine(memory.path("category").asString("")));
@@ -138,7 +176,7 @@ final class Told {
     }
 
     /// Names come from callers too: none may begin a line of its own.
-    private static String oneLine(String name) {
+    static String oneLine(String name) {
         return name.lines().reduce((left, right) -> left + " " + right).orElse("");
     }
 

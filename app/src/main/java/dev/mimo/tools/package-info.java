@@ -1,5 +1,6 @@
-/// Mimo's own tools as agents see them, over the memory calls; a `ToolSource`. Definitions are the resources
-/// `tools/*.json`; answers are bounded, and hold what was remembered as data that is quoted, never as instructions.
+/// What agents see of Mimo, over the memory calls: its tools (a `ToolSource`, defined by the resources `tools/*.json`),
+/// memories as resources, prompts, and completion. Answers are bounded, and hold what was remembered as data that is
+/// quoted, never as instructions.
 @NullMarked
 package dev.mimo.tools;
 

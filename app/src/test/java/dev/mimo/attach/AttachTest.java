@@ -136,6 +136,7 @@ class AttachTest {
         calls.delete(json("{\"id\":\"1\",\"namespace\":\"n\"}"));
         calls.deleteWhere(json("{\"filter\":{}}"));
         calls.undo(json("{\"handle\":\"u_1\"}"));
+        calls.names(json("{\"of\":\"tags\",\"namespace\":\"n\",\"prefix\":\"a&b\",\"limit\":3}"));
         calls.close();
 
         assertThat(asked).containsExactly(
@@ -149,7 +150,8 @@ class AttachTest {
                 "PATCH /v1/memories/1?namespace=n Bearer t0ken {\"content\":\"c\"}",
                 "DELETE /v1/memories/1?namespace=n Bearer t0ken ",
                 "POST /v1/memories/delete Bearer t0ken {\"filter\":{}}",
-                "POST /v1/undo/u_1 Bearer t0ken ");
+                "POST /v1/undo/u_1 Bearer t0ken ",
+                "GET /v1/names?of=tags&namespace=n&prefix=a%26b&limit=3 Bearer t0ken ");
     }
 
     @Test

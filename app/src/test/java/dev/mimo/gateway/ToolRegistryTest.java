@@ -4,6 +4,7 @@ import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -77,10 +78,139 @@ class ToolRegistryTest {
     @Test
     void tools_whose_names_would_mislead_are_not_offered() {
         registry.register(source("", "files__read", "recall"));
-        registry.register(source("files", "read", "x".repeat(125)));
+        registry.register(source("files", "read"));
 
         assertThat(names()).containsExactly("recall", "files__read");
         assertThat(Objects.requireNonNull(registry.find("files__read")).source().name()).isEqualTo("files");
+    }
+
+    @Test
+    void a_name_that_would_be_too_long_is_cut_and_stays_its_own_at_every_start() throws InterruptedException {
+        String one = "x".repeat(127) + "1";
+        String other = "x".repeat(127) + "2";
+        registry.register(source("files", one, other, "read"));
+        ToolRegistry later = new ToolRegistry();
+        later.register(source("files", other, "read", one));
+
+        assertThat(names()).hasSize(3).doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).startsWith("files__").hasSizeLessThanOrEqualTo(128));
+        assertThat(later.tools()).extracting(ToolDefinition::name).containsExactlyInAnyOrderElementsOf(names());
+        assertThat(Objects.requireNonNull(registry.find(names().getFirst()))
+                .call(JsonNodeFactory.instance.objectNode(), CallContext.NONE).structured())
+                .isEqualTo(JsonNodeFactory.instance.stringNode("files/" + one));
+    }
+
+    @Test
+    void of_an_endless_list_the_first_tools_are_offered() {
+        ToolRegistry small = new ToolRegistry(new GatewaySettings(2, Duration.ZERO, 1024));
+        small.register(source("files", "read", "write", "stat"));
+
+        assertThat(small.tools()).extracting(ToolDefinition::name).containsExactly("files__read", "files__write");
+    }
+
+    @Test
+    void the_tools_of_a_source_that_is_gone_are_gone_and_listeners_know() {
+        AtomicInteger heard = new AtomicInteger();
+        FakeSource files = new FakeSource("files", "read");
+        registry.register(files);
+        registry.register(source("browser", "open"));
+        registry.listen(heard::incrementAndGet);
+
+        files.end();
+
+        assertThat(names()).containsExactly("browser__open");
+        assertThat(registry.find("files__read")).isNull();
+        assertThat(heard).hasValue(1);
+    }
+
+    @Test
+    void a_source_that_was_gone_before_it_was_registered_is_never_left_behind() {
+        FakeSource dead = new FakeSource("files", "read");
+        dead.gone.completeExceptionally(new IllegalStateException("killed"));
+
+        registry.register(dead);
+        registry.register(dead);
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void the_end_of_a_source_does_not_touch_the_one_that_took_its_name_over() {
+        FakeSource first = new FakeSource("files", "read");
+        registry.register(first);
+        registry.register(new FakeSource("files", "read", "stat"));
+
+        first.end();
+
+        assertThat(names()).containsExactly("files__read", "files__stat");
+    }
+
+    @Test
+    void a_source_that_registers_again_is_watched_once_and_still_goes_as_a_whole() {
+        FakeSource files = new FakeSource("files", "read");
+        for (int i = 0; i < 1000; i++) {
+            files.change("read" + i);
+            registry.register(files);
+        }
+        assertThat(files.gone.getNumberOfDependents()).isEqualTo(1);
+
+        files.end();
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void the_same_list_again_is_no_news() {
+        registry.register(source("files", "read"));
+        AtomicInteger heard = new AtomicInteger();
+        registry.listen(heard::incrementAndGet);
+
+        registry.register(source("files", "read"));
+        registry.register(new Source("", List.of(), Set.of("unlisted")));
+        assertThat(heard).hasValue(0);
+        registry.register(source("files", "stat"));
+        assertThat(heard).hasValue(1);
+    }
+
+    @Test
+    void a_source_that_throws_leaves_everything_as_it_was() {
+        registry.register(source("files", "read"));
+        ToolSource broken = new Source("files", List.of("x"), Set.of()) {
+            @Override
+            public List<ToolDefinition> tools() {
+                throw new IllegalStateException("broken");
+            }
+        };
+
+        assertThatThrownBy(() -> registry.register(broken)).hasMessage("broken");
+
+        assertThat(names()).containsExactly("files__read");
+    }
+
+    @Test
+    void a_listener_that_throws_keeps_nobody_from_hearing() {
+        AtomicInteger heard = new AtomicInteger();
+        registry.listen(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        registry.listen(heard::incrementAndGet);
+
+        registry.register(source("files", "read"));
+
+        assertThat(heard).hasValue(1);
+    }
+
+    @Test
+    void a_list_that_was_asked_for_first_and_came_last_does_not_win() throws Exception {
+        SlowSource slow = new SlowSource("files", "old");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ToolRegistry.Registration> first = threads.submit(() -> registry.register(slow));
+            slow.awaitAsked();
+            registry.register(source("files", "new"));
+            slow.answer();
+            first.get(10, TimeUnit.SECONDS).close();
+        }
+        assertThat(names()).containsExactly("files__new");
     }
 
     @ParameterizedTest
@@ -106,28 +236,15 @@ class ToolRegistryTest {
     @Test
     void a_lookup_does_not_wait_for_a_source_that_is_slow_to_tell_its_tools() throws Exception {
         registry.register(source("files", "read"));
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch told = new CountDownLatch(1);
-        ToolSource slow = new Source("slow", List.of("t"), Set.of()) {
-            @Override
-            public List<ToolDefinition> tools() {
-                asked.countDown();
-                try {
-                    assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-                return super.tools();
-            }
-        };
+        SlowSource slow = new SlowSource("slow", "t");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> registering = threads.submit(() -> registry.register(slow));
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            slow.awaitAsked();
 
             assertThat(registry.find("files__read")).isNotNull();
             assertThat(names()).containsExactly("files__read");
 
-            told.countDown();
+            slow.answer();
             registering.get(10, TimeUnit.SECONDS);
         }
         assertThat(names()).containsExactly("files__read", "slow__t");
@@ -158,6 +275,35 @@ class ToolRegistryTest {
 
     private static ToolSource source(String name, String... tools) {
         return new Source(name, List.of(tools), Set.of());
+    }
+
+    /// Tells its tools once it is let.
+    private static final class SlowSource extends Source {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch told = new CountDownLatch(1);
+
+        SlowSource(String name, String tool) {
+            super(name, List.of(tool), Set.of());
+        }
+
+        void awaitAsked() throws InterruptedException {
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        void answer() {
+            told.countDown();
+        }
+
+        @Override
+        public List<ToolDefinition> tools() {
+            asked.countDown();
+            try {
+                assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return super.tools();
+        }
     }
 
     private static class Source implements ToolSource {

@@ -4,9 +4,11 @@ import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -59,7 +61,10 @@ public final class FakeMemoryCalls implements MemoryCalls {
 
     @Override
     public ObjectNode rememberAll(ObjectNode request) {
-        throw new UnsupportedOperationException("no tool needs it");
+        ObjectNode answer = NODES.objectNode();
+        ArrayNode receipts = answer.putArray("receipts");
+        request.path("memories").forEach(memory -> receipts.add(remember((ObjectNode) memory).path("receipt")));
+        return answer;
     }
 
     @Override
@@ -96,14 +101,53 @@ public final class FakeMemoryCalls implements MemoryCalls {
         throw new UnsupportedOperationException("no tool needs it");
     }
 
+    /// Newest first; the cursor is the id of the last one before.
     @Override
-    public ObjectNode list(ObjectNode request) {
-        throw new UnsupportedOperationException("no tool needs it");
+    public synchronized ObjectNode list(ObjectNode request) {
+        String namespace = request.path("namespace").asString("default");
+        ObjectNode answer = NODES.objectNode();
+        ArrayNode page = answer.putArray("memories");
+        boolean begun = !request.has("cursor");
+        for (ObjectNode memory : kept.values().stream().toList().reversed()) {
+            if (begun && memory.path("namespace").asString("").equals(namespace)) {
+                if (page.size() == request.path("limit").asInt(50)) {
+                    return answer.put("next_cursor", page.get(page.size() - 1).path("id").stringValue());
+                }
+                page.add(memory.deepCopy());
+            }
+            begun |= memory.path("id").equals(request.path("cursor"));
+        }
+        return answer;
     }
 
     @Override
-    public ObjectNode update(ObjectNode request) {
-        throw new UnsupportedOperationException("no tool needs it");
+    public synchronized ObjectNode names(ObjectNode request) {
+        TreeSet<String> found = new TreeSet<>();
+        for (ObjectNode memory : kept.values()) {
+            boolean here = memory.path("namespace").equals(request.path("namespace"));
+            switch (request.path("of").asString("")) {
+                case "namespaces" -> found.add(memory.path("namespace").asString(""));
+                case "categories" -> found.addAll(here ? List.of(memory.path("category").asString("")) : List.of());
+                case "tags" -> memory.path("tags").forEach(tag -> found.addAll(
+                        here ? List.of(tag.asString("")) : List.of()));
+                default -> throw new IllegalArgumentException(request.toString());
+            }
+        }
+        String prefix = request.path("prefix").asString("");
+        String after = request.path("after").asString("");
+        List<String> fit = found.stream().filter(name -> name.startsWith(prefix) && name.compareTo(after) > 0).toList();
+        int limit = request.path("limit").intValue();
+        ObjectNode answer = NODES.objectNode();
+        ArrayNode names = answer.putArray("names");
+        fit.stream().limit(limit).forEach(names::add);
+        return answer.put("more", fit.size() > limit);
+    }
+
+    @Override
+    public synchronized ObjectNode update(ObjectNode request) {
+        ObjectNode memory = memory(request);
+        memory.setAll(request);
+        return answer(receipt("updated", memory));
     }
 
     @Override
@@ -152,7 +196,8 @@ public final class FakeMemoryCalls implements MemoryCalls {
 
     private ObjectNode memory(ObjectNode request) {
         ObjectNode memory = kept.get(request.path("id").asString(""));
-        if (memory == null) {
+        if (memory == null || !memory.path("namespace").asString("").equals(
+                request.path("namespace").asString("default"))) {
             throw Refusal.notFound("There is no memory " + request.path("id").asString("") + ".",
                     "Recall first, and use an id from there.");
         }

@@ -2,13 +2,10 @@ package dev.mimo.door.mcp;
 
 import dev.mimo.gateway.RegisteredTool;
 import dev.mimo.gateway.ToolRegistry;
-import dev.mimo.mcp.RpcError;
-import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
 import dev.mimo.mcp.tool.Tools;
-import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,10 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// The gateway's registry as the engine wants it, opened by the first request that needs a tool.
 final class GatewayTools implements Tools {
     private final Supplier<ToolRegistry> opener;
+    private volatile Runnable changed = () -> {};
     private volatile @Nullable ToolRegistry registry;
 
     GatewayTools(Supplier<ToolRegistry> opener) {
         this.opener = opener;
+    }
+
+    /// Tells this one, in place of any before, whenever other tools are listed than before.
+    void announce(Runnable told) {
+        changed = told;
     }
 
     @Override
@@ -43,10 +46,13 @@ final class GatewayTools implements Tools {
             return opened;
         }
         synchronized (this) {
-            if (registry == null) {
-                registry = opener.get();
+            ToolRegistry mine = registry;
+            if (mine == null) {
+                mine = opener.get();
+                mine.listen(() -> changed.run());
+                registry = mine;
             }
-            return registry;
+            return mine;
         }
     }
 
@@ -55,21 +61,7 @@ final class GatewayTools implements Tools {
         try {
             return tool.call(arguments, context);
         } catch (RefusedException e) {
-            return refused(e.refusal());
+            return Refusals.ofTool(e.refusal());
         }
-    }
-
-    /// What a model can act on is a result that it reads; what only its user can change fails the request.
-    private static ToolResult refused(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.Unauthenticated _,Refusal.Denied _ -> throw new RpcException(
-                    RpcError.of(RpcError.DENIED, refusal.detail() + " " + refusal.remedy()));
-            case Refusal.Invalid _,Refusal.NotFound _,Refusal.Conflict _,Refusal.TooLarge _ -> told(refusal);
-            case Refusal.Unsupported _,Refusal.TooBusy _,Refusal.Unavailable _,Refusal.TimedOut _ -> told(refusal);
-        };
-    }
-
-    private static ToolResult told(Refusal refusal) {
-        return ToolResult.failed(refusal.detail(), refusal.remedy());
     }
 }

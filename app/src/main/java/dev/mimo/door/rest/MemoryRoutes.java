@@ -22,6 +22,8 @@ public final class MemoryRoutes {
     private static final Parameters ONE = Parameters.texts("namespace", "known_at");
     private static final Parameters LIST = Parameters
             .texts("namespace", "category", "tag", "session", "after", "before", "cursor").andIntegers("limit");
+    private static final Parameters NAMES = Parameters.texts("of", "namespace", "prefix", "after")
+            .andIntegers("limit");
 
     private final MemoryCalls calls;
 
@@ -41,6 +43,7 @@ public final class MemoryRoutes {
                 Route.of("GET", "/v1/memories/{id}/versions", query(NAMESPACE, calls::versions)),
                 Route.of("PATCH", "/v1/memories/{id}", routes::update),
                 Route.of("DELETE", "/v1/memories/{id}", query(NAMESPACE, calls::delete)),
+                Route.of("GET", "/v1/names", query(NAMES, calls::names)),
                 Route.of("POST", "/v1/recall", body(calls::recall)),
                 Route.of("POST", "/v1/undo/{handle}", routes::undo));
     }

@@ -9,6 +9,7 @@ import dev.mimo.mcp.server.Exchange;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpSession;
 import dev.mimo.refusal.Bytes;
+import dev.mimo.mcp.server.RequestInfo;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class Stdio {
     private final StdioSettings settings;
     private final Runnable afterFirstAnswer;
     private final MessageCodec codec;
-    private final McpSession session = new McpSession();
+    private final McpSession session;
     private final AtomicBoolean answered = new AtomicBoolean();
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     // guards out, so that no two lines mix
@@ -43,6 +44,7 @@ public final class Stdio {
         this.in = in;
         this.out = out;
         this.server = server;
+        this.session = server.open();
         this.settings = settings;
         this.afterFirstAnswer = afterFirstAnswer;
         this.codec = new MessageCodec(server.settings().depthMax());
@@ -58,7 +60,7 @@ public final class Stdio {
     /// Serves until the input ends, then lets the requests under way finish, within the settings' limit.
     public void run() {
         Lines lines = new Lines(in, server.settings().messageBytesMax());
-        try {
+        try (McpSession.Attachment _ = session.attach(this::send)) {
             Lines.Line line = lines.next();
             while (line != null && !clientGone) {
                 switch (line) {
@@ -82,16 +84,14 @@ public final class Stdio {
             case Decoded.Malformed malformed -> send(malformed.answer());
             case Decoded.Valid(Message.Request request) -> begin(request);
             case Decoded.Valid(Message.Notification notification) -> server.notified(session, notification);
-            // nothing is ever asked of the client yet, so an answer can only be a mistake, and is never answered
-            case Decoded.Valid(Message.Answer _) -> {
-            }
+            case Decoded.Valid(Message.Answer answer) -> session.answered(answer);
         }
     }
 
     private void begin(Message.Request request) {
         Exchange exchange;
         try {
-            exchange = server.begin(session, request, this::send);
+            exchange = server.begin(session, request, RequestInfo.LOCAL, this::send);
         } catch (RpcException e) {
             send(new Message.Failure(request.id(), e.error()));
             return;
@@ -140,7 +140,7 @@ public final class Stdio {
     private void drain() {
         long end = System.nanoTime() + settings.drain().toNanos();
         if (clientGone || !join(end)) {
-            session.cancelAll();
+            session.close();
             // what heeds an interrupt ends now; what does not is left to the end of the process
             join(System.nanoTime() + 200_000_000L);
         }

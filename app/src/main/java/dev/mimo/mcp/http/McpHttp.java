@@ -9,6 +9,7 @@ import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.server.Envelope;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpSession;
+import dev.mimo.mcp.server.RequestInfo;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -87,7 +88,7 @@ public final class McpHttp {
 
     private static boolean isStateless(HttpCall call, Message.Request request) {
         return Envelope.isStateless(request)
-                || (HeaderRules.claimsStateless(call) && !request.method().equals("initialize"));
+                || HeaderRules.claimsStateless(call);
     }
 
     private void stateless(HttpCall call, Message.Request request) throws IOException {
@@ -98,19 +99,19 @@ public final class McpHttp {
             fail(call, 400, request.id(), e.error(), Map.of());
             return;
         }
-        McpSession alone = new McpSession();
-        call.onGone(alone::cancelAll);
+        McpSession alone = server.open();
+        call.onGone(alone::close);
         Reply reply = new Reply(call, codec);
-        Message.Answer answer = answer(alone, request, reply);
+        Message.Answer answer = answer(alone, request, new RequestInfo(call.caller(), true), reply);
         boolean unknown = answer instanceof Message.Failure(RequestId _, RpcError error)
                 && error.code() == RpcError.METHOD_NOT_FOUND;
         reply.end(answer, unknown ? 404 : 200, Map.of());
     }
 
     private void initialize(HttpCall call, Message.Request request) throws IOException {
-        McpSession session = new McpSession();
+        McpSession session = server.open();
         Reply reply = new Reply(call, codec);
-        Message.Answer answer = answer(session, request, reply);
+        Message.Answer answer = answer(session, request, new RequestInfo(call.caller(), false), reply);
         reply.end(answer, 200, session.agreed() == null
                 ? Map.of()
                 : Map.of(SESSION, sessions.add(session, call.caller())));
@@ -120,7 +121,7 @@ public final class McpHttp {
         McpSession session = session(call, request.id());
         if (session != null) {
             Reply reply = new Reply(call, codec);
-            reply.end(answer(session, request, reply), 200, Map.of());
+            reply.end(answer(session, request, new RequestInfo(call.caller(), false), reply), 200, Map.of());
         }
     }
 
@@ -174,9 +175,10 @@ public final class McpHttp {
         }
     }
 
-    private Message.@Nullable Answer answer(McpSession session, Message.Request request, Reply reply) {
+    private Message.@Nullable Answer answer(McpSession session, Message.Request request, RequestInfo info,
+            Reply reply) {
         try {
-            return server.begin(session, request, reply::tell).complete();
+            return server.begin(session, request, info, reply::tell).complete();
         } catch (RpcException e) {
             return new Message.Failure(request.id(), e.error());
         }

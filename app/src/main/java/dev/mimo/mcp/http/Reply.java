@@ -25,7 +25,7 @@ final class Reply {
     }
 
     /// Tells the client something while its request runs. A client that is gone is told nothing.
-    synchronized void tell(Message.Notification notification) {
+    synchronized void tell(Message message) {
         if (!takesEvents || broken) {
             return;
         }
@@ -33,7 +33,7 @@ final class Reply {
             if (events == null) {
                 events = call.stream();
             }
-            events.send(text(notification));
+            events.send(text(message));
         } catch (IOException _) {
             broken = true;
         }

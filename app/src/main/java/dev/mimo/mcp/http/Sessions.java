@@ -42,7 +42,7 @@ final class Sessions {
             kept.put(id, new Kept(session, caller, clock.instant()));
         }
         if (dropped != null) {
-            dropped.cancelAll();
+            dropped.close();
         }
         return id;
     }
@@ -67,7 +67,7 @@ final class Sessions {
         synchronized (this) {
             kept.remove(id);
         }
-        session.cancelAll();
+        session.close();
         return true;
     }
 

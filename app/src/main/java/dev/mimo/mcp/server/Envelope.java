@@ -23,7 +23,6 @@ public final class Envelope {
     /// can share a process or an address.
     public static boolean isStateless(Message.Request request) {
         return switch (request.method()) {
-            case "initialize" -> false;
             case "server/discover", "subscriptions/listen" -> true;
             default -> request.params().path("_meta").has(PROTOCOL_VERSION);
         };

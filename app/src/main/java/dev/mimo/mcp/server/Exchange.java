@@ -7,7 +7,6 @@ import dev.mimo.mcp.call.AskKind;
 import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.call.LogLevel;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +17,8 @@ public final class Exchange implements CallContext {
     private final McpServer server;
     private final McpSession session;
     private final Message.Request request;
-    private final Consumer<Message.Notification> notifications;
+    private final RequestInfo info;
+    private final Outbound outbound;
     private final @Nullable JsonNode progressToken;
     // the rest is guarded by this
     private @Nullable Thread worker;
@@ -26,18 +26,23 @@ public final class Exchange implements CallContext {
     private boolean ended;
     private double done = Double.NEGATIVE_INFINITY;
 
-    Exchange(McpServer server, McpSession session, Message.Request request,
-            Consumer<Message.Notification> notifications) {
+    Exchange(McpServer server, McpSession session, Message.Request request, RequestInfo info, Outbound outbound) {
         this.server = server;
         this.session = session;
         this.request = request;
-        this.notifications = notifications;
+        this.info = info;
+        this.outbound = outbound;
         JsonNode token = request.params().path("_meta").get("progressToken");
         this.progressToken = token != null && (token.isString() || token.isIntegralNumber()) ? token : null;
     }
 
     McpSession session() {
         return session;
+    }
+
+    /// Whether the request belongs to the stateless era.
+    public boolean isStateless() {
+        return info.stateless() || Envelope.isStateless(request);
     }
 
     public Message.Request request() {
@@ -96,7 +101,7 @@ public final class Exchange implements CallContext {
 
     @Override
     public String caller() {
-        return NONE.caller();
+        return info.caller();
     }
 
     @Override
@@ -113,7 +118,7 @@ public final class Exchange implements CallContext {
         if (message != null) {
             params.put("message", message);
         }
-        notifications.accept(new Message.Notification("notifications/progress", params));
+        outbound.send(new Message.Notification("notifications/progress", params));
     }
 
     private synchronized boolean advances(double now) {

@@ -4,6 +4,13 @@ import dev.mimo.mcp.prompt.Completions;
 import dev.mimo.mcp.prompt.Prompts;
 import dev.mimo.mcp.resource.Resources;
 import dev.mimo.mcp.tool.Tools;
+import org.jspecify.annotations.Nullable;
 
-/// What a server offers.
-public record Features(Tools tools, Resources resources, Prompts prompts, Completions completions) {}
+/// What a server offers. What is absent is neither declared nor answered.
+public record Features(@Nullable Tools tools, @Nullable Resources resources, @Nullable Prompts prompts,
+        @Nullable Completions completions) {
+    /// Tools and nothing else.
+    public static Features of(Tools tools) {
+        return new Features(tools, null, null, null);
+    }
+}

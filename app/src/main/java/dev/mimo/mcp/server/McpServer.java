@@ -6,8 +6,6 @@ import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.tool.Tools;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,13 +21,26 @@ public final class McpServer {
     private final ServerIdentity identity;
     private final McpServerSettings settings;
     private final Faults faults;
-    private final ToolMethods tools;
+    private final Announcements announcements;
+    private final @Nullable ToolMethods tools;
 
-    public McpServer(ServerIdentity identity, Tools tools, McpServerSettings settings, Faults faults) {
+    public McpServer(ServerIdentity identity, Features features, McpServerSettings settings, Faults faults) {
         this.identity = identity;
         this.settings = settings;
         this.faults = faults;
-        this.tools = new ToolMethods(tools, settings);
+        this.announcements = new Quiet();
+        this.tools = features.tools() == null ? null : new ToolMethods(features.tools(), settings);
+    }
+
+    /// Begins to know a client. Stateless requests use a session of their own per connection, or per request where a
+    /// connection says nothing.
+    public McpSession open() {
+        return new McpSession();
+    }
+
+    /// Tells all clients, as far as they asked for it.
+    public Announcements announcements() {
+        return announcements;
     }
 
     public McpServerSettings settings() {
@@ -42,10 +53,11 @@ public final class McpServer {
 
     /// Takes a request up, so that a cancellation that comes next finds it. Quick; the work is in `complete`.
     ///
-    /// @param notifications takes what the request's client is told while it runs; called on the thread of the call
+    /// @param outbound takes what belongs to this request before its answer: progress, log lines, and in the stateful
+    ///        era requests to the client
     /// @throws RpcException when the session already runs this id
-    public Exchange begin(McpSession session, Message.Request request, Consumer<Message.Notification> notifications) {
-        Exchange exchange = new Exchange(this, session, request, notifications);
+    public Exchange begin(McpSession session, Message.Request request, RequestInfo info, Outbound outbound) {
+        Exchange exchange = new Exchange(this, session, request, info, outbound);
         if (!session.enter(request.id(), exchange)) {
             throw new RpcException(RpcError.of(RpcError.INVALID_REQUEST,
                     "The id is that of a request still under way; each request needs its own."));
@@ -75,7 +87,7 @@ public final class McpServer {
     Message.Answer answer(Exchange exchange) {
         Message.Request request = exchange.request();
         try {
-            return new Message.Result(request.id(), Envelope.isStateless(request)
+            return new Message.Result(request.id(), exchange.isStateless()
                     ? statelessResult(exchange)
                     : statefulResult(exchange));
         } catch (RpcException e) {
@@ -89,14 +101,35 @@ public final class McpServer {
         }
     }
 
+    private ToolMethods tools() {
+        if (tools == null) {
+            throw RpcException.methodNotFound("tools/list");
+        }
+        return tools;
+    }
+
+    private static final class Quiet implements Announcements {
+        @Override
+        public void toolsChanged() {}
+
+        @Override
+        public void promptsChanged() {}
+
+        @Override
+        public void resourcesChanged() {}
+
+        @Override
+        public void resourceUpdated(String uri) {}
+    }
+
     private ObjectNode statefulResult(Exchange exchange) throws InterruptedException {
         Message.Request request = exchange.request();
         Revision agreed = exchange.session().agreed();
         return switch (request.method()) {
             case "initialize" -> initialize(exchange);
             case "ping" -> NODES.objectNode();
-            case "tools/list" -> tools.list(request.params(), shaken(agreed));
-            case "tools/call" -> tools.call(request.params(), shaken(agreed), exchange);
+            case "tools/list" -> tools().list(request.params(), shaken(agreed));
+            case "tools/call" -> tools().call(request.params(), shaken(agreed), exchange);
             default -> throw RpcException.methodNotFound(request.method());
         };
     }
@@ -128,8 +161,8 @@ public final class McpServer {
         Revision revision = Envelope.check(request);
         ObjectNode result = switch (request.method()) {
             case "server/discover" -> cacheable(discover());
-            case "tools/list" -> cacheable(tools.list(request.params(), revision));
-            case "tools/call" -> tools.call(request.params(), revision, exchange);
+            case "tools/list" -> cacheable(tools().list(request.params(), revision));
+            case "tools/call" -> tools().call(request.params(), revision, exchange);
             default -> throw RpcException.methodNotFound(request.method());
         };
         result.put("resultType", "complete");

@@ -5,6 +5,7 @@ import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemorySettings;
+import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.recall.Question;
@@ -228,6 +229,19 @@ public final class LocalMemoryCalls implements MemoryCalls {
         String handle = reader.handle(fields);
         fields.done();
         return receipt(memories.undo(namespace, new UndoHandle(handle)));
+    }
+
+    @Override
+    public ObjectNode names(ObjectNode request) {
+        JsonFields fields = JsonFields.of(request);
+        Namespace namespace = reader.namespace(fields);
+        NamesInUse.Question question = reader.names(fields);
+        fields.done();
+        NamesInUse found = memories.names(namespace, question);
+        ObjectNode answer = object();
+        ArrayNode names = answer.putArray("names");
+        found.names().forEach(names::add);
+        return answer.put("more", found.more());
     }
 
     /// Closes what is behind them for whoever owns that, and for others nothing.

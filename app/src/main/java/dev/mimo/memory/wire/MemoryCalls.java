@@ -38,6 +38,10 @@ public interface MemoryCalls extends AutoCloseable {
     /// `{handle, namespace?}` → `{receipt}`
     ObjectNode undo(ObjectNode request);
 
+    /// `{of: "namespaces|categories|tags", namespace?, prefix?, after?, limit?}` → `{names: […], more}`: names in use,
+    /// for whoever fills in a form; namespaces are those of the whole store
+    ObjectNode names(ObjectNode request);
+
     @Override
     void close();
 }

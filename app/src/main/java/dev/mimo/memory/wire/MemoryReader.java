@@ -4,6 +4,7 @@ import dev.mimo.json.JsonFields;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.MemorySettings;
+import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.Trust;
@@ -123,6 +124,17 @@ final class MemoryReader {
     Filter singleFilter(JsonFields fields) {
         return new Filter(one(fields, "category"), one(fields, "tag"), one(fields, "session"), fields.time("after"),
                 fields.time("before"), null);
+    }
+
+    NamesInUse.Question names(JsonFields fields) {
+        NamesInUse.Kind kind = fields.choice("of", NamesInUse.Kind.NAMESPACES);
+        String prefix = fields.text("prefix", NAME_MAX);
+        String after = fields.text("after", NAME_MAX);
+        if (after != null && kind != NamesInUse.Kind.NAMESPACES) {
+            fields.problem("after", "goes with namespaces only");
+        }
+        return new NamesInUse.Question(kind, prefix == null ? "" : prefix, after == null ? "" : after,
+                fields.integer("limit", NamesInUse.LIMIT_MAX, 1, NamesInUse.LIMIT_MAX));
     }
 
     @Nullable

@@ -6,6 +6,7 @@ import dev.mimo.memory.EmbeddingBacklog;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
+import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.recall.Candidate;
@@ -207,8 +208,8 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override
-    public List<Namespace> namespaces() {
-        return storage.readers().read(NamespaceTable::inUse);
+    public NamesInUse names(Namespace namespace, NamesInUse.Question question) {
+        return storage.readers().read(database -> NameQueries.find(database, namespace, question));
     }
 
     /// Writes the counts that wait; housekeeping does so by itself.

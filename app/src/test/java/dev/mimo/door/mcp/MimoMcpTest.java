@@ -5,7 +5,7 @@ import dev.mimo.mcp.Decoded;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.server.McpServer;
-import dev.mimo.mcp.server.McpSession;
+import dev.mimo.mcp.server.RequestInfo;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
@@ -78,7 +78,7 @@ class MimoMcpTest {
         MessageCodec codec = new MessageCodec(64);
         Decoded decoded = codec.decode(("{\"jsonrpc\":\"2.0\",\"id\":1," + members + "}").getBytes(UTF_8));
         Message.Request request = (Message.Request) ((Decoded.Valid) decoded).message();
-        Message.Answer answer = server.begin(new McpSession(), request, _ -> {}).complete();
+        Message.Answer answer = server.begin(server.open(), request, RequestInfo.LOCAL, _ -> {}).complete();
         return new String(codec.encode(Objects.requireNonNull(answer)), UTF_8);
     }
 }

@@ -77,6 +77,11 @@ final class FakeMemoryCalls implements MemoryCalls {
     }
 
     @Override
+    public ObjectNode names(ObjectNode request) {
+        return note("names", request);
+    }
+
+    @Override
     public void close() {}
 
     private ObjectNode note(String call, ObjectNode request) {

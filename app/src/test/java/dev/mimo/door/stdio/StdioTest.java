@@ -1,5 +1,6 @@
 package dev.mimo.door.stdio;
 
+import dev.mimo.mcp.server.Features;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerIdentity;
@@ -106,7 +107,7 @@ class StdioTest {
     }
 
     private McpServer server() {
-        return new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), tools,
+        return new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), Features.of(tools),
                 new McpServerSettings(64, 4096, 10, 1000, Duration.ofSeconds(60)), (_, _) -> "f");
     }
 

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.mcp.server.Features;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerIdentity;
@@ -33,8 +34,9 @@ class McpHttpTest {
 
     private final TestTools tools = new TestTools();
     private final Moving clock = new Moving();
-    private final McpServer server = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), tools,
-            McpServerSettings.defaults(), (_, _) -> "f");
+    private final McpServer server =
+            new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), Features.of(tools),
+                    McpServerSettings.defaults(), (_, _) -> "f");
     private final McpHttp http = new McpHttp(server, new McpHttpSettings(2, Duration.ofMinutes(10)), clock);
 
     @Test

@@ -24,12 +24,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class McpServerTest {
     private final TestTools tools = new TestTools();
     private final List<Throwable> faults = new ArrayList<>();
-    private final McpServer server = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), tools,
-            new McpServerSettings(64, 4096, 2, 2, Duration.ofSeconds(60)), (_, fault) -> {
-                faults.add(fault);
-                return "f" + faults.size();
-            });
-    private final McpSession session = new McpSession();
+    private final McpServer server =
+            new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), Features.of(tools),
+                    new McpServerSettings(64, 4096, 2, 2, Duration.ofSeconds(60)), (_, fault) -> {
+                        faults.add(fault);
+                        return "f" + faults.size();
+                    });
+    private final McpSession session = server.open();
 
     @ParameterizedTest
     @ValueSource(strings = {"mcp-stateful.txt", "mcp-versions.txt",
@@ -40,7 +41,7 @@ class McpServerTest {
 
     @Test
     void a_bug_in_a_tool_is_reported_once_under_the_id_that_the_answer_carries() {
-        Message.Answer answer = server.begin(session, call(1, "broken"), _ -> {}).complete();
+        Message.Answer answer = server.begin(session, call(1, "broken"), RequestInfo.LOCAL, _ -> {}).complete();
 
         assertThat(answer).isInstanceOfSatisfying(Message.Failure.class, failure -> {
             assertThat(failure.error().code()).isEqualTo(-32603);
@@ -52,7 +53,7 @@ class McpServerTest {
     @Test
     void a_cancellation_reaches_the_running_tool_and_leaves_no_answer() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Exchange exchange = server.begin(session, call(1, "wait"), _ -> {});
+            Exchange exchange = server.begin(session, call(1, "wait"), RequestInfo.LOCAL, _ -> {});
             Future<Optional<Message.Answer>> answer = threads.submit(() -> Optional.ofNullable(exchange.complete()));
             assertThat(tools.waiting.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -67,7 +68,7 @@ class McpServerTest {
 
     @Test
     void a_request_cancelled_before_it_starts_never_starts() {
-        Exchange exchange = server.begin(session, call(1, "broken"), _ -> {});
+        Exchange exchange = server.begin(session, call(1, "broken"), RequestInfo.LOCAL, _ -> {});
         server.notified(session, cancelled(1));
 
         assertThat(exchange.complete()).isNull();
@@ -76,7 +77,7 @@ class McpServerTest {
 
     @Test
     void a_cancellation_that_comes_too_late_disturbs_nobody() {
-        Exchange exchange = server.begin(session, call(1, "echo"), _ -> {});
+        Exchange exchange = server.begin(session, call(1, "echo"), RequestInfo.LOCAL, _ -> {});
         assertThat(exchange.complete()).isNotNull();
 
         exchange.cancel();
@@ -86,12 +87,13 @@ class McpServerTest {
 
     @Test
     void an_id_in_use_is_refused_and_free_again_afterwards() {
-        Exchange first = server.begin(session, call(1, "echo"), _ -> {});
+        Exchange first = server.begin(session, call(1, "echo"), RequestInfo.LOCAL, _ -> {});
 
-        assertThatThrownBy(() -> server.begin(session, call(1, "echo"), _ -> {})).isInstanceOf(RpcException.class);
+        assertThatThrownBy(() -> server.begin(session, call(1, "echo"), RequestInfo.LOCAL, _ -> {}))
+                .isInstanceOf(RpcException.class);
 
         assertThat(first.complete()).isNotNull();
-        assertThat(server.begin(session, call(1, "echo"), _ -> {}).complete()).isNotNull();
+        assertThat(server.begin(session, call(1, "echo"), RequestInfo.LOCAL, _ -> {}).complete()).isNotNull();
     }
 
     @Test
@@ -99,12 +101,12 @@ class McpServerTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<Message.Answer>>> answers = new ArrayList<>();
             for (int id = 0; id < 3; id++) {
-                Exchange exchange = server.begin(session, call(id, "wait"), _ -> {});
+                Exchange exchange = server.begin(session, call(id, "wait"), RequestInfo.LOCAL, _ -> {});
                 answers.add(threads.submit(() -> Optional.ofNullable(exchange.complete())));
             }
 
             Message.Answer refused = firstOf(answers);
-            session.cancelAll();
+            session.close();
 
             assertThat(refused).isInstanceOfSatisfying(Message.Result.class, result -> {
                 assertThat(result.result().path("isError").booleanValue()).isTrue();

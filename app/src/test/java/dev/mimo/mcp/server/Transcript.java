@@ -17,11 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// `-Dgolden.update=true` to write what is sent now, then read the difference.
 final class Transcript {
     private final McpServer server;
-    private final McpSession session = new McpSession();
+    private final McpSession session;
     private final MessageCodec codec = new MessageCodec(64);
 
     Transcript(McpServer server) {
         this.server = server;
+        this.session = server.open();
     }
 
     void holds(String name) throws IOException {
@@ -49,7 +50,8 @@ final class Transcript {
             case Decoded.Malformed malformed -> sent.add(text(malformed.answer()));
             case Decoded.Valid(Message.Request request) -> {
                 try {
-                    Message.Answer answer = server.begin(session, request, told -> sent.add(text(told))).complete();
+                    Message.Answer answer =
+                            server.begin(session, request, RequestInfo.LOCAL, told -> sent.add(text(told))).complete();
                     if (answer != null) {
                         sent.add(text(answer));
                     }

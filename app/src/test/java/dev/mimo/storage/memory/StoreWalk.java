@@ -5,6 +5,7 @@ import dev.mimo.memory.Details;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
+import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.Trust;
@@ -217,7 +218,21 @@ final class StoreWalk {
             assertThat(uncounted(store.versions(room, one))).isEqualTo(model.versions(room, one));
         }
         List<Namespace> inUse = rooms.stream().filter(room -> !model.current(room).isEmpty()).toList();
-        assertThat(store.namespaces().stream().filter(rooms::contains).toList()).isEqualTo(inUse);
+        assertThat(store.names(Namespace.DEFAULT, question(NamesInUse.Kind.NAMESPACES, "N")).names().stream()
+                .map(Namespace::new).filter(rooms::contains).toList()).isEqualTo(inUse);
+        for (Namespace room : rooms) {
+            List<Memory> there = model.list(room, Filter.ALL);
+            assertThat(store.names(room, question(NamesInUse.Kind.CATEGORIES, "")).names())
+                    .containsExactlyInAnyOrderElementsOf(
+                            there.stream().map(memory -> memory.details().category()).distinct().toList());
+            assertThat(store.names(room, question(NamesInUse.Kind.TAGS, "")).names())
+                    .containsExactlyInAnyOrderElementsOf(
+                            there.stream().flatMap(memory -> memory.details().tags().stream()).distinct().toList());
+        }
+    }
+
+    private static NamesInUse.Question question(NamesInUse.Kind kind, String prefix) {
+        return new NamesInUse.Question(kind, prefix, "", 100);
     }
 
     private static Filter filter(Step step, Instant moment) {

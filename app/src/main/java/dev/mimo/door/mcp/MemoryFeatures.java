@@ -1,0 +1,84 @@
+package dev.mimo.door.mcp;
+
+import dev.mimo.mcp.call.CallContext;
+import dev.mimo.mcp.content.ResourceBody;
+import dev.mimo.mcp.prompt.Completions;
+import dev.mimo.mcp.prompt.PromptDefinition;
+import dev.mimo.mcp.prompt.Prompts;
+import dev.mimo.mcp.resource.ResourceTemplate;
+import dev.mimo.mcp.resource.Resources;
+import dev.mimo.refusal.RefusedException;
+import dev.mimo.terms.Namespace;
+import dev.mimo.tools.MemoryCompletions;
+import dev.mimo.tools.MemoryNews;
+import dev.mimo.tools.MemoryPrompts;
+import dev.mimo.tools.MemoryResources;
+import dev.mimo.tools.MemoryTools;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What Mimo offers besides tools, with refusals said as the protocol's errors. Making it opens nothing.
+///
+/// @param news of changed memories, for those who subscribe to them
+public record MemoryFeatures(Resources resources, Prompts prompts, Completions completions, MemoryNews news) {
+
+    /// @param namespace of a request that names none; asked when it is first needed
+    public static MemoryFeatures of(MemoryTools.Access memory, Supplier<Namespace> namespace, Clock clock,
+            MemoryNews news) {
+        return new MemoryFeatures(new Told(new MemoryResources(memory, namespace, clock)),
+                new Filled(new MemoryPrompts(memory, namespace, clock)), new MemoryCompletions(memory, namespace),
+                news);
+    }
+
+    private record Told(Resources resources) implements Resources {
+        @Override
+        public Page list(@Nullable String cursor, int limit, CallContext context) throws InterruptedException {
+            try {
+                return resources.list(cursor, limit, context);
+            } catch (RefusedException e) {
+                throw Refusals.ofRequest(e.refusal());
+            }
+        }
+
+        @Override
+        public List<ResourceTemplate> templates() {
+            return resources.templates();
+        }
+
+        @Override
+        public List<ResourceBody> read(String uri, CallContext context) throws InterruptedException {
+            try {
+                return resources.read(uri, context);
+            } catch (RefusedException e) {
+                throw Refusals.ofRequest(e.refusal());
+            }
+        }
+
+        @Override
+        public Duration fresh() {
+            return resources.fresh();
+        }
+    }
+
+    private record Filled(Prompts prompts) implements Prompts {
+        @Override
+        public List<PromptDefinition> list() {
+            return prompts.list();
+        }
+
+        @Override
+        public @Nullable Prompt find(String name) {
+            Prompt prompt = prompts.find(name);
+            return prompt == null ? null : new Prompt(prompt.definition(), (arguments, context) -> {
+                try {
+                    return prompt.get().get(arguments, context);
+                } catch (RefusedException e) {
+                    throw Refusals.ofRequest(e.refusal());
+                }
+            });
+        }
+    }
+}

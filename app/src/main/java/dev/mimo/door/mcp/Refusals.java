@@ -1,0 +1,36 @@
+package dev.mimo.door.mcp;
+
+import dev.mimo.mcp.RpcError;
+import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.refusal.Refusal;
+
+/// How a refusal is said in MCP.
+final class Refusals {
+    private Refusals() {}
+
+    /// Of a tool: what a model can act on is a result that it reads; what only its user can change fails the request.
+    static ToolResult ofTool(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Unauthenticated _,Refusal.Denied _ -> throw ofRequest(refusal);
+            case Refusal.Invalid _,Refusal.NotFound _,Refusal.Conflict _,Refusal.TooLarge _ -> told(refusal);
+            case Refusal.Unsupported _,Refusal.TooBusy _,Refusal.Unavailable _,Refusal.TimedOut _ -> told(refusal);
+        };
+    }
+
+    private static ToolResult told(Refusal refusal) {
+        return ToolResult.failed(refusal.detail(), refusal.remedy());
+    }
+
+    /// Of anything else, which has no result that could say it.
+    static RpcException ofRequest(Refusal refusal) {
+        int code = switch (refusal) {
+            case Refusal.Unauthenticated _,Refusal.Denied _ -> RpcError.DENIED;
+            case Refusal.Invalid _,Refusal.NotFound _,Refusal.TooLarge _,Refusal.Unsupported _ ->
+                RpcError.INVALID_PARAMS;
+            case Refusal.Conflict _,Refusal.TooBusy _,Refusal.Unavailable _,Refusal.TimedOut _ ->
+                RpcError.INTERNAL_ERROR;
+        };
+        return new RpcException(RpcError.of(code, refusal.detail() + " " + refusal.remedy()));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mimo.door.mcp;
+
+import dev.mimo.mcp.server.Announcements;
+import dev.mimo.terms.Namespace;
+import dev.mimo.tools.MemoryNews;
+import dev.mimo.tools.MemoryUri;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Passes changes of memories on to MCP clients: of single resources at once, and that the list has changed once in a
+/// while, since each new memory changes it and each client then fetches it again.
+final class ResourceNews implements MemoryNews.Listener {
+    private final Announcements announcements;
+    private final Duration pause;
+    private final AtomicBoolean due = new AtomicBoolean();
+
+    /// @param pause how long changes of the list are gathered before clients are told of them
+    ResourceNews(Announcements announcements, Duration pause) {
+        this.announcements = announcements;
+        this.pause = pause;
+    }
+
+    @Override
+    public void changed(Namespace namespace, @Nullable String id) {
+        announcements.resourceUpdated(new MemoryUri(namespace, null).text());
+        if (id != null) {
+            announcements.resourceUpdated(new MemoryUri(namespace, id).text());
+        }
+        if (due.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("resource news").start(this::tellLater);
+        }
+    }
+
+    private void tellLater() {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException _) {
+            // told earlier, then
+        }
+        // before it is told: what changes from now on is told again
+        due.set(false);
+        announcements.resourcesChanged();
+    }
+}

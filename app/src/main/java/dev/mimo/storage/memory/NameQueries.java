@@ -1,0 +1,49 @@
+package dev.mimo.storage.memory;
+
+import dev.mimo.memory.NamesInUse;
+import dev.mimo.storage.Database;
+import dev.mimo.terms.Namespace;
+import java.util.List;
+
+/// Names in use. Categories and tags are looked for in so many of the newest memories: reading all of a large
+/// namespace for a proposal would hold a reader for seconds.
+final class NameQueries {
+    private static final String NAMESPACES = """
+            SELECT n.name AS name FROM namespace n
+            WHERE n.name > :after AND substr(lower(n.name), 1, length(:prefix)) = lower(:prefix)
+              AND EXISTS (SELECT 1 FROM memory_version m
+                          WHERE m.namespace = n.id AND m.known_to = 9223372036854775807)
+            ORDER BY n.name LIMIT :limit
+            """;
+    private static final String NEWEST = """
+            (SELECT m.category, m.tags FROM memory_version m
+             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+               AND m.known_to = 9223372036854775807
+             ORDER BY m.id DESC LIMIT 10000) newest
+            """;
+    private static final String CATEGORIES = "SELECT newest.category AS name FROM " + NEWEST + """
+            WHERE substr(lower(newest.category), 1, length(:prefix)) = lower(:prefix)
+            GROUP BY newest.category ORDER BY count(*) DESC, newest.category LIMIT :limit
+            """;
+    private static final String TAGS = "SELECT tag.value AS name FROM " + NEWEST + """
+            , json_each(newest.tags) tag
+            WHERE substr(lower(tag.value), 1, length(:prefix)) = lower(:prefix)
+            GROUP BY tag.value ORDER BY count(*) DESC, tag.value LIMIT :limit
+            """;
+
+    private NameQueries() {}
+
+    static NamesInUse find(Database database, Namespace namespace, NamesInUse.Question question) {
+        // one more than asked tells whether there are others
+        int limit = question.limit() + 1;
+        List<String> found = switch (question.kind()) {
+            case NAMESPACES -> database.query(NAMESPACES, row -> row.text("name"), question.after(),
+                    question.prefix(), limit);
+            case CATEGORIES -> database.query(CATEGORIES, row -> row.text("name"), namespace.value(),
+                    question.prefix(), limit);
+            case TAGS -> database.query(TAGS, row -> row.text("name"), namespace.value(), question.prefix(), limit);
+        };
+        boolean more = found.size() > question.limit();
+        return new NamesInUse(more ? found.subList(0, question.limit()) : found, more);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.mimo.tools;
+
+import dev.mimo.json.Json;
+import dev.mimo.mcp.content.Content;
+import dev.mimo.mcp.content.Role;
+import dev.mimo.mcp.prompt.PromptDefinition;
+import dev.mimo.mcp.prompt.PromptDefinition.Argument;
+import dev.mimo.mcp.prompt.Prompts;
+import dev.mimo.terms.Namespace;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a user can start by hand: keeping a conversation, and being told what is known.
+public final class MemoryPrompts implements Prompts {
+    static final String REMEMBER = "remember_conversation";
+    static final String BRIEF = "brief_me";
+    private static final int BRIEF_TOKENS = 3_000;
+    private static final Argument NAMESPACE = new Argument("namespace", "Namespace",
+            "Whose memory: a user, an agent or a project. This connection's own if left out.", false);
+
+    private final MemoryTools.Access access;
+    private final Supplier<Namespace> namespace;
+    private final Told told;
+    private final List<Prompt> prompts;
+
+    /// @param namespace of a prompt that names none; asked when it is first needed
+    public MemoryPrompts(MemoryTools.Access access, Supplier<Namespace> namespace, Clock clock) {
+        this.access = access;
+        this.namespace = namespace;
+        this.told = new Told(clock);
+        this.prompts = List.of(
+                new Prompt(new PromptDefinition(BRIEF, "Brief me",
+                        "What long-term memory holds about a topic, put together for you.",
+                        List.of(new Argument("topic", "Topic", "A person, a project, a question.", true), NAMESPACE,
+                                new Argument("category", "Category", "Only memories of this category.", false),
+                                new Argument("tag", "Tag", "Only memories with this tag.", false))),
+                        (arguments, _) -> brief(arguments)),
+                new Prompt(new PromptDefinition(REMEMBER, "Remember this conversation",
+                        "Keeps what will matter later, one statement each, in long-term memory.",
+                        List.of(new Argument("about", "About", "Keep only what is about this.", false), NAMESPACE,
+                                new Argument("tag", "Tag", "A tag for everything that is kept.", false))),
+                        (arguments, _) -> remember(arguments)));
+    }
+
+    @Override
+    public List<PromptDefinition> list() {
+        return prompts.stream().map(Prompt::definition).toList();
+    }
+
+    @Override
+    public @Nullable Prompt find(String name) {
+        for (Prompt prompt : prompts) {
+            if (prompt.definition().name().equals(name)) {
+                return prompt;
+            }
+        }
+        return null;
+    }
+
+    private Filled brief(Map<String, String> arguments) throws InterruptedException {
+        String topic = arguments.getOrDefault("topic", "");
+        ObjectNode request = Json.object().put("query", topic).put("max_tokens", BRIEF_TOKENS)
+                .put("namespace", given(arguments, "namespace", namespace.get().value()));
+        if (!given(arguments, "category", "").isEmpty()) {
+            request.putArray("categories").add(given(arguments, "category", ""));
+        }
+        if (!given(arguments, "tag", "").isEmpty()) {
+            request.putArray("tags").add(given(arguments, "tag", ""));
+        }
+        ObjectNode found = access.get().recall(request);
+        ObjectNode answer = Json.object();
+        Bounds.fit(answer, found.path("memories"));
+        if (found.has("degraded")) {
+            answer.set("degraded", found.get("degraded"));
+        }
+        return new Filled("What memory holds about " + Told.oneLine(topic), List.of(user("""
+                Brief me on this: %s
+
+                Use the memories in the next message. Begin with what matters most, then the details with their \
+                dates. Say where memories contradict each other or may be out of date, and name the id of each memory \
+                that you rely on. If something is missing, call `recall` with other words before you say that it is \
+                not known.""".formatted(Told.oneLine(topic))),
+                user(told.recalled(answer))));
+    }
+
+    private Filled remember(Map<String, String> arguments) {
+        List<String> wishes = new ArrayList<>();
+        wish(arguments, "about", "Keep only what is about this: %s.", wishes);
+        wish(arguments, "namespace", "Store everything in the namespace \"%s\".", wishes);
+        wish(arguments, "tag", "Give everything the tag \"%s\".", wishes);
+        return new Filled("Keep what matters of this conversation", List.of(user("""
+                Go through our conversation so far, and keep what will matter later in long-term memory.
+
+                - Call `remember` once for each fact, preference, decision, event or plan. Each is one statement that \
+                can be understood by itself: names instead of pronouns, dates instead of "yesterday".
+                - Set `category` and `importance`, and `trust` to `user` only for what I said myself.
+                - Leave out small talk, secrets such as passwords or keys, and what `recall` has just returned.
+                - Where something corrects an earlier memory, `recall` that one, `remember` the new statement, and \
+                `forget` the old one by its id.
+                %s
+                At the end tell me in one line each what you stored, with its id, and what you left out on purpose.\
+                """.formatted(String.join("", wishes)))));
+    }
+
+    private static void wish(Map<String, String> arguments, String name, String sentence, List<String> wishes) {
+        String value = given(arguments, name, "");
+        if (!value.isEmpty()) {
+            wishes.add("- " + sentence.formatted(Told.oneLine(value)) + "\n");
+        }
+    }
+
+    /// Clients send what their user left empty as empty text.
+    private static String given(Map<String, String> arguments, String name, String absent) {
+        String value = arguments.getOrDefault(name, "");
+        return value.isBlank() ? absent : value.strip();
+    }
+
+    private static Message user(String text) {
+        return new Message(Role.USER, Content.text(text));
+    }
+}

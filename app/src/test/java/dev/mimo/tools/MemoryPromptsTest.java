@@ -1,0 +1,134 @@
+package dev.mimo.tools;
+
+import dev.mimo.json.Json;
+import dev.mimo.mcp.call.CallContext;
+import dev.mimo.mcp.content.Content;
+import dev.mimo.mcp.content.Role;
+import dev.mimo.mcp.prompt.Completions;
+import dev.mimo.mcp.prompt.Completions.Proposals;
+import dev.mimo.mcp.prompt.Completions.Reference;
+import dev.mimo.mcp.prompt.PromptDefinition;
+import dev.mimo.mcp.prompt.Prompts.Filled;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.terms.Namespace;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MemoryPromptsTest {
+    private static final Reference BRIEF = new Reference.ToPrompt("brief_me");
+    private static final Reference MEMORY = new Reference.ToResource("mimo://memory/{namespace}/{id}");
+
+    private final FakeMemoryCalls calls = new FakeMemoryCalls(Clock.systemUTC());
+    private final MemoryPrompts prompts = new MemoryPrompts(() -> calls, () -> new Namespace("team"),
+            Clock.systemUTC());
+    private final MemoryCompletions completions = new MemoryCompletions(() -> calls, () -> new Namespace("team"));
+
+    @BeforeEach
+    void remember() {
+        remember("team", "Priya prefers tea", "people");
+        remember("team", "The parser is done", "work");
+        remember("other", "Priya prefers coffee", "private");
+    }
+
+    @Test
+    void every_prompt_says_what_it_does_and_what_it_takes() {
+        assertThat(prompts.list()).extracting(PromptDefinition::name)
+                .containsExactly("brief_me", "remember_conversation");
+        assertThat(prompts.list()).allSatisfy(prompt -> {
+            assertThat(prompt.title()).isNotBlank();
+            assertThat(prompt.description()).isNotBlank();
+            assertThat(prompt.arguments()).allSatisfy(argument -> assertThat(argument.description()).isNotBlank());
+        });
+        assertThat(prompts.find("none")).isNull();
+    }
+
+    @Test
+    void a_briefing_brings_what_memory_holds_quoted_from_its_namespace_only() throws InterruptedException {
+        Filled filled = get("brief_me", Map.of("topic", "Priya", "category", " ", "tag", ""));
+
+        assertThat(filled.messages()).hasSize(2).allSatisfy(message -> assertThat(message.role()).isEqualTo(Role.USER));
+        assertThat(text(filled)).contains("Brief me on this: Priya", "> Priya prefers tea", "stored data")
+                .doesNotContain("coffee");
+        assertThat(text(get("brief_me", Map.of("topic", "Priya", "namespace", "other")))).contains("coffee")
+                .doesNotContain("> Priya prefers tea");
+        assertThat(text(get("brief_me", Map.of("topic", "zebra")))).contains("Nothing in memory fits");
+    }
+
+    @Test
+    void keeping_a_conversation_follows_the_wishes_that_were_given() throws InterruptedException {
+        String plain = text(get("remember_conversation", Map.of()));
+        String wishes =
+                text(get("remember_conversation", Map.of("about", "the parser", "namespace", "work", "tag", "x")));
+
+        assertThat(plain).contains("`remember`", "secrets").doesNotContain("namespace", "%s");
+        assertThat(wishes).contains("about this: the parser.", "namespace \"work\"", "tag \"x\"");
+    }
+
+    @Test
+    void what_is_in_use_is_proposed() {
+        assertThat(complete(BRIEF, "namespace", "", Map.of()).values()).containsExactly("other", "team");
+        assertThat(complete(BRIEF, "namespace", "t", Map.of())).isEqualTo(new Proposals(List.of("team"), 1, false));
+        assertThat(complete(BRIEF, "tag", "", Map.of()).values()).containsExactly("people", "work");
+        assertThat(complete(BRIEF, "topic", "wo", Map.of()).values()).containsExactly("work");
+        assertThat(complete(BRIEF, "category", "", Map.of()).values()).containsExactly("fact");
+        assertThat(complete(MEMORY, "namespace", "te", Map.of()).values()).containsExactly("team");
+        assertThat(complete(MEMORY, "id", "M", Map.of()).values()).containsExactly("m2", "m1");
+    }
+
+    @Test
+    void proposals_come_from_the_namespace_that_is_named_beside_them_or_the_own_one() {
+        assertThat(complete(BRIEF, "tag", "", Map.of("namespace", "other")).values()).containsExactly("private");
+        assertThat(complete(MEMORY, "id", "", Map.of("namespace", "other")).values()).containsExactly("m3");
+        assertThat(complete(BRIEF, "tag", "priv", Map.of("namespace", " ")).values()).isEmpty();
+    }
+
+    @Test
+    void proposals_are_bounded_and_say_so() {
+        for (int i = 0; i < 150; i++) {
+            remember("team", "memory " + i, "tag" + i);
+        }
+        Proposals proposals = complete(BRIEF, "tag", "tag", Map.of());
+
+        assertThat(proposals.values()).hasSize(100);
+        assertThat(proposals.more()).isTrue();
+        assertThat(proposals.total()).isNull();
+    }
+
+    @Test
+    void what_is_unknown_or_not_available_proposes_nothing() {
+        assertThat(complete(BRIEF, "none", "", Map.of())).isEqualTo(Proposals.NONE);
+        assertThat(complete(new Reference.ToPrompt("none"), "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
+        assertThat(complete(new Reference.ToResource("none"), "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
+        Completions closed = new MemoryCompletions(() -> {
+            throw Refusal.conflict("The file is newer than this Mimo.", "Update Mimo.");
+        }, () -> Namespace.DEFAULT);
+        assertThat(closed.complete(BRIEF, "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
+    }
+
+    private Proposals complete(Reference of, String argument, String typed, Map<String, String> others) {
+        return completions.complete(of, argument, typed, others);
+    }
+
+    private void remember(String namespace, String content, String tag) {
+        ObjectNode request = Json.object().put("namespace", namespace).put("content", content);
+        request.putArray("tags").add(tag);
+        calls.remember(request);
+    }
+
+    private Filled get(String name, Map<String, String> arguments) throws InterruptedException {
+        return Objects.requireNonNull(prompts.find(name)).get().get(arguments, CallContext.NONE);
+    }
+
+    private static String text(Filled filled) {
+        return filled.messages().stream().map(message -> ((Content.Text) message.content()).text())
+                .collect(Collectors.joining("\n"));
+    }
+}
