@@ -97,13 +97,13 @@ class StdioTest {
         };
         InputStream in = in("garbage\n" + call(1, "wait") + "\n");
 
-        new Stdio(in, broken, server(), new StdioSettings(Duration.ofSeconds(20)), () -> {}).run();
+        new Stdio(in, broken, server(), StdioSettings.defaults().withDrain(Duration.ofSeconds(20)), () -> {}).run();
 
         assertThat(tools.waiting.getCount()).isEqualTo(1);
     }
 
     private void run(InputStream in) {
-        new Stdio(in, out, server(), new StdioSettings(Duration.ofMillis(200)), firstAnswers::incrementAndGet).run();
+        new Stdio(in, out, server(), StdioSettings.defaults().withDrain(Duration.ofMillis(200)), firstAnswers::incrementAndGet).run();
     }
 
     private McpServer server() {
