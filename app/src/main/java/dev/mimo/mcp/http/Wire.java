@@ -88,7 +88,7 @@ final class Wire implements AutoCloseable {
 
     /// The method is not of this address, or not of this era.
     void wrongMethod(HttpCall call, String allowed) throws IOException {
-        fail(call, 405, null, RpcError.of(RpcError.INVALID_REQUEST, "Only " + allowed + " are served here."),
+        fail(call, 405, null, RpcError.of(RpcError.INVALID_REQUEST, "What is served here: " + allowed + "."),
                 Map.of("Allow", allowed));
     }
 

@@ -26,8 +26,12 @@ final class RecordedCall implements HttpCall {
     Runnable onGone;
 
     RecordedCall(String method, String body) {
+        this(method, body.getBytes(UTF_8));
+    }
+
+    RecordedCall(String method, byte[] body) {
         this.method = method;
-        this.body = body.getBytes(UTF_8);
+        this.body = body;
         headers.put("Accept", "application/json, text/event-stream");
         headers.put("Content-Type", "application/json");
     }
