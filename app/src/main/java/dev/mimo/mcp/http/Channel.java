@@ -166,14 +166,17 @@ final class Channel {
         changed.signalAll();
     }
 
-    /// Drops what was sent or is not needed, oldest first, until the rest is within the bound.
+    /// Drops what was sent, oldest first, until the rest is within the bound; where nobody reads, also what is not
+    /// needed.
     private void trim() {
-        int most = Math.max(keptBytesMax, reader == null ? 0 : BEHIND_BYTES_MAX);
         Iterator<Event> oldest = events.iterator();
-        while (oldest.hasNext() && (bytes > most || keptBytesMax == 0)) {
+        while (oldest.hasNext() && bytes > keptBytesMax) {
             Event event = oldest.next();
             boolean wasSent = event.number() <= sent;
-            if (wasSent || (bytes > most && !event.needed() && event.number() < last)) {
+            if (!wasSent && reader != null) {
+                return;
+            }
+            if (wasSent || (!event.needed() && event.number() < last)) {
                 oldest.remove();
                 drop(event);
             }

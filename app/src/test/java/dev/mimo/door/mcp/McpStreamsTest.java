@@ -12,7 +12,11 @@ import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerIdentity;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,12 +185,12 @@ class McpStreamsTest {
                 .replace("{\"name\"", "{" + META.replace(",\"progressToken\":1", "") + ",\"name\"");
         String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nContent-Type: "
                 + "application/json\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: ";
-        try (java.net.Socket socket = door.connect()) {
+        try (Socket socket = door.connect()) {
             socket.getOutputStream().write((head + "tools/call\r\nMcp-Name: gate\r\nContent-Length: " + first.length()
-                    + "\r\n\r\n" + first).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    + "\r\n\r\n" + first).getBytes(StandardCharsets.UTF_8));
             assertThat(tools.arrived.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
             socket.getOutputStream().write((head + "tools/list\r\nConnection: close\r\nContent-Length: "
-                    + ping.length() + "\r\n\r\n" + ping).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    + ping.length() + "\r\n\r\n" + ping).getBytes(StandardCharsets.UTF_8));
             // the watch looks several times meanwhile
             assertThat(tools.interrupted.tryAcquire(600, TimeUnit.MILLISECONDS)).isFalse();
             tools.gate.release();
@@ -240,6 +245,43 @@ class McpStreamsTest {
             assertThat(ping(locked, session, "Bearer two")).isEqualTo(404);
             assertThat(ping(locked, session, "Bearer none")).isEqualTo(401);
         }
+    }
+
+    @Test
+    void a_body_far_beyond_the_bound_is_cut_off_and_the_next_request_served() throws Exception {
+        cutOff(64L << 20);
+    }
+
+    @Tag("long")
+    @Test
+    void a_body_of_a_gigabyte_is_cut_off_and_the_next_request_served() throws Exception {
+        cutOff(1L << 30);
+    }
+
+    private void cutOff(long length) throws IOException {
+        byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        long sent = 0;
+        try (Socket socket = door.connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: " + BOTH + "\r\nContent-Type: "
+                    + "application/json\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            while (sent < length) {
+                out.write(chunk);
+                sent += 0x10000;
+            }
+        } catch (SocketException refused) {
+            assertThat(refused).isNotNull();
+        }
+        assertThat(sent).isLessThan(48L << 20);
+        assertThat(session("2025-11-25")).isNotEmpty();
+    }
+
+    @Test
+    void an_announced_body_beyond_the_bound_gets_a_json_rpc_error() throws Exception {
+        String answer = door.raw("POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: " + BOTH + "\r\nContent-Type: "
+                + "application/json\r\nContent-Length: 1073741824\r\n\r\n{");
+
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("-32600").contains("longer than");
     }
 
     private static int ping(TestDoor to, String session, String key) {

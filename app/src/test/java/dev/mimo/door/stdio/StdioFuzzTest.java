@@ -32,7 +32,7 @@ import net.jqwik.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever lines come, what goes out is one answer a line, and the last request is served.
-class StdioProperties {
+class StdioFuzzTest {
     private static final String LAST = "{\"jsonrpc\":\"2.0\",\"id\":\"the last one\",\"method\":\"ping\"}\n";
 
     private final MessageCodec codec = new MessageCodec(64);
@@ -178,7 +178,7 @@ class StdioProperties {
     @Provide
     Arbitrary<List<byte[]>> lines() {
         // a line holds no line's end
-        return JsonTexts.wires().map(StdioProperties::onOneLine).list().ofMaxSize(12);
+        return JsonTexts.wires().map(StdioFuzzTest::onOneLine).list().ofMaxSize(12);
     }
 
     @Provide

@@ -10,7 +10,7 @@ import net.jqwik.api.Tag;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MessageCodecProperties {
+class MessageCodecFuzzTest {
     private final MessageCodec codec = new MessageCodec(16);
 
     @Property(tries = 2000)
