@@ -19,7 +19,8 @@ public final class JsonTexts {
     public static Arbitrary<String> ids() {
         return Arbitraries.oneOf(Arbitraries.longs().map(String::valueOf),
                 Arbitraries.strings().alpha().ofMaxLength(8).map(text -> "\"" + text + "\""),
-                Arbitraries.of("null", "true", "1.5", "1e2", "99999999999999999999", "-0", "{}", "[]", "[1]", "\"\\u0000\"",
+                Arbitraries.of("null", "true", "1.5", "1e2", "99999999999999999999", "-0", "{}", "[]", "[1]",
+                        "\"\\u0000\"",
                         "\"\\ud800\"", "1e999"));
     }
 
@@ -40,16 +41,17 @@ public final class JsonTexts {
     /// Whole messages, right and wrong.
     public static Arbitrary<String> messages() {
         return Combinators.combine(Arbitraries.of("\"2.0\"", "\"2.0\"", "\"2.0\"", "2.0", "\"1.0\""), ids(),
-                Arbitraries.of(METHODS), values(3), Arbitraries.integers().between(0, 31)).as((version, id, method,
-                        params, which) -> {
-                    List<String> members = new ArrayList<>(List.of("\"jsonrpc\":" + version));
-                    add(members, (which & 1) == 0, "\"id\":" + id);
-                    add(members, (which & 2) == 0, "\"method\":\"" + method + "\"");
-                    add(members, (which & 4) == 0, "\"params\":" + params);
-                    add(members, (which & 24) == 24, "\"result\":" + params);
-                    add(members, (which & 24) == 16, "\"id\":" + id);
-                    return "{" + String.join(",", members) + "}";
-                });
+                Arbitraries.of(METHODS), values(3), Arbitraries.integers().between(0, 31)).as(
+                        (version, id, method,
+                                params, which) -> {
+                            List<String> members = new ArrayList<>(List.of("\"jsonrpc\":" + version));
+                            add(members, (which & 1) == 0, "\"id\":" + id);
+                            add(members, (which & 2) == 0, "\"method\":\"" + method + "\"");
+                            add(members, (which & 4) == 0, "\"params\":" + params);
+                            add(members, (which & 24) == 24, "\"result\":" + params);
+                            add(members, (which & 24) == 16, "\"id\":" + id);
+                            return "{" + String.join(",", members) + "}";
+                        });
     }
 
     /// Messages, batches, and what is left of them when bytes are lost, doubled or replaced.

@@ -164,7 +164,8 @@ public final class Stdio {
     /// Without a session, only what begins one can do without `_meta`.
     private RequestInfo info(Message.Request request) {
         boolean begins = request.method().equals("initialize") || request.method().equals("ping");
-        return session.agreed() == null && !begins || Envelope.isStateless(request) ? STATELESS : RequestInfo.LOCAL;
+        boolean alone = session.agreed() == null && !begins;
+        return alone || Envelope.isStateless(request) ? STATELESS : RequestInfo.LOCAL;
     }
 
     private void complete(Exchange exchange, Consumer<Message.@Nullable Answer> answer) {

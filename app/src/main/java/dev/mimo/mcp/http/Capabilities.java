@@ -19,8 +19,8 @@ final class Capabilities {
             bits |= given.isObject() ? bit : 0;
             bit <<= 1;
             for (String member : MEMBERS[group]) {
-                boolean has = given.path(member).isObject() || given.path(member).isBoolean()
-                        && given.path(member).booleanValue();
+                JsonNode said = given.path(member);
+                boolean has = said.isObject() || (said.isBoolean() && said.booleanValue());
                 bits |= has ? bit : 0;
                 bit <<= 1;
             }

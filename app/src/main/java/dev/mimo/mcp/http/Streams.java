@@ -35,7 +35,7 @@ final class Streams {
 
     synchronized void forgetOld() {
         long now = nanoTime.getAsLong();
-        while (!complete.isEmpty() && now - complete.peek().at() > keepNanos) {
+        while (!complete.isEmpty() && now - complete.getFirst().at() > keepNanos) {
             forgetOldest();
         }
     }

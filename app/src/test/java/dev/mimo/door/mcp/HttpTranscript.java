@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +77,7 @@ final class HttpTranscript {
         response.headers().firstValue("Mcp-Session-Id").ifPresent(id -> session = id);
         Matcher matcher = LIFE.matcher(response.body());
         if (matcher.find()) {
-            life = matcher.group(1);
+            life = Objects.requireNonNull(matcher.group(1));
         }
         List<String> told = new ArrayList<>();
         told.add("< " + response.statusCode() + response.headers().firstValue("Content-Type")

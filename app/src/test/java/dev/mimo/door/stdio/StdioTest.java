@@ -153,7 +153,8 @@ class StdioTest {
     }
 
     private void run(InputStream in) {
-        new Stdio(in, out, server(), StdioSettings.defaults().withDrain(Duration.ofMillis(200)), firstAnswers::incrementAndGet).run();
+        new Stdio(in, out, server(), StdioSettings.defaults().withDrain(Duration.ofMillis(200)),
+                firstAnswers::incrementAndGet).run();
     }
 
     private McpServer server() {

@@ -72,8 +72,8 @@ class StdioTranscriptTest {
 
     /// Reads up to the answer, if there is one to what was sent.
     private void read(String sent, BufferedReader answers, List<String> actual) throws IOException {
-        boolean answered = !(codec.decodeAll(sent.getBytes(UTF_8)) instanceof Received.One(
-                Decoded.Valid(Message.Notification _)));
+        boolean answered =
+                !(codec.decodeAll(sent.getBytes(UTF_8)) instanceof Received.One(Decoded.Valid(Message.Notification _)));
         while (answered) {
             String line = Objects.requireNonNull(answers.readLine());
             actual.add("< " + line);

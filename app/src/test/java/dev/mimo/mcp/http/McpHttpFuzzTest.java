@@ -119,9 +119,10 @@ class McpHttpFuzzTest {
     Arbitrary<Map<String, String>> headers() {
         Arbitrary<String> names = Arbitraries.of("MCP-Protocol-Version", "Mcp-Session-Id", "Mcp-Session-Id",
                 "Mcp-Method", "Mcp-Name", "Accept", "Content-Type", "Last-Event-ID", "Mcp-Param-Region");
-        Arbitrary<String> values = Arbitraries.of("2026-07-28", "2025-03-26", "2025-11-25", "v9", "OURS", "OURS", "tools/list",
-                "tools/call", "gate", "=?base64?Z2F0ZQ==?=", "=?base64?!?=", "=?base64?", "", " ", "*/*",
-                "application/json", "text/event-stream", "x".repeat(5000), "\u0000");
+        Arbitrary<String> values =
+                Arbitraries.of("2026-07-28", "2025-03-26", "2025-11-25", "v9", "OURS", "OURS", "tools/list",
+                        "tools/call", "gate", "=?base64?Z2F0ZQ==?=", "=?base64?!?=", "=?base64?", "", " ", "*/*",
+                        "application/json", "text/event-stream", "x".repeat(5000), "\u0000");
         return Arbitraries.maps(names, values).ofMaxSize(4);
     }
 }

@@ -110,8 +110,9 @@ class McpHttpTest {
         RecordedCall delete = new RecordedCall("DELETE", "").with("Mcp-Session-Id", deleted);
         delete.caller = "ann";
         assertThat(handle(delete).status).isEqualTo(204);
-        try (McpHttp next = http(); McpHttp withOtherKey = new McpHttp(server, McpHttpSettings.defaults(), clock,
-                SessionKeep.none())) {
+        try (McpHttp next = http();
+                McpHttp withOtherKey = new McpHttp(server, McpHttpSettings.defaults(), clock,
+                        SessionKeep.none())) {
             assertThat(status(next, kept, "ann")).isEqualTo(200);
             assertThat(status(next, kept, "bob")).isEqualTo(404);
             assertThat(status(withOtherKey, kept, "ann")).isEqualTo(404);
