@@ -8,6 +8,7 @@ import dev.mimo.door.http.Route;
 import dev.mimo.door.mcp.McpRoute;
 import dev.mimo.door.mcp.MemoryFeatures;
 import dev.mimo.door.mcp.MimoMcp;
+import dev.mimo.door.mcp.SessionFile;
 import dev.mimo.door.operations.OperationsRoutes;
 import dev.mimo.door.operations.RequestMeters;
 import dev.mimo.door.rest.DocumentationRoutes;
@@ -154,9 +155,10 @@ public final class Mimo implements AutoCloseable {
         routes.addAll(
                 new OperationsRoutes(health, meters, resources, clock, self.startedAt(), self.version()).routes());
         routes.addAll(DocumentationRoutes.all());
-        routes.add(McpRoute.at("/mcp",
-                new McpHttp(MimoMcp.server(self.version(), () -> tools, memoryFeatures()), settings.mcp().http(),
-                        clock)));
+        McpHttp mcp = open(
+                new McpHttp(MimoMcp.server(self.version(), () -> tools, memoryFeatures()), settings.mcp().http(), clock,
+                        SessionFile.open(settings.home().resolve("mcp-sessions"), clock.instant())));
+        routes.addAll(McpRoute.at("/mcp", mcp));
         return routes;
     }
 

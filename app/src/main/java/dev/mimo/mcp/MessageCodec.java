@@ -2,8 +2,11 @@ package dev.mimo.mcp;
 
 import dev.mimo.json.Json;
 import dev.mimo.json.StrictJson;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Immutable.
 public final class MessageCodec {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int BATCH_MAX = 100;
 
     private final int depthMax;
 
@@ -26,6 +30,33 @@ public final class MessageCodec {
                 malformed(null, RpcError.PARSE_ERROR, "Parse error: " + broken.problem() + ".");
             case StrictJson.Tree(JsonNode root, StrictJson.Fault fault) -> decode(root, fault);
         };
+    }
+
+    /// Reads a text that may be a batch. Whether a batch is spoken is for the caller to say.
+    ///
+    /// @param utf8 one whole text; the caller bounds its length
+    public Received decodeAll(byte[] utf8) {
+        return switch (StrictJson.read(utf8, depthMax)) {
+            case StrictJson.Broken broken -> new Received.One(
+                    malformed(null, RpcError.PARSE_ERROR, "Parse error: " + broken.problem() + "."));
+            case StrictJson.Tree(ArrayNode batch, StrictJson.Fault fault) -> batch(batch, fault);
+            case StrictJson.Tree(JsonNode root, StrictJson.Fault fault) -> new Received.One(decode(root, fault));
+        };
+    }
+
+    private static Received batch(ArrayNode batch, StrictJson.@Nullable Fault fault) {
+        if (batch.isEmpty() || batch.size() > BATCH_MAX) {
+            return new Received.One(malformed(null, RpcError.INVALID_REQUEST,
+                    "A batch has 1 to " + BATCH_MAX + " messages."));
+        }
+        if (fault != null) {
+            // the fault may have taken anything with it, so that none of the messages can be trusted to be whole
+            return new Received.One(malformed(null, RpcError.INVALID_REQUEST,
+                    "Invalid batch: '" + fault.path() + "' " + fault.problem() + "."));
+        }
+        List<Decoded> parts = new ArrayList<>();
+        batch.forEach(part -> parts.add(decode(part, null)));
+        return new Received.Batch(parts);
     }
 
     private static Decoded decode(JsonNode root, StrictJson.@Nullable Fault fault) {
@@ -106,6 +137,13 @@ public final class MessageCodec {
     /// The message as UTF-8 on one line, without the line's end.
     public byte[] encode(Message message) {
         return Json.bytes(tree(message));
+    }
+
+    /// The messages as one batch.
+    public byte[] encodeAll(List<? extends Message> messages) {
+        ArrayNode batch = NODES.arrayNode();
+        messages.forEach(message -> batch.add(tree(message)));
+        return Json.bytes(batch);
     }
 
     /// The message as a tree; it shares the trees of the message.

@@ -17,6 +17,8 @@ public record RpcError(int code, String message, @Nullable JsonNode data) {
     public static final int DENIED = -32001;
     /// The HTTP headers contradict the message.
     public static final int HEADER_MISMATCH = -32020;
+    /// The call needs a capability that the client did not declare.
+    public static final int MISSING_CLIENT_CAPABILITY = -32021;
     public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
     public static RpcError of(int code, String message) {

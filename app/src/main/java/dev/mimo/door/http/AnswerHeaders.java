@@ -3,10 +3,17 @@ package dev.mimo.door.http;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 
 /// The headers that answers carry whatever they say: for browsers, which obey them.
 final class AnswerHeaders {
+    private static final String REQUEST_HEADERS = "Authorization, Content-Type, Accept, Last-Event-ID, "
+            + "Mcp-Session-Id, Mcp-Protocol-Version, Mcp-Method, Mcp-Name";
+    private static final Pattern TOOL_HEADER = Pattern.compile("(?i)mcp-param-[A-Za-z0-9_.-]{1,64}");
+    private static final int TOOL_HEADERS_MAX = 32;
+
     private AnswerHeaders() {}
 
     /// Nothing may be guessed, framed, cached or read by other sites. Pages replace the content policy.
@@ -33,10 +40,16 @@ final class AnswerHeaders {
         headers.put("Allow", allowed + ", OPTIONS");
         if (asked.contains("Access-Control-Request-Method") && headers.contains("Access-Control-Allow-Origin")) {
             headers.put("Access-Control-Allow-Methods", allowed);
-            headers.put("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, Last-Event-ID, "
-                    + "Mcp-Session-Id, Mcp-Protocol-Version, Mcp-Method, Mcp-Name");
+            headers.put("Access-Control-Allow-Headers", REQUEST_HEADERS + toolHeaders(asked));
             headers.put("Access-Control-Max-Age", "600");
         }
+    }
+
+    /// The headers that a tool's own description asks for have no fixed names.
+    private static String toolHeaders(HttpFields asked) {
+        return asked.getCSV("Access-Control-Request-Headers", false).stream()
+                .filter(name -> TOOL_HEADER.matcher(name).matches())
+                .limit(TOOL_HEADERS_MAX).map(name -> ", " + name).collect(Collectors.joining());
     }
 
     /// A name for a request: unique enough to find it in a log, and no secret.

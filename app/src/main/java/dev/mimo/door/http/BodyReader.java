@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a request's whole body: so many bytes, in so long a time, however they dribble in.
 final class BodyReader {
@@ -21,10 +22,20 @@ final class BodyReader {
         timeoutNanos = timeout.toNanos();
     }
 
+    /// Refuses with `TooLarge`.
     byte[] read() throws IOException {
+        byte[] body = readOrNull();
+        if (body == null) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    /// Absent when it is too large.
+    byte @Nullable [] readOrNull() throws IOException {
         long announced = request.getLength();
         if (announced > bytesMax) {
-            throw tooLarge();
+            return null;
         }
         long start = System.nanoTime();
         ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(512, announced));
@@ -33,7 +44,7 @@ final class BodyReader {
             // a silent caller is ended by the connection's idle timeout, a dribbling one here
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 if (body.size() + read > bytesMax) {
-                    throw tooLarge();
+                    return null;
                 }
                 if (System.nanoTime() - start > timeoutNanos) {
                     throw new ProblemException(Problems.slowBody());

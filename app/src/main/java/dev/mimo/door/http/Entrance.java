@@ -26,21 +26,33 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
     private static final String UNMATCHED = "unmatched";
     private static final Route NO_ROUTE = Route.mount("/", _ -> {});
 
-    private final HttpLimits limits;
+    private final Exchange.House house;
     private final Router router;
     private final HostCheck hosts;
     private final Keys keys;
     private final Turnstile turnstile;
     private final RequestObserver observer;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final GoneWatch watch = new GoneWatch();
 
     Entrance(HttpSettings settings, Router router, HostCheck hosts, RequestObserver observer) {
-        this.limits = settings.limits();
         this.router = router;
         this.hosts = hosts;
         this.keys = new Keys(settings.keys());
-        this.turnstile = new Turnstile(limits, System::nanoTime);
+        this.turnstile = new Turnstile(settings.limits(), System::nanoTime);
         this.observer = observer;
+        this.house = new Exchange.House(settings.limits(), streams::add, watch);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        look();
+    }
+
+    private void look() {
+        watch.look();
+        getServer().getScheduler().schedule(this::look, GoneWatch.EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -154,6 +166,7 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
             exchange.refuse(Problems.bug(exchange.id()));
         } finally {
             timeout.cancel();
+            exchange.unwatch();
             finish(exchange.stream());
         }
     }
@@ -167,7 +180,7 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
 
     private Exchange exchange(Exchange.Wire wire, @Nullable Route route, Map<String, String> values,
             Turnstile.@Nullable Place place) {
-        return new Exchange(wire, route == null ? NO_ROUTE : route, values, limits, place, streams::add);
+        return new Exchange(wire, route == null ? NO_ROUTE : route, values, house, place);
     }
 
     private void refuse(Exchange.Wire wire, Problem problem) {

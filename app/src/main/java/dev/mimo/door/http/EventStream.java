@@ -3,6 +3,7 @@ package dev.mimo.door.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
@@ -43,6 +44,13 @@ public final class EventStream implements AutoCloseable {
             text.append("data:\n");
         }
         write(text.append('\n').toString());
+    }
+
+    /// An event without content: from its id on the stream can be resumed, after this pause.
+    ///
+    /// @param id on one line
+    public void prime(String id, Duration pause) throws IOException {
+        write("id: " + oneLine(id) + "\nretry: " + pause.toMillis() + "\ndata:\n\n");
     }
 
     /// A line that clients ignore: keeps the connection alive, and finds out whether the caller is still there.

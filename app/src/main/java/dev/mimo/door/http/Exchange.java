@@ -30,24 +30,28 @@ public final class Exchange {
     private final Callback done;
     private final Route route;
     private final Map<String, String> pathValues;
+    private final House house;
     private final HttpLimits limits;
     private final Turnstile.@Nullable Place place;
-    private final Consumer<EventStream> streamOpened;
     private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable EventStream stream;
+    private volatile GoneWatch.@Nullable Watched watched;
 
-    Exchange(Wire wire, Route route, Map<String, String> pathValues, HttpLimits limits,
-            Turnstile.@Nullable Place place, Consumer<EventStream> streamOpened) {
+    Exchange(Wire wire, Route route, Map<String, String> pathValues, House house,
+            Turnstile.@Nullable Place place) {
         this.id = wire.id();
         this.request = wire.request();
         this.response = wire.response();
         this.done = wire.done();
         this.route = route;
         this.pathValues = pathValues;
-        this.limits = limits;
+        this.house = house;
+        this.limits = house.limits();
         this.place = place;
-        this.streamOpened = streamOpened;
     }
+
+    /// What all exchanges of a door share.
+    record House(HttpLimits limits, Consumer<EventStream> streamOpened, GoneWatch watch) {}
 
     /// The server's side of a request.
     record Wire(String id, Request request, Response response, Callback done) {}
@@ -89,7 +93,12 @@ public final class Exchange {
 
     /// The first value of a header, or absent.
     public @Nullable String header(String name) {
-        return request.getHeaders().get(name);
+        HttpField field = request.getHeaders().getField(name);
+        if (field == null) {
+            return null;
+        }
+        String value = field.getValue();
+        return value == null ? "" : value;
     }
 
     /// Who calls, in words that stay the same for the same key and do not tell it; empty without a key.
@@ -112,6 +121,13 @@ public final class Exchange {
     /// The whole body, once; refuses with `TooLarge`, and answers 408 when it does not come in time.
     public byte[] body() throws IOException {
         return new BodyReader(request, bodyBytesMax(), limits.bodyTimeout()).read();
+    }
+
+    /// The whole body, once, within a bound of the caller's instead of the route's.
+    ///
+    /// @return absent when it is longer; what was not read of it is dropped with the connection
+    public byte @Nullable [] bodyUpTo(int bytesMax) throws IOException {
+        return new BodyReader(request, bytesMax, limits.bodyTimeout()).readOrNull();
     }
 
     /// The body as a JSON object; refuses other media types and everything that `Json` refuses.
@@ -193,8 +209,22 @@ public final class Exchange {
         response.getHeaders().put("X-Accel-Buffering", "no");
         EventStream opened = new EventStream(request, response, done);
         stream = opened;
-        streamOpened.accept(opened);
+        house.streamOpened().accept(opened);
         return opened;
+    }
+
+    /// Asks to be told when the caller hangs up before it is answered: within a second, at most once, by a thread that
+    /// the task must not hold. Once per request, after its body was read.
+    public void onGone(Runnable task) {
+        watched = house.watch().watch(request, task);
+    }
+
+    /// The connection is the server's again from here on.
+    void unwatch() {
+        GoneWatch.Watched watching = watched;
+        if (watching != null) {
+            watching.stop();
+        }
     }
 
     boolean isAnswered() {
@@ -212,6 +242,7 @@ public final class Exchange {
 
     /// Tells the server beneath that nothing can be sent any more.
     void abandon(Throwable cause) {
+        unwatch();
         if (answered.compareAndSet(false, true)) {
             done.failed(cause);
         }
@@ -227,6 +258,7 @@ public final class Exchange {
     }
 
     private void send(int status, byte[] content) {
+        unwatch();
         response.setStatus(status);
         if (status >= 200 && status != 204 && status != 304) {
             response.getHeaders().put("Content-Length", content.length);

@@ -1,34 +1,30 @@
 package dev.mimo.door.mcp;
 
 import dev.mimo.door.http.Exchange;
+import dev.mimo.door.http.Handler;
 import dev.mimo.door.http.Route;
 import dev.mimo.mcp.http.EventStream;
 import dev.mimo.mcp.http.HttpCall;
 import dev.mimo.mcp.http.McpHttp;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// MCP over Streamable HTTP, mounted on the one listener.
 public final class McpRoute {
     private McpRoute() {}
 
-    public static Route at(String path, McpHttp mcp) {
-        return Route.mount(path, exchange -> mcp.handle(new Call(exchange)));
+    /// One route a method, so that the listener answers the others, and browsers that ask first.
+    public static List<Route> at(String path, McpHttp mcp) {
+        Handler handler = exchange -> mcp.handle(new Call(exchange));
+        return List.of(Route.of("POST", path, handler), Route.of("GET", path, handler),
+                Route.of("DELETE", path, handler));
     }
 
     /// One exchange, as the protocol's engine wants it.
-    private static final class Call implements HttpCall {
-        private final Exchange exchange;
-        private final AtomicReference<@Nullable Runnable> gone = new AtomicReference<>();
-
-        Call(Exchange exchange) {
-            this.exchange = exchange;
-        }
-
+    private record Call(Exchange exchange) implements HttpCall {
         @Override
         public String method() {
             return exchange.method();
@@ -45,8 +41,8 @@ public final class McpRoute {
         }
 
         @Override
-        public InputStream body() throws IOException {
-            return new ByteArrayInputStream(exchange.body());
+        public byte @Nullable [] body(int bytesMax) throws IOException {
+            return exchange.bodyUpTo(bytesMax);
         }
 
         @Override
@@ -61,25 +57,34 @@ public final class McpRoute {
 
         @Override
         public EventStream stream() {
-            dev.mimo.door.http.EventStream events = exchange.events();
-            Runnable listener = gone.get();
-            if (listener != null) {
-                events.onEnd(listener);
-            }
-            return new Events(events);
+            return new Events(exchange.events());
         }
 
-        /// Noticed where a stream is open; an answer in one piece is short.
         @Override
         public void onGone(Runnable listener) {
-            gone.set(listener);
+            exchange.onGone(listener);
         }
     }
 
     private record Events(dev.mimo.door.http.EventStream events) implements EventStream {
         @Override
-        public void send(String data) throws IOException {
-            events.send(null, null, data);
+        public void send(@Nullable String id, String data) throws IOException {
+            events.send(null, id, data);
+        }
+
+        @Override
+        public void prime(String id, Duration pause) throws IOException {
+            events.prime(id, pause);
+        }
+
+        @Override
+        public void keepAlive() throws IOException {
+            events.comment("");
+        }
+
+        @Override
+        public void onEnd(Runnable task) {
+            events.onEnd(task);
         }
 
         @Override

@@ -3,8 +3,11 @@ package dev.mimo.door.stdio;
 import dev.mimo.mcp.Decoded;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
+import dev.mimo.mcp.Received;
+import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.server.Envelope;
 import dev.mimo.mcp.server.Exchange;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpSession;
@@ -16,38 +19,44 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One client on two streams: a message a line, each request on a thread of its own, answers in the order in which
-/// they are ready.
+/// they are ready. The first message tells the era: `initialize` begins a session, and what names its revision in
+/// `_meta` needs none, before that and after.
 public final class Stdio {
+    private static final RequestInfo STATELESS = new RequestInfo("", true);
+    private static final Duration LAST_MOMENT = Duration.ofMillis(200);
+
     private final InputStream in;
-    private final OutputStream out;
+    private final LineWriter out;
     private final McpServer server;
     private final StdioSettings settings;
     private final Runnable afterFirstAnswer;
     private final MessageCodec codec;
     private final McpSession session;
+    private final Workers workers;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
-    // guards out, so that no two lines mix
-    private final ReentrantLock writing = new ReentrantLock();
-    private volatile boolean clientGone;
+    /// Requests that end only when the client does.
+    private final Set<Exchange> listening = ConcurrentHashMap.newKeySet();
 
     /// @param afterFirstAnswer called once, when the first answer is on its way: the place to begin what is slow. It
     ///        must return at once
     public Stdio(InputStream in, OutputStream out, McpServer server, StdioSettings settings,
             Runnable afterFirstAnswer) {
         this.in = in;
-        this.out = out;
         this.server = server;
-        this.session = server.open();
         this.settings = settings;
         this.afterFirstAnswer = afterFirstAnswer;
         this.codec = new MessageCodec(server.settings().depthMax());
+        this.out = new LineWriter(out, codec);
+        this.session = server.open();
+        this.workers = new Workers(settings);
     }
 
     /// The process's standard output, for the protocol alone: from here on `System.out` goes to standard error, so
@@ -60,12 +69,12 @@ public final class Stdio {
     /// Serves until the input ends, then lets the requests under way finish, within the settings' limit.
     public void run() {
         Lines lines = new Lines(in, server.settings().messageBytesMax());
-        try (McpSession.Attachment _ = session.attach(this::send)) {
+        try (McpSession.Attachment _ = session.attach(out::post)) {
             Lines.Line line = lines.next();
-            while (line != null && !clientGone) {
+            while (line != null && !out.isBroken()) {
                 switch (line) {
                     case Lines.Whole(byte[] bytes) -> received(bytes);
-                    case Lines.TooLong() -> send(new Message.Failure(null, RpcError.of(RpcError.INVALID_REQUEST,
+                    case Lines.TooLong() -> out.send(new Message.Failure(null, RpcError.of(RpcError.INVALID_REQUEST,
                             "The line is longer than " + Bytes.text(server.settings().messageBytesMax()) + ".")));
                 }
                 line = lines.next();
@@ -80,86 +89,101 @@ public final class Stdio {
         if (isBlank(line)) {
             return;
         }
-        switch (codec.decode(line)) {
-            case Decoded.Malformed malformed -> send(malformed.answer());
-            case Decoded.Valid(Message.Request request) -> begin(request);
+        switch (codec.decodeAll(line)) {
+            case Received.One(Decoded decoded) -> received(decoded, line.length);
+            case Received.Batch(List<Decoded> parts) when session.agreed() == Revision.V2025_03_26 ->
+                batch(parts, line.length);
+            case Received.Batch _ -> out.send(new Message.Failure(null, RpcError.of(RpcError.INVALID_REQUEST,
+                    "Batches are of revision 2025-03-26 only: send each message by itself.")));
+        }
+    }
+
+    private void received(Decoded decoded, int bytes) {
+        switch (decoded) {
+            case Decoded.Malformed malformed -> out.send(malformed.answer());
+            case Decoded.Valid(Message.Request request) -> begin(request, bytes, this::answer);
             case Decoded.Valid(Message.Notification notification) -> server.notified(session, notification);
             case Decoded.Valid(Message.Answer answer) -> session.answered(answer);
         }
     }
 
-    private void begin(Message.Request request) {
-        Exchange exchange;
-        try {
-            exchange = server.begin(session, request, RequestInfo.LOCAL, this::send);
-        } catch (RpcException e) {
-            send(new Message.Failure(request.id(), e.error()));
-            return;
+    private void answer(Message.@Nullable Answer answer) {
+        if (answer != null) {
+            out.send(answer);
         }
-        if (McpServer.isQuick(request)) {
-            complete(exchange);
-            return;
-        }
-        Thread worker = Thread.ofVirtual().unstarted(() -> {
-            try {
-                complete(exchange);
-            } finally {
-                workers.remove(Thread.currentThread());
-            }
-        });
-        workers.add(worker);
-        worker.start();
     }
 
-    private void complete(Exchange exchange) {
-        Message.Answer answer = exchange.complete();
-        if (answer != null) {
-            send(answer);
+    private void batch(List<Decoded> parts, int bytes) {
+        BatchReply reply = new BatchReply(out);
+        for (Decoded part : parts) {
+            switch (part) {
+                case Decoded.Malformed malformed -> reply.expect().accept(malformed.answer());
+                case Decoded.Valid(Message.Request request) when request.method().equals("initialize") ->
+                    reply.expect().accept(new Message.Failure(request.id(), RpcError.of(RpcError.INVALID_REQUEST,
+                            "'initialize' must not be part of a batch.")));
+                case Decoded.Valid(Message.Request request) -> begin(request, bytes / parts.size(), reply.expect());
+                case Decoded.Valid(Message.Notification notification) -> server.notified(session, notification);
+                case Decoded.Valid(Message.Answer answer) -> session.answered(answer);
+            }
         }
+        reply.expectNoMore();
+    }
+
+    /// @param answer takes the answer, null for a request that was cancelled
+    private void begin(Message.Request request, int bytes, Consumer<Message.@Nullable Answer> answer) {
+        boolean quick = McpServer.isQuick(request);
+        if (!quick && !workers.admit(bytes)) {
+            answer.accept(new Message.Failure(request.id(), RpcError.of(RpcError.INTERNAL_ERROR,
+                    "Too many requests are under way: wait for answers, then send this one again.")));
+            return;
+        }
+        Exchange exchange = take(request, answer);
+        if (quick && exchange != null) {
+            complete(exchange, answer);
+        } else if (!quick) {
+            workers.start(bytes, request.method().equals("subscriptions/listen"), () -> {
+                if (exchange != null) {
+                    complete(exchange, answer);
+                }
+            });
+        }
+    }
+
+    private @Nullable Exchange take(Message.Request request, Consumer<Message.@Nullable Answer> answer) {
+        try {
+            Exchange exchange = server.begin(session, request, info(request), out::send);
+            if (request.method().equals("subscriptions/listen")) {
+                listening.add(exchange);
+            }
+            return exchange;
+        } catch (RpcException e) {
+            answer.accept(new Message.Failure(request.id(), e.error()));
+            return null;
+        }
+    }
+
+    /// Without a session, only what begins one can do without `_meta`.
+    private RequestInfo info(Message.Request request) {
+        boolean begins = request.method().equals("initialize") || request.method().equals("ping");
+        boolean alone = session.agreed() == null && !begins;
+        return alone || Envelope.isStateless(request) ? STATELESS : RequestInfo.LOCAL;
+    }
+
+    private void complete(Exchange exchange, Consumer<Message.@Nullable Answer> answer) {
+        answer.accept(exchange.complete());
+        listening.remove(exchange);
         if (answered.compareAndSet(false, true)) {
             afterFirstAnswer.run();
         }
     }
 
-    private void send(Message message) {
-        byte[] text = codec.encode(message);
-        byte[] line = new byte[text.length + 1];
-        System.arraycopy(text, 0, line, 0, text.length);
-        line[text.length] = '\n';
-        writing.lock();
-        try {
-            out.write(line);
-            out.flush();
-        } catch (IOException _) {
-            clientGone = true;
-        } finally {
-            writing.unlock();
-        }
-    }
-
     private void drain() {
-        long end = System.nanoTime() + settings.drain().toNanos();
-        if (clientGone || !join(end)) {
+        listening.forEach(Exchange::cancel);
+        if (out.isBroken() || !workers.join(settings.drain())) {
             session.close();
             // what heeds an interrupt ends now; what does not is left to the end of the process
-            join(System.nanoTime() + 200_000_000L);
+            workers.join(LAST_MOMENT);
         }
-    }
-
-    /// @return whether all workers ended in time
-    private boolean join(long end) {
-        for (Thread worker : workers) {
-            long left = end - System.nanoTime();
-            try {
-                if (left <= 0 || !worker.join(Duration.ofNanos(left))) {
-                    return false;
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isBlank(byte[] line) {

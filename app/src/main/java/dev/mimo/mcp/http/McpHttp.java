@@ -2,190 +2,164 @@ package dev.mimo.mcp.http;
 
 import dev.mimo.mcp.Decoded;
 import dev.mimo.mcp.Message;
-import dev.mimo.mcp.MessageCodec;
+import dev.mimo.mcp.Received;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.server.Envelope;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpSession;
 import dev.mimo.mcp.server.RequestInfo;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// MCP at one HTTP address. `handle` blocks until the answer is sent, so the mounting server runs each call on a
 /// virtual thread; it is safe for any number of them.
 ///
 /// Requests of the stateless era need nothing but themselves. Those of the stateful era belong to a session that
 /// `initialize` begins and `DELETE` ends; an unknown one is answered with 404, which tells the client to begin anew.
-public final class McpHttp {
-    private static final String SESSION = "Mcp-Session-Id";
+public final class McpHttp implements AutoCloseable {
+    private final Wire wire;
+    private final StatefulHttp stateful;
 
-    private final McpServer server;
-    private final MessageCodec codec;
-    private final Sessions sessions;
-
-    public McpHttp(McpServer server, McpHttpSettings settings, Clock clock) {
-        this.server = server;
-        this.codec = new MessageCodec(server.settings().depthMax());
-        this.sessions = new Sessions(settings, clock);
+    /// @param keep what outlives the process of its sessions
+    public McpHttp(McpServer server, McpHttpSettings settings, Clock clock, SessionKeep keep) {
+        wire = new Wire(server, settings, this::tidy);
+        stateful = new StatefulHttp(wire, clock, keep);
+        wire.start();
     }
 
-    /// How many sessions of the stateful era are kept.
+    /// How many sessions of the stateful era are in memory.
     public int sessions() {
-        return sessions.size();
+        return stateful.sessions();
+    }
+
+    /// The greatest body that is read.
+    public int bodyBytesMax() {
+        return wire.server().settings().messageBytesMax();
     }
 
     /// Answers one request.
     ///
     /// @throws IOException when the client is gone
+    /// @throws dev.mimo.refusal.RefusedException when there is too much to do already
     public void handle(HttpCall call) throws IOException {
         switch (call.method()) {
             case "POST" -> post(call);
-            case "DELETE" -> delete(call);
-            // there is nothing yet that a server would say unasked, hence no stream to GET
-            default -> fail(call, 405, null, RpcError.of(RpcError.INVALID_REQUEST,
-                    "Only POST and DELETE are served here."), Map.of("Allow", "POST, DELETE"));
+            case "GET", "DELETE" -> stateful.withoutBody(call);
+            default -> wire.wrongMethod(call, "GET, POST, DELETE");
         }
     }
 
     private void post(HttpCall call) throws IOException {
-        if (!HeaderRules.acceptable(call.header("Accept"))) {
-            fail(call, 406, null, RpcError.of(RpcError.INVALID_REQUEST,
-                    "Answers are application/json or text/event-stream; 'Accept' must name both."), Map.of());
+        if (!MediaTypes.acceptable(call.header("Accept"))) {
+            wire.invalid(call, 406, null,
+                    "Answers are application/json or text/event-stream; 'Accept' must name both.");
             return;
         }
-        if (!HeaderRules.isJson(call.header("Content-Type"))) {
-            fail(call, 415, null, RpcError.of(RpcError.INVALID_REQUEST,
-                    "'Content-Type' must be application/json."), Map.of());
+        if (!MediaTypes.isJson(call.header("Content-Type"))) {
+            wire.invalid(call, 415, null, "'Content-Type' must be application/json.");
             return;
         }
-        int bytesMax = server.settings().messageBytesMax();
-        byte[] body = call.body().readNBytes(bytesMax + 1);
-        if (body.length > bytesMax) {
-            fail(call, 413, null, RpcError.of(RpcError.INVALID_REQUEST,
-                    "The message is longer than " + bytesMax + " bytes."), Map.of());
+        byte[] body = call.body(bodyBytesMax());
+        if (body == null) {
+            wire.invalid(call, 413, null, "The message is longer than " + bodyBytesMax() + " bytes.");
             return;
         }
-        switch (codec.decode(body)) {
-            case Decoded.Malformed(RequestId id, RpcError error) -> fail(call, 400, id, error, Map.of());
-            case Decoded.Valid(Message message) -> accept(call, message);
+        switch (wire.codec().decodeAll(body)) {
+            case Received.One(Decoded.Malformed(RequestId id, RpcError error)) -> wire.fail(call, 400, id, error);
+            case Received.One(Decoded.Valid(Message message)) -> accept(call, message);
+            case Received.Batch(List<Decoded> parts) -> stateful.batch(call, parts);
         }
     }
 
     private void accept(HttpCall call, Message message) throws IOException {
+        boolean alone;
+        try {
+            alone = StandardHeaders.areStateless(call, params(message));
+        } catch (RpcException e) {
+            wire.fail(call, 400, message instanceof Message.Request request ? request.id() : null, e.error());
+            return;
+        }
+        if (!alone) {
+            stateful.accept(call, message);
+            return;
+        }
         switch (message) {
-            case Message.Request request when isStateless(call, request) -> stateless(call, request);
-            case Message.Request request when request.method().equals("initialize") -> initialize(call, request);
-            case Message.Request request -> inSession(call, request);
-            case Message.Notification notification -> notified(call, notification);
-            // nothing is ever asked of the client yet, so an answer can only be late
-            case Message.Answer _ -> call.respond(202, Map.of(), new byte[0]);
+            case Message.Request request -> request(call, request);
+            // closing the stream is this era's cancellation; nothing else is told to a server
+            case Message.Notification _ -> call.respond(202, Map.of(), new byte[0]);
+            case Message.Answer _ -> wire.invalid(call, 400, null,
+                    "Nothing was asked: answers go into 'inputResponses' of the next request.");
         }
     }
 
-    private static boolean isStateless(HttpCall call, Message.Request request) {
-        return Envelope.isStateless(request)
-                || HeaderRules.claimsStateless(call);
+    private static ObjectNode params(Message message) {
+        return switch (message) {
+            case Message.Request request -> request.params();
+            case Message.Notification notification -> notification.params();
+            case Message.Answer _ -> JsonNodeFactory.instance.objectNode();
+        };
     }
 
-    private void stateless(HttpCall call, Message.Request request) throws IOException {
+    private void request(HttpCall call, Message.Request request) throws IOException {
         try {
-            HeaderRules.checkStateless(call, request);
-            Envelope.check(request);
+            StandardHeaders.checkStateless(call, request);
+            checkTool(call, request);
         } catch (RpcException e) {
-            fail(call, 400, request.id(), e.error(), Map.of());
+            wire.fail(call, 400, request.id(), e.error());
             return;
         }
-        McpSession alone = server.open();
-        call.onGone(alone::close);
-        Reply reply = new Reply(call, codec);
-        Message.Answer answer = answer(alone, request, new RequestInfo(call.caller(), true), reply);
-        boolean unknown = answer instanceof Message.Failure(RequestId _, RpcError error)
-                && error.code() == RpcError.METHOD_NOT_FOUND;
-        reply.end(answer, unknown ? 404 : 200, Map.of());
-    }
-
-    private void initialize(HttpCall call, Message.Request request) throws IOException {
-        McpSession session = server.open();
-        Reply reply = new Reply(call, codec);
-        Message.Answer answer = answer(session, request, new RequestInfo(call.caller(), false), reply);
-        reply.end(answer, 200, session.agreed() == null
-                ? Map.of()
-                : Map.of(SESSION, sessions.add(session, call.caller())));
-    }
-
-    private void inSession(HttpCall call, Message.Request request) throws IOException {
-        McpSession session = session(call, request.id());
-        if (session != null) {
-            Reply reply = new Reply(call, codec);
-            reply.end(answer(session, request, new RequestInfo(call.caller(), false), reply), 200, Map.of());
+        try (McpSession session = wire.server().open()) {
+            Reply reply = wire.reply(call, null, session::close);
+            try {
+                if (!McpServer.isQuick(request)) {
+                    call.onGone(session::close);
+                }
+                Message.Answer answer = wire.answer(session, request, new RequestInfo(call.caller(), true), reply);
+                reply.end(answer == null ? List.of() : List.of(answer), false, status(answer), Map.of());
+            } finally {
+                wire.done(reply);
+            }
         }
     }
 
-    private void notified(HttpCall call, Message.Notification notification) throws IOException {
-        String id = call.header(SESSION);
-        if (id == null) {
-            // the stateless era has none that matter here: closing the connection is its cancellation
-            call.respond(202, Map.of(), new byte[0]);
-            return;
-        }
-        McpSession session = session(call, null);
-        if (session != null) {
-            server.notified(session, notification);
-            call.respond(202, Map.of(), new byte[0]);
+    private void checkTool(HttpCall call, Message.Request request) {
+        JsonNode name = request.params().path("name");
+        ObjectNode schema = request.method().equals("tools/call") && name.isString()
+                ? wire.server().inputSchema(name.stringValue())
+                : null;
+        if (schema != null) {
+            ToolHeaders.check(call, schema, request.params().path("arguments"));
         }
     }
 
-    private void delete(HttpCall call) throws IOException {
-        String id = call.header(SESSION);
-        if (id != null && sessions.end(id, call.caller())) {
-            call.respond(204, Map.of(), new byte[0]);
-        } else {
-            unknownSession(call, id, null);
+    /// What a stateless client learns from the status alone.
+    private static int status(Message.@Nullable Answer answer) {
+        if (!(answer instanceof Message.Failure(RequestId _, RpcError error))) {
+            return 200;
         }
+        return switch (error.code()) {
+            case RpcError.METHOD_NOT_FOUND -> 404;
+            case RpcError.HEADER_MISMATCH, RpcError.MISSING_CLIENT_CAPABILITY, RpcError.UNSUPPORTED_PROTOCOL_VERSION ->
+                400;
+            default -> 200;
+        };
     }
 
-    /// The session that the headers name; absent when the call is answered with why there is none.
-    private @Nullable McpSession session(HttpCall call, @Nullable RequestId request) throws IOException {
-        try {
-            HeaderRules.checkStateful(call);
-        } catch (RpcException e) {
-            fail(call, 400, request, e.error(), Map.of());
-            return null;
-        }
-        String id = call.header(SESSION);
-        McpSession session = id == null ? null : sessions.use(id, call.caller());
-        if (session == null) {
-            unknownSession(call, id, request);
-        }
-        return session;
+    private void tidy() {
+        stateful.tidy();
     }
 
-    private void unknownSession(HttpCall call, @Nullable String session, @Nullable RequestId request)
-            throws IOException {
-        if (session == null) {
-            fail(call, 400, request, RpcError.of(RpcError.INVALID_REQUEST, "The header " + SESSION
-                    + " is missing: send 'initialize' first, or name the protocol version in '_meta'."), Map.of());
-        } else {
-            fail(call, 404, request, RpcError.of(RpcError.DENIED,
-                    "The session is unknown or over: send 'initialize' to begin another."), Map.of());
-        }
-    }
-
-    private Message.@Nullable Answer answer(McpSession session, Message.Request request, RequestInfo info,
-            Reply reply) {
-        try {
-            return server.begin(session, request, info, reply::tell).complete();
-        } catch (RpcException e) {
-            return new Message.Failure(request.id(), e.error());
-        }
-    }
-
-    private void fail(HttpCall call, int status, @Nullable RequestId id, RpcError error, Map<String, String> headers)
-            throws IOException {
-        Reply.send(call, codec, new Message.Failure(id, error), status, headers);
+    /// Ends all sessions and their streams; the sessions are made again when their clients return to the next server.
+    @Override
+    public void close() {
+        wire.close();
+        stateful.close();
     }
 }

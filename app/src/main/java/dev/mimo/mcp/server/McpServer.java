@@ -6,6 +6,7 @@ import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.tool.Tools;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,6 +22,7 @@ public final class McpServer {
     private final ServerIdentity identity;
     private final McpServerSettings settings;
     private final Faults faults;
+    private final Features features;
     private final Announcements announcements;
     private final @Nullable ToolMethods tools;
 
@@ -28,6 +30,7 @@ public final class McpServer {
         this.identity = identity;
         this.settings = settings;
         this.faults = faults;
+        this.features = features;
         this.announcements = new Quiet();
         this.tools = features.tools() == null ? null : new ToolMethods(features.tools(), settings);
     }
@@ -49,6 +52,12 @@ public final class McpServer {
 
     public Faults faults() {
         return faults;
+    }
+
+    /// The input schema of a tool, for a transport that mirrors arguments in headers; absent when there is no such tool.
+    public @Nullable ObjectNode inputSchema(String tool) {
+        Tools.Tool found = features.tools() == null ? null : features.tools().find(tool);
+        return found == null ? null : found.definition().inputSchema();
     }
 
     /// Takes a request up, so that a cancellation that comes next finds it. Quick; the work is in `complete`.

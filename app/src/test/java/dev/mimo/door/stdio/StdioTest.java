@@ -14,6 +14,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -97,13 +98,63 @@ class StdioTest {
         };
         InputStream in = in("garbage\n" + call(1, "wait") + "\n");
 
-        new Stdio(in, broken, server(), new StdioSettings(Duration.ofSeconds(20)), () -> {}).run();
+        new Stdio(in, broken, server(), StdioSettings.defaults().withDrain(Duration.ofSeconds(20)), () -> {}).run();
 
         assertThat(tools.waiting.getCount()).isEqualTo(1);
     }
 
+    @Test
+    void a_client_that_reads_slowly_is_sent_all_and_costs_no_more_than_those_at_work() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int id = 0; id < 300; id++) {
+            text.append(call(id, "echo")).append('\n');
+        }
+        CountDownLatch reading = new CountDownLatch(1);
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int b) {
+                out.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                try {
+                    reading.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                out.write(bytes, from, count);
+            }
+        };
+        Thread door = Thread.ofVirtual().start(() -> new Stdio(in(text.toString()), slow, server(),
+                StdioSettings.defaults().withDrain(Duration.ofSeconds(20)), () -> {}).run());
+        assertThat(door.join(Duration.ofMillis(200))).isFalse();
+
+        reading.countDown();
+
+        assertThat(door.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(answers()).hasSize(300);
+    }
+
+    @Test
+    void requests_beyond_the_bound_are_refused_under_their_id_and_pings_still_served() {
+        StringBuilder text = new StringBuilder();
+        for (int id = 0; id < 20; id++) {
+            text.append(call(id, "wait")).append('\n');
+        }
+        text.append("{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"method\":\"ping\"}\n");
+        new Stdio(in(text.toString()), out, server(), new StdioSettings(Duration.ofMillis(200), 5, 1 << 20, 2),
+                () -> {}).run();
+
+        assertThat(answers()).hasSize(16);
+        assertThat(answers()).filteredOn(line -> line.contains("-32603")).hasSize(15)
+                .last().asString().contains("\"id\":19");
+        assertThat(answers()).last().asString().contains("\"id\":\"p\",\"result\"");
+    }
+
     private void run(InputStream in) {
-        new Stdio(in, out, server(), new StdioSettings(Duration.ofMillis(200)), firstAnswers::incrementAndGet).run();
+        new Stdio(in, out, server(), StdioSettings.defaults().withDrain(Duration.ofMillis(200)),
+                firstAnswers::incrementAndGet).run();
     }
 
     private McpServer server() {

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,10 +35,20 @@ class McpHttpTest {
 
     private final TestTools tools = new TestTools();
     private final Moving clock = new Moving();
-    private final McpServer server =
-            new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), Features.of(tools),
-                    McpServerSettings.defaults(), (_, _) -> "f");
-    private final McpHttp http = new McpHttp(server, new McpHttpSettings(2, Duration.ofMinutes(10)), clock);
+    private final McpServer server = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."),
+            Features.of(tools), McpServerSettings.defaults(), (_, _) -> "f");
+    private final SessionKeep keep = SessionKeep.none();
+    private final McpHttp http = http();
+
+    private McpHttp http() {
+        return new McpHttp(server, McpHttpSettings.defaults().withSessions(2, Duration.ofMinutes(10),
+                Duration.ofHours(10)), clock, keep);
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
 
     @Test
     void the_handshake_begins_a_session_that_serves_requests_until_it_is_deleted() throws IOException {
@@ -76,19 +87,59 @@ class McpHttpTest {
     }
 
     @Test
-    void sessions_are_forgotten_when_idle_and_when_there_are_too_many() throws IOException {
+    void sessions_leave_memory_when_idle_or_too_many_and_come_back_with_their_client() throws IOException {
         String first = session("");
         clock.now = clock.now.plusSeconds(1);
         String second = session("");
-        handle(inSession(first, LIST));
         clock.now = clock.now.plusSeconds(1);
-        String third = session("");
+        session("");
 
-        assertThat(handle(inSession(second, LIST)).status).isEqualTo(404);
+        assertThat(http.sessions()).isEqualTo(2);
         assertThat(handle(inSession(first, LIST)).status).isEqualTo(200);
+        assertThat(handle(inSession(second, LIST)).status).isEqualTo(200);
         clock.now = clock.now.plus(Duration.ofMinutes(11));
-        assertThat(handle(inSession(third, LIST)).status).isEqualTo(404);
         assertThat(http.sessions()).isZero();
+        assertThat(handle(inSession(first, LIST)).status).isEqualTo(200);
+        assertThat(http.sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void a_session_outlives_a_restart_but_neither_its_end_nor_its_age() throws IOException {
+        String kept = session("ann");
+        String deleted = session("ann");
+        RecordedCall delete = new RecordedCall("DELETE", "").with("Mcp-Session-Id", deleted);
+        delete.caller = "ann";
+        assertThat(handle(delete).status).isEqualTo(204);
+        try (McpHttp next = http();
+                McpHttp withOtherKey = new McpHttp(server, McpHttpSettings.defaults(), clock,
+                        SessionKeep.none())) {
+            assertThat(status(next, kept, "ann")).isEqualTo(200);
+            assertThat(status(next, kept, "bob")).isEqualTo(404);
+            assertThat(status(withOtherKey, kept, "ann")).isEqualTo(404);
+            assertThat(status(http, deleted, "ann")).isEqualTo(404);
+            clock.now = clock.now.plus(Duration.ofHours(10));
+            assertThat(status(next, kept, "ann")).isEqualTo(404);
+        }
+    }
+
+    private static int status(McpHttp server, String session, String caller) throws IOException {
+        RecordedCall call = inSession(session, LIST);
+        call.caller = caller;
+        server.handle(call);
+        return call.status;
+    }
+
+    @Test
+    void the_id_of_a_session_tells_nothing_and_cannot_be_changed() throws IOException {
+        String id = session("ann");
+
+        assertThat(id).matches("[!-~]{40,80}").isNotEqualTo(session("ann"));
+        for (int i = 0; i < id.length(); i++) {
+            char other = id.charAt(i) == 'A' ? 'B' : 'A';
+            RecordedCall call = inSession(id.substring(0, i) + other + id.substring(i + 1), LIST);
+            call.caller = "ann";
+            assertThat(handle(call).status).as("changed at %d", i).isEqualTo(404);
+        }
     }
 
     @Test
@@ -102,7 +153,8 @@ class McpHttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GET    | application/json | application/json | 405
+            GET    | application/json | application/json | 406
+            GET    | text/event-stream | application/json | 400
             PUT    | application/json | application/json | 405
             POST   | text/html        | application/json | 406
             POST   | application/json | text/plain       | 415
@@ -185,6 +237,7 @@ class McpHttpTest {
         RecordedCall call = handle(stateless("tools/call", "count", "\"name\":\"count\""));
 
         assertThat(call.events).hasSize(4).last().isEqualTo("end");
+        assertThat(call.events).noneMatch(event -> event.contains("|"));
         assertThat(call.events.get(0)).contains("notifications/progress");
         assertThat(call.events.get(2)).contains("\"id\":3").contains("isError");
     }

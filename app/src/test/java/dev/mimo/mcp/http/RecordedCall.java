@@ -1,12 +1,11 @@
 package dev.mimo.mcp.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -14,11 +13,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// A request without a socket, which keeps what it was answered.
 final class RecordedCall implements HttpCall {
     final TreeMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    final List<String> events = new ArrayList<>();
+    /// Each as `id|data`, with the id left out where there is none; `end` for the end.
+    final List<String> events = new CopyOnWriteArrayList<>();
     private final String method;
     private final byte[] body;
     String caller = "";
-    boolean clientGone;
+    volatile boolean clientGone;
     int status;
     Map<String, String> answerHeaders = Map.of();
     String answer = "";
@@ -26,8 +26,12 @@ final class RecordedCall implements HttpCall {
     Runnable onGone;
 
     RecordedCall(String method, String body) {
+        this(method, body.getBytes(UTF_8));
+    }
+
+    RecordedCall(String method, byte[] body) {
         this.method = method;
-        this.body = body.getBytes(UTF_8);
+        this.body = body;
         headers.put("Accept", "application/json, text/event-stream");
         headers.put("Content-Type", "application/json");
     }
@@ -61,8 +65,8 @@ final class RecordedCall implements HttpCall {
     }
 
     @Override
-    public InputStream body() {
-        return new ByteArrayInputStream(body);
+    public byte @Nullable [] body(int bytesMax) {
+        return body.length > bytesMax ? null : body;
     }
 
     @Override
@@ -77,12 +81,29 @@ final class RecordedCall implements HttpCall {
         status = 200;
         return new EventStream() {
             @Override
-            public void send(String data) throws IOException {
+            public void send(@Nullable String id, String data) throws IOException {
+                add(id == null ? data : id + "|" + data);
+            }
+
+            @Override
+            public void prime(String id, Duration pause) throws IOException {
+                add(id + "|retry " + pause.toMillis());
+            }
+
+            @Override
+            public void keepAlive() throws IOException {
+                add("alive");
+            }
+
+            private void add(String event) throws IOException {
                 if (clientGone) {
                     throw new IOException("gone");
                 }
-                events.add(data);
+                events.add(event);
             }
+
+            @Override
+            public void onEnd(Runnable task) {}
 
             @Override
             public void close() {

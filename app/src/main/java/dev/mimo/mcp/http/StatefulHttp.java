@@ -1,0 +1,219 @@
+package dev.mimo.mcp.http;
+
+import dev.mimo.mcp.Decoded;
+import dev.mimo.mcp.Message;
+import dev.mimo.mcp.RequestId;
+import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.RpcError;
+import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.server.McpSession;
+import dev.mimo.mcp.server.RequestInfo;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The stateful era over HTTP: a session is begun, used, listened to and ended.
+final class StatefulHttp {
+    private final Wire wire;
+    private final Sessions sessions;
+    private final Streams streams;
+
+    StatefulHttp(Wire wire, Clock clock, SessionKeep keep) {
+        this.wire = wire;
+        this.sessions = new Sessions(wire.settings(), clock, keep, new Restoration(wire.server()));
+        this.streams = new Streams(wire.settings().replayBytesAllMax(), wire.settings().replayFor(),
+                System::nanoTime);
+    }
+
+    int sessions() {
+        return sessions.size();
+    }
+
+    void tidy() {
+        streams.forgetOld();
+        sessions.forgetIdle();
+    }
+
+    void close() {
+        sessions.close();
+    }
+
+    void accept(HttpCall call, Message message) throws IOException {
+        switch (message) {
+            case Message.Request request when request.method().equals("initialize") -> initialize(call, request);
+            case Message.Request request -> {
+                HttpSession session = session(call, request.id());
+                if (session != null) {
+                    work(call, session, new Batch(List.of(request), List.of(), false));
+                }
+            }
+            case Message.Notification notification -> {
+                HttpSession session = session(call, null);
+                if (session != null) {
+                    wire.server().notified(session.engine(), notification);
+                    call.respond(202, Map.of(), new byte[0]);
+                }
+            }
+            case Message.Answer answer -> {
+                HttpSession session = session(call, null);
+                if (session != null) {
+                    session.engine().answered(answer);
+                    call.respond(202, Map.of(), new byte[0]);
+                }
+            }
+        }
+    }
+
+    private void initialize(HttpCall call, Message.Request request) throws IOException {
+        McpSession engine = wire.server().open();
+        Reply reply = wire.reply(call, null, engine::close);
+        try {
+            Message.Answer answer = wire.answer(engine, request, info(call), reply);
+            Revision agreed = engine.agreed();
+            Map<String, String> headers = answer instanceof Message.Result && agreed != null
+                    ? Map.of(StandardHeaders.SESSION, sessions
+                            .begin(engine, agreed, request.params().path("capabilities"), call.caller()).id())
+                    : Map.of();
+            reply.end(answer == null ? List.of() : List.of(answer), false, 200, headers);
+        } finally {
+            wire.done(reply);
+        }
+    }
+
+    /// What one POST asks.
+    ///
+    /// @param failed answers that are there already
+    private record Batch(List<Message.Request> requests, List<Message.Answer> failed, boolean isBatch) {}
+
+    void batch(HttpCall call, List<Decoded> parts) throws IOException {
+        if (StandardHeaders.claimStateless(call)) {
+            wire.invalid(call, 400, null, "Batches are not spoken here: send each message by itself.");
+            return;
+        }
+        HttpSession session = session(call, null);
+        if (session == null) {
+            return;
+        }
+        if (session.revision() != Revision.V2025_03_26) {
+            wire.invalid(call, 400, null, "Batches are of revision 2025-03-26 only: send each message by itself.");
+            return;
+        }
+        Batch batch = sorted(session, parts);
+        if (batch.requests().isEmpty() && batch.failed().isEmpty()) {
+            call.respond(202, Map.of(), new byte[0]);
+        } else {
+            work(call, session, batch);
+        }
+    }
+
+    private Batch sorted(HttpSession session, List<Decoded> parts) {
+        List<Message.Request> requests = new ArrayList<>();
+        List<Message.Answer> failed = new ArrayList<>();
+        for (Decoded part : parts) {
+            switch (part) {
+                case Decoded.Malformed malformed -> failed.add(malformed.answer());
+                case Decoded.Valid(Message.Request request) when request.method().equals("initialize") ->
+                    failed.add(new Message.Failure(request.id(), RpcError.of(RpcError.INVALID_REQUEST,
+                            "'initialize' must not be part of a batch.")));
+                case Decoded.Valid(Message.Request request) -> requests.add(request);
+                case Decoded.Valid(Message.Notification notification) ->
+                    wire.server().notified(session.engine(), notification);
+                case Decoded.Valid(Message.Answer answer) -> session.engine().answered(answer);
+            }
+        }
+        return new Batch(requests, failed, true);
+    }
+
+    /// Works on the requests, each on a thread of its own but for the first, and answers when all are done.
+    private void work(HttpCall call, HttpSession session, Batch batch) throws IOException {
+        // a client that is gone may come back for its answer
+        Reply reply = wire.reply(call, session, () -> {});
+        try {
+            List<Message.Answer> answers = new ArrayList<>(batch.failed());
+            answers.addAll(Together.answers(batch.requests(),
+                    request -> wire.answer(session.engine(), request, info(call), reply)));
+            Channel left = reply.end(answers, batch.isBatch(), 200, Map.of());
+            if (left != null) {
+                streams.keep(session, left);
+            }
+        } finally {
+            wire.done(reply);
+        }
+    }
+
+    /// GET and DELETE.
+    void withoutBody(HttpCall call) throws IOException {
+        if (StandardHeaders.claimStateless(call)) {
+            wire.wrongMethod(call, "POST");
+        } else if (call.method().equals("DELETE")) {
+            delete(call);
+        } else if (!MediaTypes.acceptsEvents(call.header("Accept"))) {
+            wire.invalid(call, 406, null, "A GET is answered with text/event-stream; 'Accept' must name it.");
+        } else {
+            HttpSession session = session(call, null);
+            if (session != null) {
+                listen(call, session);
+            }
+        }
+    }
+
+    private void delete(HttpCall call) throws IOException {
+        String id = HeaderValue.plain(call, StandardHeaders.SESSION);
+        if (id != null && sessions.end(id, call.caller())) {
+            call.respond(204, Map.of(), new byte[0]);
+        } else {
+            unknownSession(call, id, null);
+        }
+    }
+
+    /// Sends what belongs to no request, or what is left of a stream that broke.
+    private void listen(HttpCall call, HttpSession session) throws IOException {
+        String from = HeaderValue.plain(call, StandardHeaders.LAST_EVENT);
+        HttpSession.Place place = session.place(from);
+        Channel channel = place.channel() == HttpSession.UNASKED
+                ? session.unasked(wire.settings().replayBytesMax(), wire.codec())
+                : session.channel(place.channel());
+        if (channel == null) {
+            wire.invalid(call, 400, null, "The stream of this event is not known any more: ask again.");
+            return;
+        }
+        EventStream stream = call.stream();
+        boolean primed = session.revision().compareTo(Revision.V2025_11_25) >= 0;
+        new Pump(channel, channel.read(place.event()), stream, session)
+                .run(primed ? wire.settings().resumeAfter() : null, wire.settings().keepAlive());
+    }
+
+    /// The session that the headers name; absent when the call is answered with why there is none.
+    private @Nullable HttpSession session(HttpCall call, @Nullable RequestId request) throws IOException {
+        try {
+            StandardHeaders.checkStateful(call);
+        } catch (RpcException e) {
+            wire.fail(call, 400, request, e.error());
+            return null;
+        }
+        String id = HeaderValue.plain(call, StandardHeaders.SESSION);
+        HttpSession session = id == null ? null : sessions.use(id, call.caller());
+        if (session == null) {
+            unknownSession(call, id, request);
+        }
+        return session;
+    }
+
+    private void unknownSession(HttpCall call, @Nullable String session, @Nullable RequestId request)
+            throws IOException {
+        if (session == null) {
+            wire.invalid(call, 400, request, "The header " + StandardHeaders.SESSION
+                    + " is missing: send 'initialize' first, or name the protocol version in '_meta'.");
+        } else {
+            wire.fail(call, 404, request, RpcError.of(RpcError.DENIED,
+                    "The session is unknown or over: send 'initialize' to begin another."));
+        }
+    }
+
+    private static RequestInfo info(HttpCall call) {
+        return new RequestInfo(call.caller(), false);
+    }
+}
