@@ -23,6 +23,7 @@ import dev.mimo.memory.recall.LateInteraction;
 import dev.mimo.memory.recall.Recall;
 import dev.mimo.memory.recall.SearchText;
 import dev.mimo.memory.wire.LocalMemoryCalls;
+import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.models.ModelHost;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.SqliteMemoryStore;
