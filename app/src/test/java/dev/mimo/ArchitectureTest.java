@@ -24,10 +24,12 @@ class ArchitectureTest {
     private static final Set<String> GROUND = Set.of("terms", "refusal", "resilience", "telemetry");
     /// Any room may use the ground floor; `json` is part of it but uses `refusal`.
     private static final Set<String> GROUND_AND_JSON = union(GROUND, Set.of("json"));
+    private static final Set<String> MCP_WORDS =
+            Set.of("mcp", "mcp.content", "mcp.call", "mcp.tool", "mcp.resource", "mcp.prompt");
     /// What any door may use besides the ground floor.
-    private static final Set<String> BEHIND_DOORS =
-            Set.of("memory", "memory.wire", "models", "mcp", "mcp.tool", "cortex", "gateway",
-                    "facts", "procedures", "skills", "tools");
+    private static final Set<String> BEHIND_DOORS = union(MCP_WORDS,
+            Set.of("memory", "memory.wire", "models", "mcp.server", "mcp.http", "mcp.client", "cortex", "gateway",
+                    "facts", "procedures", "skills", "tools"));
 
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             entry("terms", Set.of()),
@@ -37,9 +39,17 @@ class ArchitectureTest {
             entry("json", Set.of("refusal")),
             entry("vector", Set.of()),
             entry("words", Set.of()),
-            entry("mcp", Set.of("mcp.tool")),
-            // what a tool is, without how it travels: whoever offers tools may know this much of the protocol
-            entry("mcp.tool", Set.of()),
+            // the protocol: messages first, then the words that whoever offers something may know, then engines
+            entry("mcp", Set.of()),
+            entry("mcp.content", Set.of()),
+            entry("mcp.call", Set.of("mcp", "mcp.content")),
+            entry("mcp.tool", Set.of("mcp.call", "mcp.content")),
+            entry("mcp.resource", Set.of("mcp.call", "mcp.content")),
+            entry("mcp.prompt", Set.of("mcp.call", "mcp.content")),
+            entry("mcp.schema", Set.of()),
+            entry("mcp.server", union(MCP_WORDS, Set.of("mcp.schema"))),
+            entry("mcp.http", union(MCP_WORDS, Set.of("mcp.server"))),
+            entry("mcp.client", MCP_WORDS),
             entry("process", Set.of()),
             entry("outbound", Set.of()),
             entry("models", Set.of("outbound")),
@@ -48,11 +58,11 @@ class ArchitectureTest {
             entry("facts", Set.of("models", "vector")),
             entry("procedures", Set.of()),
             entry("index", Set.of("memory", "vector", "words")),
-            entry("gateway", Set.of("mcp", "mcp.tool")),
-            entry("skills", Set.of("gateway", "mcp", "mcp.tool", "process", "outbound")),
+            entry("gateway", MCP_WORDS),
+            entry("skills", union(MCP_WORDS, Set.of("gateway", "mcp.client", "process", "outbound"))),
             entry("cortex", Set.of("memory", "facts", "procedures", "models")),
-            entry("tools", Set.of("gateway", "mcp.tool", "cortex", "memory", "memory.wire", "facts", "procedures",
-                    "skills", "outbound")),
+            entry("tools", union(MCP_WORDS, Set.of("gateway", "cortex", "memory", "memory.wire", "facts", "procedures",
+                    "skills", "outbound"))),
             entry("storage", Set.of("memory", "facts", "procedures", "gateway", "skills", "vector", "index", "words")),
             entry("attach", Set.of("memory", "memory.wire", "json")),
             entry("door.http", BEHIND_DOORS),
@@ -146,8 +156,7 @@ class ArchitectureTest {
                 || (GROUND_AND_JSON.contains(to) && !GROUND_AND_JSON.contains(from));
     }
 
-    /// The room of a class: the first part of its package, or the first two in `door` and for `memory.wire` and
-    /// `mcp.tool`.
+    /// The room of a class: the first part of its package, or the first two in `door` and `mcp` and for `memory.wire`.
     private static String room(JavaClass type) {
         String name = type.getPackageName();
         if (!name.equals(ROOT) && !name.startsWith(ROOT + ".")) {
@@ -157,8 +166,8 @@ class ArchitectureTest {
             return ROOT;
         }
         String[] parts = name.substring(ROOT.length() + 1).split("\\.", -1);
-        boolean twoParts = parts.length > 1 && (parts[0].equals("door") || parts[1].equals("wire")
-                || (parts[0].equals("mcp") && parts[1].equals("tool")));
+        boolean twoParts = parts.length > 1
+                && (parts[0].equals("door") || parts[0].equals("mcp") || parts[1].equals("wire"));
         return twoParts ? parts[0] + "." + parts[1] : parts[0];
     }
 
