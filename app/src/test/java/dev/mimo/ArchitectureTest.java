@@ -24,11 +24,12 @@ class ArchitectureTest {
     private static final Set<String> GROUND = Set.of("terms", "refusal", "resilience", "telemetry");
     /// Any room may use the ground floor; `json` is part of it but uses `refusal`.
     private static final Set<String> GROUND_AND_JSON = union(GROUND, Set.of("json"));
-    private static final Set<String> WORDS = Set.of("content", "call", "tool", "resource", "prompt");
+    private static final Set<String> MCP_WORDS =
+            Set.of("mcp", "mcp.content", "mcp.call", "mcp.tool", "mcp.resource", "mcp.prompt");
     /// What any door may use besides the ground floor.
-    private static final Set<String> BEHIND_DOORS =
-            Set.of("memory", "memory.wire", "models", "mcp", "mcp.words", "mcp.engines", "cortex", "gateway",
-                    "facts", "procedures", "skills", "tools");
+    private static final Set<String> BEHIND_DOORS = union(MCP_WORDS,
+            Set.of("memory", "memory.wire", "models", "mcp.server", "mcp.http", "mcp.client", "cortex", "gateway",
+                    "facts", "procedures", "skills", "tools"));
 
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             entry("terms", Set.of()),
@@ -38,10 +39,17 @@ class ArchitectureTest {
             entry("json", Set.of("refusal")),
             entry("vector", Set.of()),
             entry("words", Set.of()),
+            // the protocol: messages first, then the words that whoever offers something may know, then engines
             entry("mcp", Set.of()),
-            // what tools, resources and prompts are, without how they travel: whoever offers some may know this much
-            entry("mcp.words", Set.of("mcp")),
-            entry("mcp.engines", Set.of("mcp", "mcp.words")),
+            entry("mcp.content", Set.of()),
+            entry("mcp.call", Set.of("mcp", "mcp.content")),
+            entry("mcp.tool", Set.of("mcp.call", "mcp.content")),
+            entry("mcp.resource", Set.of("mcp.call", "mcp.content")),
+            entry("mcp.prompt", Set.of("mcp.call", "mcp.content")),
+            entry("mcp.schema", Set.of()),
+            entry("mcp.server", union(MCP_WORDS, Set.of("mcp.schema"))),
+            entry("mcp.http", union(MCP_WORDS, Set.of("mcp.server"))),
+            entry("mcp.client", MCP_WORDS),
             entry("process", Set.of()),
             entry("outbound", Set.of()),
             entry("models", Set.of("outbound")),
@@ -50,11 +58,11 @@ class ArchitectureTest {
             entry("facts", Set.of("models", "vector")),
             entry("procedures", Set.of()),
             entry("index", Set.of("memory", "vector", "words")),
-            entry("gateway", Set.of("mcp", "mcp.words")),
-            entry("skills", Set.of("gateway", "mcp", "mcp.words", "mcp.engines", "process", "outbound")),
+            entry("gateway", MCP_WORDS),
+            entry("skills", union(MCP_WORDS, Set.of("gateway", "mcp.client", "process", "outbound"))),
             entry("cortex", Set.of("memory", "facts", "procedures", "models")),
-            entry("tools", Set.of("gateway", "mcp.words", "cortex", "memory", "memory.wire", "facts", "procedures",
-                    "skills", "outbound")),
+            entry("tools", union(MCP_WORDS, Set.of("gateway", "cortex", "memory", "memory.wire", "facts", "procedures",
+                    "skills", "outbound"))),
             entry("storage", Set.of("memory", "facts", "procedures", "gateway", "skills", "vector", "index", "words")),
             entry("attach", Set.of("memory", "memory.wire", "json")),
             entry("door.http", BEHIND_DOORS),
@@ -148,8 +156,7 @@ class ArchitectureTest {
                 || (GROUND_AND_JSON.contains(to) && !GROUND_AND_JSON.contains(from));
     }
 
-    /// The room of a class: the first part of its package, or the first two in `door` and for `memory.wire`. Inside
-    /// `mcp` the packages of words are one room, and the engines with their transports another.
+    /// The room of a class: the first part of its package, or the first two in `door` and `mcp` and for `memory.wire`.
     private static String room(JavaClass type) {
         String name = type.getPackageName();
         if (!name.equals(ROOT) && !name.startsWith(ROOT + ".")) {
@@ -159,10 +166,8 @@ class ArchitectureTest {
             return ROOT;
         }
         String[] parts = name.substring(ROOT.length() + 1).split("\\.", -1);
-        if (parts[0].equals("mcp") && parts.length > 1) {
-            return WORDS.contains(parts[1]) ? "mcp.words" : "mcp.engines";
-        }
-        boolean twoParts = parts.length > 1 && (parts[0].equals("door") || parts[1].equals("wire"));
+        boolean twoParts = parts.length > 1
+                && (parts[0].equals("door") || parts[0].equals("mcp") || parts[1].equals("wire"));
         return twoParts ? parts[0] + "." + parts[1] : parts[0];
     }
 

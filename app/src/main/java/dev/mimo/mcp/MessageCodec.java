@@ -173,7 +173,8 @@ public final class MessageCodec {
         };
     }
 
-    private static ObjectNode node(RpcError error) {
+    /// The error as it stands in a message.
+    public static ObjectNode node(RpcError error) {
         ObjectNode node = NODES.objectNode().put("code", error.code()).put("message", error.message());
         return error.data() == null ? node : node.set("data", error.data());
     }

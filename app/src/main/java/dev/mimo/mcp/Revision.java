@@ -27,6 +27,10 @@ public enum Revision {
         return compareTo(V2026_07_28) >= 0;
     }
 
+    public boolean isAtLeast(Revision other) {
+        return compareTo(other) >= 0;
+    }
+
     /// The revision of that date; absent when it is not spoken here.
     public static @Nullable Revision of(String date) {
         for (Revision revision : values()) {

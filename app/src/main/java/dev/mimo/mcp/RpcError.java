@@ -15,10 +15,12 @@ public record RpcError(int code, String message, @Nullable JsonNode data) {
     public static final int INTERNAL_ERROR = -32603;
     /// The caller may not do this, or its session is unknown. From the range that the protocol left to servers.
     public static final int DENIED = -32001;
+    /// In the stateful era; the stateless one says invalid params.
+    public static final int RESOURCE_NOT_FOUND = -32002;
     /// The HTTP headers contradict the message.
     public static final int HEADER_MISMATCH = -32020;
-    /// The call needs a capability that the client did not declare.
-    public static final int MISSING_CLIENT_CAPABILITY = -32021;
+    /// The client did not declare what the request needs of it; `data.requiredCapabilities` says what.
+    public static final int MISSING_CAPABILITY = -32021;
     public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
     public static RpcError of(int code, String message) {

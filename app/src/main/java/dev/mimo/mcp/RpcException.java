@@ -18,6 +18,10 @@ public final class RpcException extends RuntimeException {
         return new RpcException(RpcError.of(RpcError.INVALID_PARAMS, message));
     }
 
+    public static RpcException invalidRequest(String message) {
+        return new RpcException(RpcError.of(RpcError.INVALID_REQUEST, message));
+    }
+
     public static RpcException methodNotFound(String method) {
         return new RpcException(RpcError.of(RpcError.METHOD_NOT_FOUND, "Method not found: " + method));
     }

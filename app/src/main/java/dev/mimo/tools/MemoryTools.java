@@ -50,7 +50,12 @@ public final class MemoryTools implements ToolSource {
 
     @Override
     public List<ToolDefinition> unlisted() {
-        return List.of(remember.named("mimo_store_memory"), remember.named("store_fact"), recall.named("search_vibes"));
+        return List.of(remember.named("mimo_store_memory"), remember.named("store_fact"), searchVibes());
+    }
+
+    /// It has an argument of another name, so that its arguments are checked once they are renamed.
+    private ToolDefinition searchVibes() {
+        return recall.named("search_vibes").taking(JsonNodeFactory.instance.objectNode().put("type", "object"));
     }
 
     @Override

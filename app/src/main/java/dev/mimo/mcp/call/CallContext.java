@@ -42,7 +42,8 @@ public interface CallContext {
     /// kept for the caller to fetch. From here on a question parks the task instead of unwinding the call.
     ///
     /// @return false when the caller cannot hold a handle; the call then simply goes on, and the caller waits
-    boolean becomeTask();
+    /// @throws InterruptedException when the call was cancelled
+    boolean becomeTask() throws InterruptedException;
 
     /// Who calls, in words that stay the same for the same key; empty when there are no keys.
     String caller();

@@ -32,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// then the process is started anew.
 final class Handshake {
     private static final Revision NEWEST = List.of(Revision.values()).getLast();
-    private static final int MISSING_CAPABILITY = -32021;
 
     private final Transport transport;
     private final ClientProfile profile;
@@ -215,7 +214,7 @@ final class Handshake {
             throw e;
         }
         return switch (refused.error().code()) {
-            case RpcError.HEADER_MISMATCH, MISSING_CAPABILITY -> throw e;
+            case RpcError.HEADER_MISMATCH, RpcError.MISSING_CAPABILITY -> throw e;
             case RpcError.UNSUPPORTED_PROTOCOL_VERSION -> {
                 List<String> supported = supported(refused);
                 if (newestOf(supported, true) != null) {

@@ -146,7 +146,7 @@ public final class McpHttp implements AutoCloseable {
         }
         return switch (error.code()) {
             case RpcError.METHOD_NOT_FOUND -> 404;
-            case RpcError.HEADER_MISMATCH, RpcError.MISSING_CLIENT_CAPABILITY, RpcError.UNSUPPORTED_PROTOCOL_VERSION ->
+            case RpcError.HEADER_MISMATCH, RpcError.MISSING_CAPABILITY, RpcError.UNSUPPORTED_PROTOCOL_VERSION ->
                 400;
             default -> 200;
         };

@@ -4,6 +4,8 @@ import dev.mimo.mcp.Message;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.call.LogLevel;
+import dev.mimo.mcp.server.ask.ClientAbilities;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Envelope {
     /// The revision that the request is written in.
     public static final String PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
+    static final String SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
+    private static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
     private static final String CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
     static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
 
@@ -45,6 +49,22 @@ public final class Envelope {
             throw RpcException.invalidParams("'_meta' must hold '" + CLIENT_CAPABILITIES + "', an object.");
         }
         return revision;
+    }
+
+    /// All that a stateless request says of itself.
+    ///
+    /// @throws RpcException as `check`, and when the log level is not one
+    static Terms terms(Message.Request request) {
+        Revision revision = check(request);
+        JsonNode meta = request.params().path("_meta");
+        LogLevel level = null;
+        if (meta.has(LOG_LEVEL)) {
+            level = LogLevel.of(meta.path(LOG_LEVEL).asString(""));
+            if (level == null) {
+                throw RpcException.invalidParams("'" + LOG_LEVEL + "' must be a level of RFC 5424, such as 'info'.");
+            }
+        }
+        return new Terms(revision, ClientAbilities.of(meta.path(CLIENT_CAPABILITIES), revision), level);
     }
 
     /// The error for a revision that is not spoken.

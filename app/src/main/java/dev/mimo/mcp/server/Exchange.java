@@ -1,30 +1,19 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.Message;
-import dev.mimo.mcp.call.Answered;
-import dev.mimo.mcp.call.Ask;
-import dev.mimo.mcp.call.AskKind;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.call.LogLevel;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// One request under way, from `McpServer.begin` to its answer.
-public final class Exchange implements CallContext {
+public final class Exchange {
     private final McpServer server;
     private final McpSession session;
     private final Message.Request request;
     private final RequestInfo info;
     private final Outbound outbound;
-    private final @Nullable JsonNode progressToken;
     // the rest is guarded by this
     private @Nullable Thread worker;
     private boolean cancelled;
     private boolean ended;
-    private double done = Double.NEGATIVE_INFINITY;
 
     Exchange(McpServer server, McpSession session, Message.Request request, RequestInfo info, Outbound outbound) {
         this.server = server;
@@ -32,12 +21,15 @@ public final class Exchange implements CallContext {
         this.request = request;
         this.info = info;
         this.outbound = outbound;
-        JsonNode token = request.params().path("_meta").get("progressToken");
-        this.progressToken = token != null && (token.isString() || token.isIntegralNumber()) ? token : null;
     }
 
     McpSession session() {
         return session;
+    }
+
+    /// Who calls.
+    String caller() {
+        return info.caller();
     }
 
     /// Whether the request belongs to the stateless era.
@@ -74,59 +66,30 @@ public final class Exchange implements CallContext {
         }
     }
 
-    @Override
-    public synchronized boolean isCancelled() {
+    synchronized boolean isCancelled() {
         return cancelled;
     }
 
-    @Override
-    public void log(LogLevel level, String logger, JsonNode data) {
-        NONE.log(level, logger, data);
-    }
-
-    @Override
-    public boolean canAsk(AskKind kind) {
-        return NONE.canAsk(kind);
-    }
-
-    @Override
-    public Map<String, Answered> ask(Map<String, Ask> asks) throws InterruptedException {
-        return NONE.ask(asks);
-    }
-
-    @Override
-    public boolean becomeTask() {
-        return NONE.becomeTask();
-    }
-
-    @Override
-    public String caller() {
-        return info.caller();
-    }
-
-    @Override
-    public void progress(double now, @Nullable Double total, @Nullable String message) {
-        if (progressToken == null || !advances(now)) {
-            return;
+    /// Sends what belongs to the request, unless it is over.
+    void send(Message message) {
+        if (isOpen()) {
+            outbound.send(message);
         }
-        ObjectNode params = JsonNodeFactory.instance.objectNode();
-        params.set("progressToken", progressToken);
-        params.put("progress", now);
-        if (total != null) {
-            params.put("total", total);
-        }
-        if (message != null) {
-            params.put("message", message);
-        }
-        outbound.send(new Message.Notification("notifications/progress", params));
     }
 
-    private synchronized boolean advances(double now) {
-        if (cancelled || ended || !(now > done)) {
-            return false;
+    /// Takes back what was sent for the request, also when the client cancelled it.
+    void withdraw(Message message) {
+        boolean gone;
+        synchronized (this) {
+            gone = ended;
         }
-        done = now;
-        return true;
+        if (!gone) {
+            outbound.send(message);
+        }
+    }
+
+    private synchronized boolean isOpen() {
+        return !cancelled && !ended;
     }
 
     private synchronized boolean started() {

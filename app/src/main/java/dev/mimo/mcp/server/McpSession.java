@@ -3,39 +3,147 @@ package dev.mimo.mcp.server;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.call.LogLevel;
+import dev.mimo.mcp.server.ask.ClientAbilities;
+import dev.mimo.mcp.server.ask.PendingAsks;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
-/// What is known of one client: the revision of its handshake, if there was one, and its requests under way.
+/// What is known of one client: its handshake, if there was one, what it subscribed to, and its requests under way.
 /// The stateless revisions use one only to find the request that a cancellation names. Made by `McpServer.open`.
 public final class McpSession implements AutoCloseable {
-    // guarded by this
+    private final Set<Hub.Topic> offered;
+    private final McpServerSettings settings;
+    private final PendingAsks asks;
+    private final Watch watch;
+    // the rest is guarded by this
     private final Map<RequestId, Exchange> running = new HashMap<>();
-    private volatile @Nullable Revision agreed;
-    private final AtomicReference<@Nullable Outbound> unasked = new AtomicReference<>();
-    private final PendingAsks asks = new PendingAsks(64);
+    private Set<String> resources = Set.of();
+    private @Nullable Handshake handshake;
+    private @Nullable Terms terms;
+    private boolean ready;
 
-    McpSession() {}
+    /// What the handshake settled. A transport may keep it, and give it to `McpServer.resume` after a restart.
+    ///
+    /// @param capabilities of the client, as it declared them
+    public record Handshake(Revision revision, ObjectNode capabilities) {}
 
-    /// What the handshake settled on; absent before it.
-    public @Nullable Revision agreed() {
-        return agreed;
+    McpSession(Hub hub, Set<Hub.Topic> offered, McpServerSettings settings) {
+        this.offered = offered;
+        this.settings = settings;
+        this.asks = new PendingAsks(settings.asks().waitingMax());
+        this.watch = new Watch(hub, new Wishes(), null, settings.tasks().poll());
     }
 
-    void agree(Revision revision) {
-        agreed = revision;
+    /// What a client of the stateful era is told: of every list, and of the resources it subscribed to.
+    private final class Wishes implements Watch.Interests {
+        @Override
+        public boolean isReady() {
+            return McpSession.this.isReady();
+        }
+
+        @Override
+        public boolean in(Hub.Topic topic) {
+            return offered.contains(topic);
+        }
+
+        @Override
+        public Set<String> resources() {
+            return McpSession.this.resources();
+        }
+
+        @Override
+        public boolean inTask(String id) {
+            return false;
+        }
     }
 
-    /// Takes what the client is told outside of any request, in place of what was attached before. What it missed in
-    /// between is made up for.
+    /// Absent before the handshake.
+    public synchronized @Nullable Handshake handshake() {
+        return handshake;
+    }
+
+    /// The revision that the handshake settled on; absent before it.
+    public synchronized @Nullable Revision agreed() {
+        return handshake == null ? null : handshake.revision();
+    }
+
+    void agree(Handshake settled) {
+        watch.forget();
+        synchronized (this) {
+            handshake = settled;
+            terms = new Terms(settled.revision(), ClientAbilities.of(settled.capabilities(), settled.revision()),
+                    LogLevel.INFO);
+        }
+    }
+
+    /// The client showed that it has the answer to its handshake: from here on it can be told things unasked.
+    void ready() {
+        synchronized (this) {
+            if (ready || handshake == null) {
+                return;
+            }
+            ready = true;
+        }
+        watch.signal();
+    }
+
+    private synchronized boolean isReady() {
+        return ready;
+    }
+
+    /// @throws RpcException when there was no handshake
+    synchronized Terms terms() {
+        if (terms == null) {
+            throw RpcException.invalidRequest("Send 'initialize' first, or name the protocol version in the request's "
+                    + "'_meta' as revision 2026-07-28 does.");
+        }
+        return terms;
+    }
+
+    synchronized void log(LogLevel least) {
+        Terms before = terms();
+        terms = new Terms(before.revision(), before.client(), least);
+    }
+
+    /// @throws RpcException when the session watches as many resources as it may
+    synchronized void subscribe(String uri) {
+        Set<String> more = new HashSet<>(resources);
+        more.add(uri);
+        if (more.size() > settings.listening().resourcesMax()) {
+            throw RpcException.invalidRequest("The session watches " + resources.size()
+                    + " resources already: unsubscribe from one first.");
+        }
+        resources = Set.copyOf(more);
+    }
+
+    synchronized void unsubscribe(String uri) {
+        Set<String> fewer = new HashSet<>(resources);
+        fewer.remove(uri);
+        resources = Set.copyOf(fewer);
+    }
+
+    private synchronized Set<String> resources() {
+        return resources;
+    }
+
+    PendingAsks asks() {
+        return asks;
+    }
+
+    /// Takes what the client is told outside of any request, in place of what was attached before. What it missed
+    /// while nothing was attached is made up for.
     ///
     /// @return ends it
     public Attachment attach(Outbound outbound) {
-        unasked.set(outbound);
-        return () -> unasked.compareAndSet(outbound, null);
+        watch.attach(outbound);
+        return () -> watch.detach(outbound);
     }
 
     /// The way for what belongs to no request; closing it twice is no fault.
@@ -78,5 +186,6 @@ public final class McpSession implements AutoCloseable {
         }
         all.forEach(Exchange::cancel);
         asks.close();
+        watch.end();
     }
 }

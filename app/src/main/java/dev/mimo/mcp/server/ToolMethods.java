@@ -1,134 +1,164 @@
 package dev.mimo.mcp.server;
 
-import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.tool.ToolAnnotations;
+import dev.mimo.mcp.call.AskKind;
+import dev.mimo.mcp.schema.Schemas;
+import dev.mimo.mcp.schema.UnusableSchemaException;
+import dev.mimo.mcp.server.shape.Caching;
+import dev.mimo.mcp.server.shape.Pages;
+import dev.mimo.mcp.server.shape.ToolShape;
+import dev.mimo.mcp.server.task.Detachable;
+import dev.mimo.mcp.tool.TaskSupport;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
 import dev.mimo.mcp.tool.Tools;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `tools/list` and `tools/call`, in the words of each revision.
+/// `tools/list` and `tools/call`.
 final class ToolMethods {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String CURSOR = "tools:";
-
     private final Tools tools;
-    private final int pageSize;
+    private final Calls calls;
+    private final Schemas schemas;
+    private final McpServerSettings settings;
     private final Semaphore slots;
 
-    ToolMethods(Tools tools, McpServerSettings settings) {
+    ToolMethods(Tools tools, Calls calls, Schemas schemas, McpServerSettings settings) {
         this.tools = tools;
-        this.pageSize = settings.pageSize();
+        this.calls = calls;
+        this.schemas = schemas;
+        this.settings = settings;
         this.slots = new Semaphore(settings.callsMax());
     }
 
-    ObjectNode list(ObjectNode params, Revision revision) {
-        List<ToolDefinition> all = tools.list();
-        int from = offset(params.get("cursor"), all.size());
-        int to = Math.min(all.size(), from + pageSize);
-        ObjectNode result = NODES.objectNode();
-        ArrayNode page = result.putArray("tools");
-        all.subList(from, to).forEach(tool -> page.add(node(tool, revision)));
-        if (to < all.size()) {
-            result.put("nextCursor", cursor(to));
-        }
-        return result;
+    ObjectNode list(ObjectNode params, Terms terms) {
+        ObjectNode page = Pages.of("tools", tools.list(), params, settings.pageSize(),
+                tool -> ToolShape.node(tool, terms.revision()));
+        return Caching.PUBLIC.hint(page, terms.revision(), settings.listFresh());
     }
 
-    ObjectNode call(ObjectNode params, Revision revision, CallContext context) throws InterruptedException {
-        JsonNode name = params.path("name");
+    /// @param detachables makes what carries a call that may become a task
+    ObjectNode call(Exchange exchange, Terms terms, Supplier<Detachable> detachables) throws InterruptedException {
+        ObjectNode params = exchange.request().params();
+        Tools.Tool tool = find(params.path("name"));
+        ObjectNode arguments = withoutNulls(arguments(params.path("arguments")), tool.definition());
+        ToolResult refused = refused(tool.definition(), arguments, terms);
+        if (refused != null) {
+            return ToolShape.node(refused, terms.revision());
+        }
+        Calls.Body body = call -> inSlot(tool, arguments, terms, call);
+        return tool.definition().tasks() == TaskSupport.NEVER
+                ? calls.run(exchange, terms, body)
+                : calls.run(exchange, terms, detachables, body);
+    }
+
+    private Tools.Tool find(JsonNode name) {
         if (!name.isString()) {
             throw RpcException.invalidParams("'name' must be a string.");
-        }
-        JsonNode arguments = params.path("arguments");
-        if (!arguments.isMissingNode() && !arguments.isObject()) {
-            throw RpcException.invalidParams("'arguments' must be an object.");
         }
         Tools.Tool tool = tools.find(name.stringValue());
         if (tool == null) {
             throw RpcException.invalidParams("Unknown tool: " + name.stringValue());
         }
+        return tool;
+    }
+
+    private static ObjectNode arguments(JsonNode arguments) {
+        if (arguments.isMissingNode() || arguments.isNull()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        if (arguments instanceof ObjectNode object) {
+            return object;
+        }
+        throw RpcException.invalidParams("'arguments' must be an object.");
+    }
+
+    /// Many clients send null for what they leave out; it counts as left out unless the schema mentions null.
+    private static ObjectNode withoutNulls(ObjectNode arguments, ToolDefinition tool) {
+        if (arguments.valueStream().noneMatch(JsonNode::isNull)) {
+            return arguments;
+        }
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        JsonNode properties = tool.inputSchema().path("properties");
+        arguments.properties().forEach(argument -> {
+            String type = properties.path(argument.getKey()).path("type").asString("");
+            boolean leftOut = argument.getValue().isNull() && !type.isEmpty() && !type.equals("null");
+            if (!leftOut) {
+                kept.set(argument.getKey(), argument.getValue());
+            }
+        });
+        return kept;
+    }
+
+    /// What the call is answered with instead of being run; absent when it can be run.
+    private @Nullable ToolResult refused(ToolDefinition tool, ObjectNode arguments, Terms terms) {
+        if (terms.isStateless()) {
+            terms.client().require(tool.needs());
+            if (tool.tasks() == TaskSupport.REQUIRED) {
+                terms.client().requireTasks();
+            }
+        } else if (!terms.client().asks().containsAll(tool.needs())) {
+            return ToolResult.failed("This tool asks the client things that it did not declare it can answer: "
+                    + words(tool) + ".", "Use a client that can, or another tool.");
+        }
+        try {
+            List<String> problems = schemas.problems(tool.inputSchema(), arguments);
+            return problems.isEmpty()
+                    ? null
+                    : ToolResult.failed("The arguments do not fit the tool's input schema: "
+                            + String.join("; ", problems) + ".", "Correct them and call again. Nothing was done.");
+        } catch (UnusableSchemaException e) {
+            return ToolResult.failed("This tool cannot be called: its input schema cannot be used, since "
+                    + e.getMessage() + ".", "Tell whoever offers the tool. Nothing was done.");
+        }
+    }
+
+    private static String words(ToolDefinition tool) {
+        return String.join(", ", tool.needs().stream().map(AskKind::word).sorted().toList());
+    }
+
+    private ObjectNode inSlot(Tools.Tool tool, ObjectNode arguments, Terms terms, Call call)
+            throws InterruptedException {
         if (!slots.tryAcquire()) {
-            return node(ToolResult.failed("Too many tool calls are under way.",
-                    "Wait for some of them to be answered, then send this one again."), revision);
+            return ToolShape.node(ToolResult.failed("Too many tool calls are under way.",
+                    "Wait for some of them to be answered, then send this one again."), terms.revision());
         }
+        AtomicBoolean held = new AtomicBoolean(true);
+        Runnable leave = () -> {
+            if (held.compareAndSet(true, false)) {
+                slots.release();
+            }
+        };
+        // tasks have a bound of their own, and may wait for people
+        call.onLeaving(leave);
         try {
-            ObjectNode given = arguments instanceof ObjectNode object ? object : NODES.objectNode();
-            return node(tool.call().call(given, context), revision);
+            ToolResult result = tool.call().call(arguments, call);
+            check(tool.definition(), result);
+            return ToolShape.node(result, terms.revision());
         } finally {
-            slots.release();
+            leave.run();
         }
     }
 
-    private static String cursor(int offset) {
-        return Base64.getUrlEncoder().withoutPadding()
-                .encodeToString((CURSOR + offset).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int offset(@Nullable JsonNode cursor, int size) {
-        if (cursor == null) {
-            return 0;
+    /// A result that its own schema does not allow is a bug, and is reported as one instead of being sent.
+    private void check(ToolDefinition tool, ToolResult result) {
+        if (tool.outputSchema() == null || result.error()) {
+            return;
         }
-        try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor.asString()), StandardCharsets.UTF_8);
-            int offset = text.startsWith(CURSOR) ? Integer.parseInt(text.substring(CURSOR.length())) : -1;
-            if (offset > 0 && offset <= size) {
-                return offset;
-            }
-        } catch (IllegalArgumentException _) {
-            // falls through to the same answer as any other text that no answer of ours held
+        if (result.structured() == null) {
+            throw new IllegalStateException("the tool " + tool.name() + " declares an output schema and gave no "
+                    + "structured content");
         }
-        throw RpcException.invalidParams("The cursor is not one that was given out; list again without it.");
-    }
-
-    private static ObjectNode node(ToolDefinition tool, Revision revision) {
-        ObjectNode node = NODES.objectNode().put("name", tool.name());
-        boolean structured = revision.compareTo(Revision.V2025_06_18) >= 0;
-        if (structured) {
-            node.put("title", tool.title());
+        List<String> problems = schemas.problems(tool.outputSchema(), result.structured());
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("the result of the tool " + tool.name()
+                    + " does not fit its output schema: " + String.join("; ", problems));
         }
-        node.put("description", tool.description());
-        node.set("inputSchema", tool.inputSchema());
-        if (structured && tool.outputSchema() != null) {
-            node.set("outputSchema", tool.outputSchema());
-        }
-        if (revision.compareTo(Revision.V2025_03_26) >= 0) {
-            node.set("annotations", node(tool.title(), tool.annotations()));
-        }
-        return node;
-    }
-
-    private static ObjectNode node(String title, ToolAnnotations annotations) {
-        return NODES.objectNode().put("title", title)
-                .put("readOnlyHint", annotations.readOnly())
-                .put("destructiveHint", annotations.destructive())
-                .put("idempotentHint", annotations.idempotent())
-                .put("openWorldHint", annotations.openWorld());
-    }
-
-    private static ObjectNode node(ToolResult result, Revision revision) {
-        ObjectNode node = NODES.objectNode();
-        ArrayNode content = node.putArray("content");
-        for (Content piece : result.content()) {
-            switch (piece) {
-                case Content.Text(String text, var _) -> content.addObject().put("type", "text").put("text", text);
-                default -> throw new IllegalStateException("not encoded yet: " + piece);
-            }
-        }
-        if (result.structured() != null && revision.compareTo(Revision.V2025_06_18) >= 0) {
-            node.set("structuredContent", result.structured());
-        }
-        return node.put("isError", result.error());
     }
 }

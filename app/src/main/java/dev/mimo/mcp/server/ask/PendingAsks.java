@@ -1,4 +1,4 @@
-package dev.mimo.mcp.server;
+package dev.mimo.mcp.server.ask;
 
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Our requests to one client of the stateful era that it has not answered yet. Their ids are a space of our own.
-final class PendingAsks {
+public final class PendingAsks {
     private final int most;
     // guarded by this
     private final Map<RequestId, Pending> waiting = new HashMap<>();
@@ -20,12 +20,12 @@ final class PendingAsks {
     private boolean closed;
 
     /// @param most how many may wait at once
-    PendingAsks(int most) {
+    public PendingAsks(int most) {
         this.most = most;
     }
 
     /// One request of ours.
-    static final class Pending {
+    public static final class Pending {
         private final RequestId id;
         private final CountDownLatch settled = new CountDownLatch(1);
         private volatile Message.@Nullable Answer answer;
@@ -34,12 +34,12 @@ final class PendingAsks {
             this.id = id;
         }
 
-        RequestId id() {
+        public RequestId id() {
             return id;
         }
 
         /// @return absent when there was none in time, or the client is gone
-        Message.@Nullable Answer await(Duration limit) throws InterruptedException {
+        public Message.@Nullable Answer await(Duration limit) throws InterruptedException {
             return settled.await(limit.toNanos(), TimeUnit.NANOSECONDS) ? answer : null;
         }
 
@@ -50,7 +50,7 @@ final class PendingAsks {
     }
 
     /// @throws RpcException when too many wait already, or the client is gone
-    synchronized Pending open() {
+    public synchronized Pending open() {
         if (closed || waiting.size() >= most) {
             throw new RpcException(RpcError.of(RpcError.INVALID_REQUEST,
                     closed ? "The client is gone." : "Too many questions wait for the client's answer."));
@@ -62,11 +62,11 @@ final class PendingAsks {
     }
 
     /// @return whether it was still waiting
-    synchronized boolean forget(Pending pending) {
+    public synchronized boolean forget(Pending pending) {
         return waiting.remove(pending.id(), pending);
     }
 
-    synchronized void answered(Message.Answer answer) {
+    public synchronized void answered(Message.Answer answer) {
         RequestId id = switch (answer) {
             case Message.Result result -> result.id();
             case Message.Failure failure -> failure.id();
@@ -77,7 +77,8 @@ final class PendingAsks {
         }
     }
 
-    synchronized void close() {
+    /// Gives up every wait, and refuses new ones.
+    public synchronized void close() {
         closed = true;
         waiting.values().forEach(pending -> pending.settle(null));
         waiting.clear();

@@ -1,0 +1,109 @@
+package dev.mimo.mcp.server;
+
+import dev.mimo.mcp.server.task.TaskState;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Where changes are announced and watched. It counts changes instead of queueing them: a watch compares the counts with
+/// those it told last, so that many changes become one notification and nothing piles up for a slow client.
+final class Hub implements Announcements {
+    private final Map<Topic, AtomicLong> changes = new EnumMap<>(Topic.class);
+    private final AtomicLong updates = new AtomicLong();
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /// A list that changes as a whole.
+    enum Topic {
+        TOOLS("toolsListChanged", "notifications/tools/list_changed"), PROMPTS("promptsListChanged",
+                "notifications/prompts/list_changed"), RESOURCES("resourcesListChanged",
+                        "notifications/resources/list_changed");
+
+        private final String wish;
+        private final String method;
+
+        Topic(String wish, String method) {
+            this.wish = wish;
+            this.method = method;
+        }
+
+        /// Its name in what a client wishes to hear.
+        String wish() {
+            return wish;
+        }
+
+        /// The notification.
+        String method() {
+            return method;
+        }
+    }
+
+    Hub() {
+        for (Topic topic : Topic.values()) {
+            changes.put(topic, new AtomicLong());
+        }
+    }
+
+    @Override
+    public void toolsChanged() {
+        changed(Topic.TOOLS);
+    }
+
+    @Override
+    public void promptsChanged() {
+        changed(Topic.PROMPTS);
+    }
+
+    @Override
+    public void resourcesChanged() {
+        changed(Topic.RESOURCES);
+    }
+
+    @Override
+    public void resourceUpdated(String uri) {
+        updates.incrementAndGet();
+        watches.forEach(watch -> watch.updated(uri));
+    }
+
+    void taskChanged(TaskState task) {
+        watches.forEach(watch -> watch.changed(task));
+    }
+
+    long changes(Topic topic) {
+        return count(topic).get();
+    }
+
+    long updates() {
+        return updates.get();
+    }
+
+    void add(Watch watch) {
+        watches.add(watch);
+    }
+
+    void remove(Watch watch) {
+        watches.remove(watch);
+    }
+
+    /// Waits until the server closes.
+    void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    void close() {
+        closed.countDown();
+    }
+
+    private AtomicLong count(Topic topic) {
+        return Objects.requireNonNull(changes.get(topic));
+    }
+
+    private void changed(Topic topic) {
+        count(topic).incrementAndGet();
+        watches.forEach(Watch::signal);
+    }
+}

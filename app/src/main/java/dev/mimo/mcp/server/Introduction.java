@@ -1,0 +1,84 @@
+package dev.mimo.mcp.server;
+
+import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.server.ask.ClientAbilities;
+import dev.mimo.mcp.server.shape.Caching;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How the server says who it is and what it can do: `initialize` in the stateful era, `server/discover` in the
+/// stateless one. Declares what is there, and nothing else.
+final class Introduction {
+    private final ServerIdentity identity;
+    private final Features features;
+    private final Duration fresh;
+
+    /// @param fresh how long a client may keep what it discovered
+    Introduction(ServerIdentity identity, Features features, Duration fresh) {
+        this.identity = identity;
+        this.features = features;
+        this.fresh = fresh;
+    }
+
+    /// Settles on a revision: the client's, if it is one that begins with a handshake.
+    ObjectNode initialize(Exchange exchange) {
+        JsonNode wanted = exchange.request().params().path("protocolVersion");
+        if (!wanted.isString()) {
+            throw RpcException.invalidParams("'protocolVersion' must be a string.");
+        }
+        Revision known = Revision.of(wanted.stringValue());
+        Revision agreed = known == null || known.isStateless() ? Revision.NEWEST_STATEFUL : known;
+        ObjectNode declared = exchange.request().params().path("capabilities") instanceof ObjectNode some
+                ? some
+                : JsonNodeFactory.instance.objectNode();
+        exchange.session().agree(new McpSession.Handshake(agreed, declared));
+        ObjectNode result = JsonNodeFactory.instance.objectNode().put("protocolVersion", agreed.date());
+        result.set("capabilities", capabilities(agreed));
+        result.set("serverInfo", serverInfo(agreed));
+        return instructed(result);
+    }
+
+    ObjectNode discover(Terms terms) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        // those of the stateful era too, so that a client of both knows that a handshake is an option
+        result.set("supportedVersions", Envelope.texts(Revision.dates()));
+        result.set("capabilities", capabilities(terms.revision()));
+        return Caching.PUBLIC.hint(instructed(result), terms.revision(), fresh);
+    }
+
+    ObjectNode serverInfo(Revision revision) {
+        ObjectNode info = JsonNodeFactory.instance.objectNode().put("name", identity.name());
+        if (revision.isAtLeast(Revision.V2025_06_18)) {
+            info.put("title", identity.title());
+        }
+        return info.put("version", identity.version());
+    }
+
+    private ObjectNode instructed(ObjectNode result) {
+        return identity.instructions().isEmpty() ? result : result.put("instructions", identity.instructions());
+    }
+
+    private ObjectNode capabilities(Revision revision) {
+        ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
+        if (features.tools() != null) {
+            capabilities.putObject("tools").put("listChanged", true);
+        }
+        if (features.resources() != null) {
+            capabilities.putObject("resources").put("subscribe", true).put("listChanged", true);
+        }
+        if (features.prompts() != null) {
+            capabilities.putObject("prompts").put("listChanged", true);
+        }
+        if (features.completions() != null && revision.isAtLeast(Revision.V2025_03_26)) {
+            capabilities.putObject("completions");
+        }
+        capabilities.putObject("logging");
+        if (features.tools() != null && revision.isStateless()) {
+            capabilities.putObject("extensions").putObject(ClientAbilities.TASKS);
+        }
+        return capabilities;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.mimo.mcp.server.shape;
+
+import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.prompt.PromptDefinition;
+import dev.mimo.mcp.prompt.Prompts;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Prompts and what they were filled in to.
+public final class PromptShape {
+    private PromptShape() {}
+
+    public static ObjectNode node(PromptDefinition prompt, Revision revision) {
+        boolean titled = revision.isAtLeast(Revision.V2025_06_18);
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", prompt.name());
+        if (titled) {
+            node.put("title", prompt.title());
+        }
+        node.put("description", prompt.description());
+        if (!prompt.arguments().isEmpty()) {
+            ArrayNode arguments = node.putArray("arguments");
+            for (PromptDefinition.Argument argument : prompt.arguments()) {
+                ObjectNode each = arguments.addObject().put("name", argument.name());
+                if (titled) {
+                    ContentShape.putIfPresent(each, "title", argument.title());
+                }
+                each.put("description", argument.description()).put("required", argument.required());
+            }
+        }
+        return node;
+    }
+
+    public static ObjectNode node(Prompts.Filled filled, Revision revision) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ContentShape.putIfPresent(node, "description", filled.description());
+        ArrayNode messages = node.putArray("messages");
+        for (Prompts.Message message : filled.messages()) {
+            messages.addObject().put("role", ContentShape.word(message.role()))
+                    .set("content", ContentShape.node(message.content(), revision));
+        }
+        return node;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mimo.mcp.server.shape;
+
+import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.resource.ResourceDefinition;
+import dev.mimo.mcp.resource.ResourceTemplate;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Resources and templates as lists have them.
+public final class ResourceShape {
+    private ResourceShape() {}
+
+    public static ObjectNode node(ResourceDefinition resource, Revision revision) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("uri", resource.uri()).put("name", resource.name());
+        if (revision.isAtLeast(Revision.V2025_06_18)) {
+            ContentShape.putIfPresent(node, "title", resource.title());
+        }
+        ContentShape.putIfPresent(node, "description", resource.description());
+        ContentShape.putIfPresent(node, "mimeType", resource.mimeType());
+        if (resource.size() != null) {
+            node.put("size", resource.size());
+        }
+        ContentShape.annotate(node, resource.annotations(), revision);
+        return node;
+    }
+
+    public static ObjectNode node(ResourceTemplate template, Revision revision) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("uriTemplate", template.uriTemplate())
+                .put("name", template.name());
+        if (revision.isAtLeast(Revision.V2025_06_18)) {
+            ContentShape.putIfPresent(node, "title", template.title());
+        }
+        ContentShape.putIfPresent(node, "description", template.description());
+        ContentShape.putIfPresent(node, "mimeType", template.mimeType());
+        return node;
+    }
+}

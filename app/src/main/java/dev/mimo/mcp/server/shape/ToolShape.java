@@ -1,0 +1,104 @@
+package dev.mimo.mcp.server.shape;
+
+import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.content.Icon;
+import dev.mimo.mcp.tool.ToolAnnotations;
+import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.tool.ToolResult;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Tools and their results.
+public final class ToolShape {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private ToolShape() {}
+
+    public static ObjectNode node(ToolDefinition tool, Revision revision) {
+        ObjectNode node = NODES.objectNode().put("name", tool.name());
+        boolean structured = revision.isAtLeast(Revision.V2025_06_18);
+        if (structured) {
+            node.put("title", tool.title());
+        }
+        node.put("description", tool.description());
+        node.set("inputSchema", inputSchema(tool.inputSchema(), revision));
+        if (structured && isKnown(tool.outputSchema(), revision)) {
+            node.set("outputSchema", tool.outputSchema());
+        }
+        if (revision.isAtLeast(Revision.V2025_03_26)) {
+            node.set("annotations", node(tool.title(), tool.annotations()));
+        }
+        if (revision.isAtLeast(Revision.V2025_11_25) && !tool.icons().isEmpty()) {
+            ArrayNode icons = node.putArray("icons");
+            tool.icons().forEach(icon -> icons.add(node(icon)));
+        }
+        if (structured && tool.meta() != null) {
+            node.set("_meta", tool.meta());
+        }
+        return node;
+    }
+
+    public static ObjectNode node(ToolResult result, Revision revision) {
+        ObjectNode node = NODES.objectNode();
+        ArrayNode content = node.putArray("content");
+        result.content().forEach(piece -> content.add(ContentShape.node(piece, revision)));
+        JsonNode structured = result.structured();
+        boolean known = revision.isStateless()
+                || (revision.isAtLeast(Revision.V2025_06_18) && structured != null && structured.isObject());
+        if (structured != null && known) {
+            node.set("structuredContent", structured);
+        }
+        return node.put("isError", result.error());
+    }
+
+    /// The stateful revisions know objects only.
+    private static boolean isKnown(@Nullable JsonNode outputSchema, Revision revision) {
+        return outputSchema != null
+                && (revision.isStateless() || outputSchema.path("type").asString("").equals("object"));
+    }
+
+    /// The stateful revisions want an object for each property, where JSON Schema also has true and false.
+    private static ObjectNode inputSchema(ObjectNode schema, Revision revision) {
+        boolean bare = schema.path("properties").valueStream().anyMatch(JsonNode::isBoolean);
+        if (revision.isStateless() || !bare) {
+            return schema;
+        }
+        ObjectNode properties = NODES.objectNode();
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            JsonNode value = property.getValue();
+            if (!value.isBoolean()) {
+                properties.set(property.getKey(), value);
+            } else if (value.booleanValue()) {
+                properties.putObject(property.getKey());
+            } else {
+                properties.putObject(property.getKey()).putObject("not");
+            }
+        }
+        ObjectNode other = NODES.objectNode();
+        schema.properties().forEach(member -> other.set(member.getKey(), member.getValue()));
+        return other.set("properties", properties);
+    }
+
+    private static ObjectNode node(String title, ToolAnnotations annotations) {
+        return NODES.objectNode().put("title", title)
+                .put("readOnlyHint", annotations.readOnly())
+                .put("destructiveHint", annotations.destructive())
+                .put("idempotentHint", annotations.idempotent())
+                .put("openWorldHint", annotations.openWorld());
+    }
+
+    private static ObjectNode node(Icon icon) {
+        ObjectNode node = NODES.objectNode().put("src", icon.src());
+        ContentShape.putIfPresent(node, "mimeType", icon.mimeType());
+        if (!icon.sizes().isEmpty()) {
+            ArrayNode sizes = node.putArray("sizes");
+            icon.sizes().forEach(sizes::add);
+        }
+        ContentShape.putIfPresent(node, "theme", icon.theme());
+        return node;
+    }
+}

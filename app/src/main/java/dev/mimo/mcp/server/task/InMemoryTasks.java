@@ -1,0 +1,49 @@
+package dev.mimo.mcp.server.task;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tasks that live as long as the process, at most so many.
+public final class InMemoryTasks implements Tasks {
+    private final int most;
+    // guarded by this
+    private final Map<String, TaskState> tasks = new HashMap<>();
+
+    /// @param most at least 1
+    public InMemoryTasks(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("no room for any task");
+        }
+        this.most = most;
+    }
+
+    @Override
+    public synchronized boolean insert(TaskState task) {
+        return tasks.size() < most && tasks.putIfAbsent(task.id(), task) == null;
+    }
+
+    @Override
+    public synchronized void update(TaskState task) {
+        tasks.replace(task.id(), task);
+    }
+
+    @Override
+    public synchronized @Nullable TaskState find(String id) {
+        return tasks.get(id);
+    }
+
+    @Override
+    public synchronized void remove(String id) {
+        tasks.remove(id);
+    }
+
+    @Override
+    public synchronized List<TaskState> removeExpired(Instant now) {
+        List<TaskState> expired = tasks.values().stream().filter(task -> task.isExpired(now)).toList();
+        expired.forEach(task -> tasks.remove(task.id()));
+        return expired;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mimo.mcp.server.task;
+
+import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.server.ask.ClientAbilities;
+import dev.mimo.mcp.server.ask.RoundQuestions;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `tasks/get`, `tasks/update` and `tasks/cancel`: for the caller that began the task, and only to clients that declare
+/// the extension.
+public final class TaskMethods {
+    private final TaskRuns runs;
+
+    public TaskMethods(TaskRuns runs) {
+        this.runs = runs;
+    }
+
+    public ObjectNode get(ObjectNode params, String caller, ClientAbilities client) {
+        return TaskShape.detailed(find(params, caller, client), runs.poll());
+    }
+
+    /// The answers count from the moment this returns.
+    public ObjectNode update(ObjectNode params, String caller, ClientAbilities client) {
+        TaskState task = find(params, caller, client);
+        var given = RoundQuestions.given(params.get("inputResponses"));
+        TaskRun run = runs.running(task.id());
+        if (run != null) {
+            run.answer(given);
+        }
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    public ObjectNode cancel(ObjectNode params, String caller, ClientAbilities client) {
+        TaskRun run = runs.running(find(params, caller, client).id());
+        if (run != null) {
+            run.cancel();
+        }
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private TaskState find(ObjectNode params, String caller, ClientAbilities client) {
+        client.requireTasks();
+        if (!params.path("taskId").isString()) {
+            throw RpcException.invalidParams("'taskId' must be a string.");
+        }
+        TaskState task = runs.find(params.path("taskId").stringValue(), caller);
+        if (task == null) {
+            throw RpcException.invalidParams("There is no such task, or it is kept no longer.");
+        }
+        return task;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.mimo.mcp.server;
+
+import dev.mimo.mcp.Message;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ChangesTest {
+    private final Engine engine = new Engine(new ToolBox(), new McpServerSettings(64, 4096, 2, 2, Duration.ZERO,
+            McpServerSettings.Asks.defaults(), new McpServerSettings.Listening(2, 3),
+            McpServerSettings.Running.defaults()));
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @AfterEach
+    void endThreads() {
+        engine.close();
+        threads.close();
+    }
+
+    @Test
+    void a_session_is_told_of_changed_lists_once_its_handshake_is_over() throws Exception {
+        try (McpSession.Attachment _ = engine.session.attach(engine.got::add)) {
+            engine.server.announcements().toolsChanged();
+            engine.stateful("initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}");
+            engine.server.announcements().promptsChanged();
+            assertThat(engine.got).isEmpty();
+
+            engine.server.notified(engine.session,
+                    new Message.Notification("notifications/initialized", Engine.json("{}")));
+
+            assertThat(Engine.line(engine.next()))
+                    .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/prompts/list_changed\"}");
+        }
+    }
+
+    @Test
+    void what_changed_while_nobody_listened_is_told_afterwards_and_only_once() throws Exception {
+        engine.shake("2025-06-18", "{}");
+        engine.stateful("resources/subscribe", "{\"uri\":\"test://a\"}");
+        engine.server.announcements().toolsChanged();
+        engine.server.announcements().toolsChanged();
+        engine.server.announcements().resourceUpdated("test://a");
+
+        try (McpSession.Attachment _ = engine.session.attach(engine.got::add)) {
+            assertThat(method(engine.next())).isEqualTo("notifications/tools/list_changed");
+            assertThat(Engine.line(engine.next())).contains("notifications/resources/updated", "test://a");
+        }
+        try (McpSession.Attachment _ = engine.session.attach(engine.got::add)) {
+            engine.server.announcements().resourcesChanged();
+            assertThat(method(engine.next())).isEqualTo("notifications/resources/list_changed");
+            assertThat(engine.got).isEmpty();
+        }
+    }
+
+    @Test
+    void a_slow_client_gets_one_notification_for_many_changes() throws Exception {
+        engine.shake("2025-06-18", "{}");
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Outbound slow = message -> {
+            engine.got.add(message);
+            blocked.countDown();
+            awaitQuietly(go);
+        };
+        try (McpSession.Attachment _ = engine.session.attach(slow)) {
+            engine.server.announcements().toolsChanged();
+            assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 1000; i++) {
+                engine.server.announcements().toolsChanged();
+            }
+            engine.server.announcements().promptsChanged();
+            go.countDown();
+
+            assertThat(method(engine.next())).isEqualTo("notifications/tools/list_changed");
+            assertThat(method(engine.next())).isEqualTo("notifications/tools/list_changed");
+            assertThat(method(engine.next())).isEqualTo("notifications/prompts/list_changed");
+            assertThat(engine.got).isEmpty();
+        }
+    }
+
+    @Test
+    void only_subscribers_hear_of_a_resource() throws Exception {
+        engine.shake("2025-06-18", "{}");
+        try (McpSession.Attachment _ = engine.session.attach(engine.got::add)) {
+            engine.stateful("resources/subscribe", "{\"uri\":\"test://a\"}");
+            engine.stateful("resources/subscribe", "{\"uri\":\"test://b\"}");
+            engine.stateful("resources/unsubscribe", "{\"uri\":\"test://a\"}");
+            engine.server.announcements().resourceUpdated("test://a");
+            engine.server.announcements().resourceUpdated("test://b");
+
+            assertThat(Engine.line(engine.next())).contains("test://b");
+            assertThat(engine.got).isEmpty();
+        }
+    }
+
+    @Test
+    void a_session_watches_no_more_resources_than_it_may() {
+        engine.shake("2025-06-18", "{}");
+        for (String uri : new String[]{"a", "b", "c", "c"}) {
+            Engine.result(engine.stateful("resources/subscribe", "{\"uri\":\"" + uri + "\"}"));
+        }
+
+        assertThat(Engine.error(engine.stateful("resources/subscribe", "{\"uri\":\"d\"}")).code()).isEqualTo(-32600);
+    }
+
+    @Test
+    void a_listener_gets_what_it_wished_for_marked_with_its_request() throws Exception {
+        Future<Optional<Message.Answer>> end = listen("{\"toolsListChanged\":true,\"resourceSubscriptions\":"
+                + "[\"test://a\"],\"nonsense\":true}");
+
+        Message acknowledged = engine.next();
+        assertThat(Engine.line(acknowledged)).isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":"
+                + "\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":"
+                + "{\"io.modelcontextprotocol/subscriptionId\":1},\"notifications\":{\"toolsListChanged\":true,"
+                + "\"resourceSubscriptions\":[\"test://a\"]}}}");
+
+        engine.server.announcements().promptsChanged();
+        engine.server.announcements().resourceUpdated("test://b");
+        engine.server.announcements().toolsChanged();
+        assertThat(Engine.line(engine.next())).isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":"
+                + "\"notifications/tools/list_changed\",\"params\":{\"_meta\":"
+                + "{\"io.modelcontextprotocol/subscriptionId\":1}}}");
+        engine.server.announcements().resourceUpdated("test://a");
+        assertThat(Engine.line(engine.next())).contains("\"uri\":\"test://a\"", "subscriptionId\":1");
+
+        engine.server.close();
+
+        ObjectNode result = Engine.result(end.get(10, TimeUnit.SECONDS).orElseThrow());
+        assertThat(result.path("_meta").path("io.modelcontextprotocol/subscriptionId").intValue()).isEqualTo(1);
+        assertThat(result.path("resultType").stringValue()).isEqualTo("complete");
+        assertThat(engine.got).isEmpty();
+    }
+
+    @Test
+    void a_cancelled_listener_leaves_and_makes_room() throws Exception {
+        Exchange first = engine.begin("subscriptions/listen", "\"notifications\":{}", "{}", "");
+        Future<Optional<Message.Answer>> gone = threads.submit(() -> Optional.ofNullable(first.complete()));
+        engine.next();
+        listen("{}");
+        engine.next();
+        assertThat(Engine.error(engine.stateless("subscriptions/listen", "\"notifications\":{}", "{}")).message())
+                .contains("Too many");
+
+        first.cancel();
+
+        assertThat(gone.get(10, TimeUnit.SECONDS)).isEmpty();
+        listen("{\"promptsListChanged\":true}");
+        assertThat(Engine.line(engine.next())).contains("acknowledged", "promptsListChanged");
+    }
+
+    @Test
+    void too_many_wishes_and_tasks_without_the_extension_are_refused() {
+        assertThat(Engine.error(engine.stateless("subscriptions/listen",
+                "\"notifications\":{\"resourceSubscriptions\":[\"a\",\"b\",\"c\",\"d\"]}", "{}")).code())
+                .isEqualTo(-32602);
+        assertThat(Engine.error(engine.stateless("subscriptions/listen",
+                "\"notifications\":{\"taskIds\":[\"a\"]}", "{}")).code()).isEqualTo(-32021);
+        assertThat(Engine.error(engine.stateless("subscriptions/listen", "", "{}")).code()).isEqualTo(-32602);
+    }
+
+    private Future<Optional<Message.Answer>> listen(String wishes) {
+        Exchange exchange = engine.begin("subscriptions/listen", "\"notifications\":" + wishes, "{}", "");
+        return threads.submit(() -> Optional.ofNullable(exchange.complete()));
+    }
+
+    private static String method(Message message) {
+        return ((Message.Notification) message).method();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
