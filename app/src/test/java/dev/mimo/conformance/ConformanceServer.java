@@ -1,0 +1,51 @@
+package dev.mimo.conformance;
+
+import dev.mimo.door.http.HttpServer;
+import dev.mimo.door.http.HttpSettings;
+import dev.mimo.door.mcp.McpRoute;
+import dev.mimo.mcp.http.McpHttp;
+import dev.mimo.mcp.http.McpHttpSettings;
+import dev.mimo.mcp.prompt.Completions.Proposals;
+import dev.mimo.mcp.server.Announcements;
+import dev.mimo.mcp.server.Faults;
+import dev.mimo.mcp.server.Features;
+import dev.mimo.mcp.server.McpServer;
+import dev.mimo.mcp.server.McpServerSettings;
+import dev.mimo.mcp.server.ServerIdentity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// The product's engine behind the product's HTTP door, with the fixtures that the suite calls by name.
+public final class ConformanceServer {
+    private ConformanceServer() {}
+
+    /// Serves until it is killed.
+    ///
+    /// @param arguments the file that its address is written to
+    public static void main(String[] arguments) throws Exception {
+        try (HttpServer http = open(0)) {
+            Files.writeString(Path.of(arguments[0]), "http://localhost:" + http.port() + "/mcp\n");
+            new CountDownLatch(1).await();
+        }
+    }
+
+    /// @param port 0 for any
+    static HttpServer open(int port) {
+        AtomicReference<@Nullable Announcements> announcements = new AtomicReference<>();
+        Features features = new Features(
+                new FixtureTools(() -> Objects.requireNonNull(announcements.get())), new FixtureResources(),
+                new FixturePrompts(), (_, _, _, _) -> Proposals.NONE);
+        McpServer server = new McpServer(new ServerIdentity("conformance", "Fixtures", "1", "Only for tests."),
+                features, McpServerSettings.defaults(), Faults.logged());
+        announcements.set(server.announcements());
+        return HttpServer.open(HttpSettings.defaults().withPort(port),
+                List.of(McpRoute.at("/mcp", new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC()))),
+                (_, _, _, _) -> {});
+    }
+}

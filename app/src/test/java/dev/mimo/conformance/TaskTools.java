@@ -1,0 +1,77 @@
+package dev.mimo.conformance;
+
+import static dev.mimo.conformance.Fixture.NO_ARGUMENTS;
+import static dev.mimo.conformance.Fixture.ask;
+import static dev.mimo.conformance.Fixture.field;
+import static dev.mimo.conformance.Fixture.form;
+import static dev.mimo.conformance.Fixture.said;
+import static dev.mimo.conformance.Fixture.told;
+import static dev.mimo.conformance.Fixture.tool;
+
+import dev.mimo.mcp.RpcError;
+import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.call.Ask;
+import dev.mimo.mcp.call.CallContext;
+import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.tool.Tools.Tool;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Tools that go on as tasks.
+final class TaskTools {
+    private static final Ask CONFIRM = form("Are you sure?",
+            "{'type':'object','properties':{'confirm':{'type':'boolean'}},'required':['confirm']}");
+
+    private TaskTools() {}
+
+    static List<Tool> all() {
+        return List.of(
+                tool("greet", "{'type':'object','properties':{'name':{'type':'string'}},'required':['name']}",
+                        (arguments, _) -> said("Hello, " + arguments.path("name").asString() + "!")),
+                tool("slow_compute", "{'type':'object','properties':{'seconds':{'type':'number'},"
+                        + "'label':{'type':'string'}},'required':['seconds']}", TaskTools::compute),
+                tool("failing_job", NO_ARGUMENTS, (_, context) -> failing(context)),
+                tool("protocol_error_job", NO_ARGUMENTS, (_, context) -> breaking(context)),
+                tool("confirm_delete", "{'type':'object','properties':{'filename':{'type':'string'}}}",
+                        (arguments, context) -> confirmed(arguments, context)),
+                tool("multi_input", NO_ARGUMENTS, (_, context) -> several(context)),
+                tool("test_tool_with_task", NO_ARGUMENTS, (_, context) -> askedFirst(context)));
+    }
+
+    private static ToolResult compute(ObjectNode arguments, CallContext context) throws InterruptedException {
+        context.becomeTask();
+        Thread.sleep((long) (1000 * arguments.path("seconds").asDouble()));
+        return said("Computed " + arguments.path("label").asString("it") + ".");
+    }
+
+    private static ToolResult failing(CallContext context) throws InterruptedException {
+        context.requireTask();
+        Thread.sleep(1000);
+        return ToolResult.failed("The job failed.", "It always does.");
+    }
+
+    private static ToolResult breaking(CallContext context) throws InterruptedException {
+        context.becomeTask();
+        Thread.sleep(500);
+        throw new RpcException(RpcError.of(RpcError.INTERNAL_ERROR, "The job broke the protocol."));
+    }
+
+    private static ToolResult confirmed(ObjectNode arguments, CallContext context) throws InterruptedException {
+        context.becomeTask();
+        return said("Deleted " + arguments.path("filename").asString("nothing") + ": "
+                + told(ask(context, "confirm", CONFIRM)));
+    }
+
+    private static ToolResult several(CallContext context) throws InterruptedException {
+        context.becomeTask();
+        return said("Answered: " + context.ask(Map.of("first", CONFIRM, "second", CONFIRM)).keySet());
+    }
+
+    private static ToolResult askedFirst(CallContext context) throws InterruptedException {
+        String name = field(ask(context, "user_name", AskingTools.NAME), "name");
+        context.becomeTask();
+        Thread.sleep(200);
+        return said("Hello, " + name + "!");
+    }
+}
