@@ -1,12 +1,10 @@
 package dev.mimo;
 
 import dev.mimo.door.cli.CommandLineDoor;
-import dev.mimo.door.cli.ErrorAnswer;
-import dev.mimo.door.cli.Flags;
 import dev.mimo.door.cli.Program;
+import dev.mimo.door.cli.QuickStart;
 import dev.mimo.door.cli.Terminal;
-import java.nio.file.Path;
-import java.util.Map;
+import java.util.OptionalInt;
 
 /// Reads the command line and picks a door; the only main.
 public final class Main {
@@ -25,22 +23,8 @@ public final class Main {
     }
 
     private static int run(Program program, String... arguments) {
-        // An agent waits for stdio to start, and reading options as richly as the other verbs do doubles that time.
-        if (arguments.length == 1 && arguments[0].equals("stdio")) {
-            return stdio(program, Flags.NONE);
-        }
-        if (arguments.length == 3 && arguments[0].equals("stdio") && arguments[1].equals("--home")) {
-            return stdio(program, new Flags(Path.of(arguments[2]), Map.of()));
-        }
-        return new CommandLineDoor(program, Terminal.ofProcess()).run(arguments);
-    }
-
-    private static int stdio(Program program, Flags flags) {
-        try {
-            program.stdio(flags);
-            return 0;
-        } catch (RuntimeException e) {
-            return ErrorAnswer.print(Terminal.ofProcess(), e, false);
-        }
+        Terminal terminal = Terminal.ofProcess();
+        OptionalInt exit = new QuickStart(program, terminal).run(arguments);
+        return exit.isPresent() ? exit.getAsInt() : new CommandLineDoor(program, terminal).run(arguments);
     }
 }

@@ -120,11 +120,15 @@ public final class Mimo implements AutoCloseable {
         return memory;
     }
 
+    /// Begins to load the model, which takes a core for a while; a server does it once it answers.
+    public void warm() {
+        models.start();
+    }
+
     /// Opens the HTTP door with everything mounted on it.
     ///
     /// @param self what this server is to be found by
     public HttpServer listen(ServerFile self) {
-        models.start();
         return open(HttpServer.open(withToken(settings.http(), self.token()), routes(self), new RequestMeters(meters)));
     }
 

@@ -22,7 +22,9 @@ import java.util.StringJoiner;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What `doctor` finds when it opens the rooms: settings, vector kernel, store, model, port.
-record RoomChecks(Settings settings) {
+///
+/// @param found the server on this data, if any
+record RoomChecks(Settings settings, RunningServer found) {
     private static final Duration LOADING = Duration.ofSeconds(30);
 
     /// Of the server that runs on this data, or else of what this process would open.
@@ -30,7 +32,7 @@ record RoomChecks(Settings settings) {
         List<Check> checks = new ArrayList<>();
         checks.add(Check.ok("settings", "read for " + settings.home()));
         checks.add(store());
-        if (RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)) {
+        if (found instanceof RunningServer.Found(ServerFile server)) {
             checks.addAll(serverParts(server));
         } else {
             checks.add(Check.ok("vector kernel", Kernels.best().name()));

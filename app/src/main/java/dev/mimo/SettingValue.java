@@ -9,12 +9,24 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// The forms in which a setting can be written, strictly: what is not of the form is refused, never guessed at.
 final class SettingValue {
     private static final Pattern DURATION = Pattern.compile("\\d{1,9}(ms|s|m|h|d)");
+
+    /// Not a switch over patterns, which is linked at run time: settings are read before a server listens.
+    private static final Map<Type, Function<String, Object>> PLAIN = Map.ofEntries(
+            Map.entry(boolean.class, SettingValue::bool), Map.entry(Boolean.class, SettingValue::bool),
+            Map.entry(int.class, SettingValue::integer), Map.entry(Integer.class, SettingValue::integer),
+            Map.entry(long.class, SettingValue::whole), Map.entry(Long.class, SettingValue::whole),
+            Map.entry(double.class, SettingValue::decimal), Map.entry(Double.class, SettingValue::decimal),
+            Map.entry(float.class, text -> (float) decimal(text)),
+            Map.entry(Float.class, text -> (float) decimal(text)),
+            Map.entry(Path.class, SettingValue::path), Map.entry(Duration.class, SettingValue::duration));
 
     private SettingValue() {}
 
@@ -22,21 +34,26 @@ final class SettingValue {
     ///
     /// @throws IllegalArgumentException with a message that completes "The setting 'x' …"
     static Object parse(Type type, String text) {
-        String trimmed = text.trim();
-        return switch (type) {
-            case Class<?> c when c == String.class -> text;
-            case Class<?> c when c == boolean.class || c == Boolean.class -> bool(trimmed);
-            case Class<?> c when c == int.class || c == Integer.class -> integer(trimmed);
-            case Class<?> c when c == long.class || c == Long.class -> whole(trimmed);
-            case Class<?> c when c == double.class || c == Double.class -> decimal(trimmed);
-            case Class<?> c when c == float.class || c == Float.class -> (float) decimal(trimmed);
-            case Class<?> c when c == Path.class -> path(trimmed);
-            case Class<?> c when c == Duration.class -> duration(trimmed);
-            case Class<?> c when isText(c) -> wrapped(c, trimmed);
-            case Class<?> c when c.isEnum() -> constant(c, trimmed);
-            case ParameterizedType list when list.getRawType() == List.class -> list(list, trimmed);
-            default -> throw new IllegalStateException("no way to read a setting of type " + type);
-        };
+        if (type == String.class) {
+            return text;
+        }
+        Function<String, Object> plain = PLAIN.get(type);
+        if (plain != null) {
+            return plain.apply(text.trim());
+        }
+        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            return list(list, text.trim());
+        }
+        if (!(type instanceof Class<?> c)) {
+            throw new IllegalStateException("no way to read a setting of type " + type);
+        }
+        if (isText(c)) {
+            return wrapped(c, text.trim());
+        }
+        if (c.isEnum()) {
+            return constant(c, text.trim());
+        }
+        throw new IllegalStateException("no way to read a setting of type " + type);
     }
 
     /// Whether the type is a record of one text, such as an id or a key: written as that text.

@@ -69,6 +69,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
             ServerFile file = listen(mimo);
             try (ServerMark _ = ending.register(new ServerMark(file, settings.home()))) {
                 ready.accept(file.address());
+                mimo.warm();
                 // ends with the process, by a signal
                 new CountDownLatch(1).await();
             } catch (InterruptedException _) {
@@ -118,9 +119,9 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public List<Check> checks(Flags flags) {
+    public List<Check> checks(Flags flags, RunningServer server) {
         try {
-            return new RoomChecks(settings(flags)).run();
+            return new RoomChecks(settings(flags), server).run();
         } catch (RefusedException e) {
             return List.of(Check.bad("settings", e.refusal().detail(), e.refusal().remedy()));
         }

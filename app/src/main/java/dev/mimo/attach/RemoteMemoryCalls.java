@@ -4,13 +4,10 @@ import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,11 +23,11 @@ public final class RemoteMemoryCalls implements MemoryCalls {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final ServerFile server;
-    private final HttpClient client;
+    private final ServerClient client;
 
     public RemoteMemoryCalls(ServerFile server) {
         this.server = server;
-        this.client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        this.client = new ServerClient(server, LIMIT);
     }
 
     @Override
@@ -75,7 +72,7 @@ public final class RemoteMemoryCalls implements MemoryCalls {
     @Override
     public ObjectNode delete(ObjectNode request) {
         ObjectNode rest = request.deepCopy();
-        return exchange(to("/v1/memories/" + take(rest, "id") + query(rest)).DELETE());
+        return exchange(client.call("/v1/memories/" + take(rest, "id") + query(rest)).DELETE());
     }
 
     @Override
@@ -86,7 +83,7 @@ public final class RemoteMemoryCalls implements MemoryCalls {
     @Override
     public ObjectNode undo(ObjectNode request) {
         ObjectNode rest = request.deepCopy();
-        return exchange(to("/v1/undo/" + take(rest, "handle") + query(rest)).POST(BodyPublishers.noBody()));
+        return exchange(client.call("/v1/undo/" + take(rest, "handle") + query(rest)).POST(BodyPublishers.noBody()));
     }
 
     @Override
@@ -95,25 +92,18 @@ public final class RemoteMemoryCalls implements MemoryCalls {
     }
 
     private ObjectNode ask(String path, ObjectNode parameters) {
-        return exchange(to(path + query(parameters)).GET());
+        return exchange(client.call(path + query(parameters)).GET());
     }
 
     private ObjectNode send(String method, String path, ObjectNode body) {
-        return exchange(to(path)
+        return exchange(client.call(path)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body.toString())));
     }
 
-    private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(server.address() + path))
-                .timeout(LIMIT)
-                .header("Authorization", "Bearer " + server.token());
-    }
-
     private ObjectNode exchange(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = client.send(request.build(),
-                    BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> answer = client.send(request);
             if (answer.statusCode() / 100 == 2) {
                 return (ObjectNode) JsonMapper.shared().readTree(answer.body());
             }

@@ -1,10 +1,7 @@
 package dev.mimo.attach;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,10 +42,8 @@ public sealed interface RunningServer {
     }
 
     private static RunningServer ask(ServerFile file) {
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(file.address().resolve("/health/live")).timeout(LIMIT).build(),
-                    BodyHandlers.ofString());
+        try (ServerClient client = new ServerClient(file, LIMIT)) {
+            HttpResponse<String> answer = client.send(client.ask("/health/live"));
             return answer.statusCode() == 200 && isFrom(file, answer.body())
                     ? new Found(file)
                     : new Stale("another program answers at " + file.address());

@@ -1,9 +1,6 @@
 package dev.mimo.attach;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,9 +15,8 @@ public final class ServerHealth {
 
     /// The answer of `/health`; absent when there is none in time, or none that can be understood.
     public static @Nullable ObjectNode of(ServerFile server) {
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-            String body = client.send(HttpRequest.newBuilder(server.address().resolve("/health")).timeout(LIMIT)
-                    .header("Authorization", "Bearer " + server.token()).build(), BodyHandlers.ofString()).body();
+        try (ServerClient client = new ServerClient(server, LIMIT)) {
+            String body = client.send(client.call("/health")).body();
             return JsonMapper.shared().readTree(body) instanceof ObjectNode health ? health : null;
         } catch (IOException | JacksonException e) {
             return null;

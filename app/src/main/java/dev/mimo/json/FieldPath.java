@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamContext;
 
-/// Where in a JSON text something is, as people write it: `memories[3].tags[0]`; `body` for the whole.
+/// Where in a JSON text something is, as people write it: `memories[3].tags[0]`; empty for the whole.
 final class FieldPath {
     private static final int CHARS_MAX = 200;
 
@@ -19,9 +19,6 @@ final class FieldPath {
         StringBuilder path = new StringBuilder();
         for (TokenStreamContext at : outermostFirst) {
             append(at, path);
-        }
-        if (path.isEmpty()) {
-            return "body";
         }
         return path.length() <= CHARS_MAX ? path.toString() : path.substring(0, CHARS_MAX) + "…";
     }

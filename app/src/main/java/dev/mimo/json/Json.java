@@ -10,6 +10,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -25,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// field that it is in. Only Jackson's streams and trees are used: its object mapping would cost start-up time
 /// that `mimo stdio` does not have.
 public final class Json {
+    private static final String WHOLE = "body";
+    private static final int SKIPPED_DEPTH_MAX = 500;
     private static final JsonFactory FACTORY = factory(JsonLimits.defaults());
 
     private Json() {}
@@ -50,7 +53,7 @@ public final class Json {
     /// Reads one object from characters, with the same refusals.
     public static ObjectNode parseObject(String text, JsonLimits limits) {
         try (JsonParser parser = factoryFor(limits).createParser(ObjectReadContext.empty(), text)) {
-            return asObject(new TreeReader(parser, limits.depthMax()).read());
+            return asObject(read(parser, limits));
         }
     }
 
@@ -62,8 +65,39 @@ public final class Json {
         }
         requireUtf8(utf8);
         try (JsonParser parser = factoryFor(limits).createParser(ObjectReadContext.empty(), utf8)) {
-            return new TreeReader(parser, limits.depthMax()).read();
+            return read(parser, limits);
         }
+    }
+
+    private static JsonNode read(JsonParser parser, JsonLimits limits) {
+        TreeBuilder builder = new TreeBuilder(parser, limits.depthMax());
+        try {
+            if (parser.nextToken() == null) {
+                throw Refusal.invalid(WHOLE, "is empty", "Send a JSON object.");
+            }
+            JsonNode node = builder.value();
+            requireSound(builder);
+            if (parser.nextToken() != null) {
+                throw Refusal.invalid(WHOLE, "goes on after the end of the JSON value",
+                        "Send one value only.");
+            }
+            return node;
+        } catch (JacksonException malformed) {
+            // what was noted comes first in the text
+            requireSound(builder);
+            throw Malformed.refusal(field(FieldPath.of(parser.streamReadContext())), malformed);
+        }
+    }
+
+    private static void requireSound(TreeBuilder builder) {
+        TreeBuilder.Fault fault = builder.fault();
+        if (fault != null) {
+            throw Refusal.invalid(field(fault.path()), fault.problem(), fault.remedy());
+        }
+    }
+
+    private static String field(String path) {
+        return path.isEmpty() ? WHOLE : path;
     }
 
     /// The tree as UTF-8, on one line.
@@ -88,13 +122,14 @@ public final class Json {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw Refusal.invalid("body", "must be a JSON object", "Send one object: { … }.");
+        throw Refusal.invalid(WHOLE, "must be a JSON object", "Send one object: { … }.");
     }
 
     private static JsonFactory factoryFor(JsonLimits limits) {
         JsonLimits usual = JsonLimits.defaults();
         boolean same = limits.numberCharsMax() == usual.numberCharsMax()
-                && limits.nameCharsMax() == usual.nameCharsMax();
+                && limits.nameCharsMax() == usual.nameCharsMax()
+                && limits.depthMax() <= SKIPPED_DEPTH_MAX;
         return same ? FACTORY : factory(limits);
     }
 
@@ -102,8 +137,8 @@ public final class Json {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNumberLength(limits.numberCharsMax())
                 .maxNameLength(limits.nameCharsMax())
-                // the tree reader bounds depth, and the size of the whole bounds each string
-                .maxNestingDepth(Integer.MAX_VALUE)
+                // the tree builder bounds depth, this what it skips; the size of the whole bounds each string
+                .maxNestingDepth(Math.max(limits.depthMax() + 1, SKIPPED_DEPTH_MAX))
                 .maxStringLength(Integer.MAX_VALUE)
                 .build();
         return JsonFactory.builder()
@@ -126,7 +161,7 @@ public final class Json {
             result = decoder.decode(in, scratch.clear(), true);
         } while (result.isOverflow());
         if (result.isError()) {
-            throw Refusal.invalid("body", "is not valid UTF-8 at byte " + in.position(),
+            throw Refusal.invalid(WHOLE, "is not valid UTF-8 at byte " + in.position(),
                     "Encode the text as UTF-8.");
         }
     }

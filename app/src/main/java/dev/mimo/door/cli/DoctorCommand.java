@@ -1,5 +1,7 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.attach.RunningServer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +38,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Check> checks = new ArrayList<>(new MachineChecks(program.home(common.flags()), serving).run());
-        checks.addAll(program.checks(common.flags()));
+        Path home = program.home(common.flags());
+        RunningServer server = RunningServer.find(home);
+        List<Check> checks = new ArrayList<>(new MachineChecks(home, server, serving).run());
+        checks.addAll(program.checks(common.flags(), server));
         boolean healthy = checks.stream().noneMatch(check -> check.verdict() == Check.Verdict.BAD);
         if (json) {
             terminal.out().println(asJson(checks, healthy));

@@ -9,8 +9,9 @@ import java.util.Objects;
 
 /// What `doctor` can see without opening a room: Java, the home directory, the disk, a running server.
 ///
+/// @param found the server on this data, if any
 /// @param serving whether a server must be running
-record MachineChecks(Path home, boolean serving) {
+record MachineChecks(Path home, RunningServer found, boolean serving) {
     private static final int JAVA = 25;
     /// Enough for some two hundred thousand memories with their vectors.
     private static final long FREE_BYTES_MIN = 1L << 30;
@@ -63,11 +64,10 @@ record MachineChecks(Path home, boolean serving) {
     }
 
     private Check server() {
-        RunningServer server = RunningServer.find(home);
-        if (serving && !(server instanceof RunningServer.Found)) {
+        if (serving && !(found instanceof RunningServer.Found)) {
             return Check.bad("server", "none answers", "Start one with 'mimo serve'.");
         }
-        return switch (server) {
+        return switch (found) {
             case RunningServer.Found(var file) -> Check.ok("server",
                     file.version() + " at " + file.address() + ", process " + file.pid() + ", since "
                             + file.startedAt());

@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.attach.RunningServer;
 import dev.mimo.memory.wire.MemoryCalls;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,5 +27,7 @@ public interface Program {
     void stdio(Flags flags);
 
     /// How this program and its rooms are doing.
-    List<Check> checks(Flags flags);
+    ///
+    /// @param server the one on this data, as it was found
+    List<Check> checks(Flags flags, RunningServer server);
 }

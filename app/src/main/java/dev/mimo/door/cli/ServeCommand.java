@@ -1,6 +1,5 @@
 package dev.mimo.door.cli;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `serve`
+/// `serve` with options that `QuickStart` does not read.
 @Command(name = "serve", description = "Serve REST and MCP over HTTP until stopped.", sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
     private final Program program;
@@ -34,7 +33,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        program.serve(flags(), this::greet);
+        new Serving(program, terminal).run(flags());
         return 0;
     }
 
@@ -47,15 +46,5 @@ final class ServeCommand implements Callable<Integer> {
             settings.put("http.port", port.toString());
         }
         return new Flags(common.home, settings);
-    }
-
-    private void greet(URI address) {
-        terminal.out().println("Mimo " + program.version() + " serves at " + terminal.bold(address.toString())
-                + ", data in " + program.home(common.flags()));
-        terminal.out().println("  agents:   " + address + "/mcp   (" + terminal.command()
-                + " connect prints what to paste)");
-        terminal.out().println("  programs: " + address + "/v1/memories, described at " + address + "/docs");
-        terminal.out().println("  stop:     Ctrl-C");
-        terminal.out().flush();
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `stdio` with options; without any, `Main` goes straight to the door.
+/// `stdio` with options that `QuickStart` does not read.
 @Command(name = "stdio", sortOptions = false,
         description = "Speak MCP over standard input and output, for an agent that starts Mimo itself.")
 final class StdioCommand implements Callable<Integer> {

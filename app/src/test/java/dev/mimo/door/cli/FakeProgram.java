@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.attach.RunningServer;
 import dev.mimo.memory.wire.MemoryCalls;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -64,7 +65,7 @@ final class FakeProgram implements Program {
     }
 
     @Override
-    public List<Check> checks(Flags flags) {
+    public List<Check> checks(Flags flags, RunningServer server) {
         return checks;
     }
 }
