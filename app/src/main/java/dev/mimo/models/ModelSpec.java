@@ -34,10 +34,6 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
     private static final String E5 = "e5-small-v2-q";
     private static final int SAMPLES = 256;
     static final int DIMENSION = 384;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     ModelSpec {
         if (tokensMax < 32 || tokensMax > 8192) {
@@ -68,13 +64,21 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
         throw new BrokenModelException("'" + model + "' is neither a bundled model (" + E5 + ") nor a folder.");
     }
 
+    /// Made when a folder is read, and not at every start.
+    private static JsonMapper strictJson() {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+
     private static ModelSpec ofFolder(Path folder) throws BrokenModelException {
         Path weights = folder.resolve("model.onnx");
         Path tokenizer = folder.resolve("tokenizer.json");
         Path description = folder.resolve("mimo-model.json");
         try {
             Use use = Files.exists(description)
-                    ? JSON.readValue(Files.readAllBytes(description), Use.class)
+                    ? strictJson().readValue(Files.readAllBytes(description), Use.class)
                     : new Use(null, null, null, null, null);
             // exchanged weights are another model, even in the same folder
             String id = folder.toAbsolutePath().normalize().getFileName() + "@" + digest(weights, tokenizer, use);

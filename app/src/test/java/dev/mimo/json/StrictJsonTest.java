@@ -55,7 +55,8 @@ class StrictJsonTest {
 
     @Test
     void numbers_out_of_range_are_faults_and_large_whole_ones_survive() {
-        assertThat(tree("{\"n\":1e999}").fault()).isEqualTo(new StrictJson.Fault("n", "is a number beyond every finite one"));
+        assertThat(tree("{\"n\":1e999}").fault())
+                .isEqualTo(new StrictJson.Fault("n", "is a number beyond every finite one"));
         String whole = "123456789012345678901234567890";
         assertThat(Json.text(tree(whole).root())).isEqualTo(whole);
         assertThat(StrictJson.read("9".repeat(100_000), 8)).isInstanceOf(StrictJson.Broken.class);

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /// A full scan of a million vectors of 384 dimensions, against loops that only read the same arrays. Reading and
 /// scanning take turns, so that other work on the machine disturbs both alike. With one thread, the fastest turn of
@@ -63,34 +64,25 @@ final class ScanBench {
     }
 
     private <T> void againstReading(Array<T> array, double least) throws Exception {
-        int pieces = array.chunks().length;
-        List<Fastest> reads = array.reads().stream().map(_ -> new Fastest(pieces)).toList();
-        Fastest scan = new Fastest(pieces);
-        for (int turn = 0; turn < TURNS; turn++) {
-            for (int loop = 0; loop < reads.size(); loop++) {
-                reads.get(loop).time(array.chunks(), array.reads().get(loop));
-            }
-            scan.time(array.chunks(), array.scan());
-        }
-        long read = reads.stream().mapToLong(Fastest::nanoseconds).min().orElseThrow();
-        report(array, 1, read, scan.nanoseconds(), least);
+        compare(array, 1, least, ScanBench::eachPiece);
         if (Runtime.getRuntime().availableProcessors() > 1) {
-            twoThreads(array, least);
+            try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+                compare(array, 2, least, (chunks, work) -> whole(chunks, work, pool));
+            }
         }
     }
 
-    private <T> void twoThreads(Array<T> array, double least) throws Exception {
-        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
-            long read = Long.MAX_VALUE;
-            long scan = Long.MAX_VALUE;
-            for (int turn = 0; turn < TURNS; turn++) {
-                for (ToLongFunction<T> loop : array.reads()) {
-                    read = Math.min(read, nanoseconds(array.chunks(), loop, pool));
-                }
-                scan = Math.min(scan, nanoseconds(array.chunks(), array.scan(), pool));
+    private <T> void compare(Array<T> array, int threads, double least, Stopwatch<T> stopwatch) throws Exception {
+        List<Fastest> reads = array.reads().stream().map(_ -> new Fastest()).toList();
+        Fastest scan = new Fastest();
+        for (int turn = 0; turn < TURNS; turn++) {
+            for (int loop = 0; loop < reads.size(); loop++) {
+                reads.get(loop).offer(stopwatch.time(array.chunks(), array.reads().get(loop)));
             }
-            report(array, 2, read, scan, least);
+            scan.offer(stopwatch.time(array.chunks(), array.scan()));
         }
+        long read = reads.stream().mapToLong(Fastest::nanoseconds).min().orElseThrow();
+        report(array, threads, read, scan.nanoseconds(), least);
     }
 
     private void report(Array<?> array, int threads, long read, long scan, double least) {
@@ -120,13 +112,30 @@ final class ScanBench {
         figures.figure("1M x 384 int8, FlatIndex, memory", index.bytes() / 1e6, "MB");
     }
 
-    private static <T> long nanoseconds(T[] chunks, ToLongFunction<T> work, ExecutorService pool) throws Exception {
+    private static <T> long[] eachPiece(T[] chunks, ToLongFunction<T> work) {
+        long[] nanoseconds = new long[chunks.length];
+        long sum = 0;
+        for (int i = 0; i < chunks.length; i++) {
+            long begun = System.nanoTime();
+            sum += work.applyAsLong(chunks[i]);
+            nanoseconds[i] = System.nanoTime() - begun;
+        }
+        nanoseconds[0] += used(sum);
+        return nanoseconds;
+    }
+
+    private static <T> long[] whole(T[] chunks, ToLongFunction<T> work, ExecutorService pool) throws Exception {
         int middle = chunks.length / 2;
         long begun = System.nanoTime();
         Future<Long> first = pool.submit(() -> sum(chunks, 0, middle, work));
         Future<Long> second = pool.submit(() -> sum(chunks, middle, chunks.length, work));
         long sum = first.get() + second.get();
-        return System.nanoTime() - begun + (sum == Long.MIN_VALUE ? 1 : 0);
+        return new long[]{System.nanoTime() - begun + used(sum)};
+    }
+
+    /// Nothing, but the compiler does not know, and so cannot leave the reading out.
+    private static long used(long sum) {
+        return sum == Long.MIN_VALUE ? 1 : 0;
     }
 
     private static <T> long sum(T[] chunks, int from, int to, ToLongFunction<T> work) {
@@ -191,27 +200,28 @@ final class ScanBench {
     private record Array<T>(String name, T[] chunks, long bytes, List<ToLongFunction<T>> reads,
             ToLongFunction<T> scan) {}
 
+    /// @see #eachPiece
+    /// @see #whole
+    private interface Stopwatch<T> {
+        /// @return nanoseconds, by piece of the work
+        long[] time(T[] chunks, ToLongFunction<T> work) throws Exception;
+    }
+
     /// The fastest time of each piece of work, over all turns.
     private static final class Fastest {
-        private final long[] nanoseconds;
-        private long sum;
+        private long[] best = {};
 
-        Fastest(int pieces) {
-            nanoseconds = new long[pieces];
-            Arrays.fill(nanoseconds, Long.MAX_VALUE);
+        void offer(long[] nanoseconds) {
+            best = best.length == 0 ? nanoseconds : least(best, nanoseconds);
         }
 
-        <T> void time(T[] chunks, ToLongFunction<T> work) {
-            for (int i = 0; i < chunks.length; i++) {
-                long begun = System.nanoTime();
-                sum += work.applyAsLong(chunks[i]);
-                nanoseconds[i] = Math.min(nanoseconds[i], System.nanoTime() - begun);
-            }
+        private static long[] least(long[] some, long[] others) {
+            return IntStream.range(0, some.length).mapToLong(i -> Math.min(some[i], others[i])).toArray();
         }
 
-        /// Of all pieces together. The sums of what was read are used, lest the compiler leave the reading out.
+        /// Of all pieces together.
         long nanoseconds() {
-            return Arrays.stream(nanoseconds).sum() + (sum == Long.MIN_VALUE ? 1 : 0);
+            return Arrays.stream(best).sum();
         }
     }
 }

@@ -34,9 +34,10 @@ class QuickStartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "recall tea", "help", "serve --help", "serve --port", "serve --port x", "serve --port=0",
-            "serve -p 1 --port 2", "serve --port -1", "serve --nonsense 1", "serve extra", "stdio --port 1",
-            "stdio --home", "stdio --home a --home b", "serve --set http.port=1"})
+    @ValueSource(
+            strings = {"", "recall tea", "help", "serve --help", "serve --port", "serve --port x", "serve --port=0",
+                    "serve -p 1 --port 2", "serve --port -1", "serve --nonsense 1", "serve extra", "stdio --port 1",
+                    "stdio --home", "stdio --home a --home b", "serve --set http.port=1"})
     void anything_else_is_left_to_picocli(String line) {
         FakeProgram program = new FakeProgram(home);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
