@@ -1,14 +1,5 @@
 package dev.mimo.conformance;
 
-import static dev.mimo.conformance.Fixture.NO_ARGUMENTS;
-import static dev.mimo.conformance.Fixture.ask;
-import static dev.mimo.conformance.Fixture.field;
-import static dev.mimo.conformance.Fixture.form;
-import static dev.mimo.conformance.Fixture.said;
-import static dev.mimo.conformance.Fixture.sample;
-import static dev.mimo.conformance.Fixture.told;
-import static dev.mimo.conformance.Fixture.tool;
-
 import dev.mimo.mcp.call.Answered;
 import dev.mimo.mcp.call.Ask;
 import dev.mimo.mcp.call.AskKind;
@@ -19,18 +10,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import static dev.mimo.conformance.Fixture.NO_ARGUMENTS;
+import static dev.mimo.conformance.Fixture.ask;
+import static dev.mimo.conformance.Fixture.field;
+import static dev.mimo.conformance.Fixture.form;
+import static dev.mimo.conformance.Fixture.said;
+import static dev.mimo.conformance.Fixture.sample;
+import static dev.mimo.conformance.Fixture.told;
+import static dev.mimo.conformance.Fixture.tool;
+
 /// Tools that ask the client: its user, its model, its folders.
 final class AskingTools {
     private static final String TEXT = "{'type':'object','properties':{'%1$s':{'type':'string'}},'required':['%1$s']}";
     private static final String OK = "{'type':'object','properties':{'ok':{'type':'boolean'}},'required':['ok']}";
     static final Ask NAME = form("What is your name?", TEXT.formatted("name"));
-    private static final String DEFAULTS = """
-            {'type':'object','properties':{\
-            'name':{'type':'string','description':'Name','default':'John Doe'},\
-            'age':{'type':'integer','description':'Age','default':30},\
-            'score':{'type':'number','description':'Score','default':95.5},\
-            'status':{'type':'string','description':'Status','enum':['active','inactive','pending'],'default':'active'},\
-            'verified':{'type':'boolean','description':'Verified','default':true}}}""";
+    private static final String DEFAULTS =
+            """
+                    {'type':'object','properties':{\
+                    'name':{'type':'string','description':'Name','default':'John Doe'},\
+                    'age':{'type':'integer','description':'Age','default':30},\
+                    'score':{'type':'number','description':'Score','default':95.5},\
+                    'status':{'type':'string','description':'Status','enum':['active','inactive','pending'],'default':'active'},\
+                    'verified':{'type':'boolean','description':'Verified','default':true}}}""";
     private static final String ENUMS = """
             {'type':'object','properties':{\
             'untitledSingle':{'type':'string','enum':['option1','option2','option3']},\
@@ -46,7 +47,8 @@ final class AskingTools {
 
     static List<Tool> all() {
         return List.of(
-                tool("test_sampling", "{'type':'object','properties':{'prompt':{'type':'string'}},'required':['prompt']}",
+                tool("test_sampling",
+                        "{'type':'object','properties':{'prompt':{'type':'string'}},'required':['prompt']}",
                         (arguments, context) -> said("LLM response: "
                                 + told(ask(context, "sample", sample(arguments.path("prompt").asString(), 100))))),
                 tool("test_elicitation",

@@ -1,9 +1,5 @@
 package dev.mimo.conformance;
 
-import static dev.mimo.conformance.Fixture.NO_ARGUMENTS;
-import static dev.mimo.conformance.Fixture.said;
-import static dev.mimo.conformance.Fixture.tool;
-
 import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.call.LogLevel;
 import dev.mimo.mcp.content.Annotations;
@@ -14,16 +10,21 @@ import dev.mimo.mcp.tool.Tools.Tool;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 
+import static dev.mimo.conformance.Fixture.NO_ARGUMENTS;
+import static dev.mimo.conformance.Fixture.said;
+import static dev.mimo.conformance.Fixture.tool;
+
 /// Tools that answer with every kind of content, report progress and write log lines.
 final class ContentTools {
-    private static final String JSON_SCHEMA = """
-            {'$schema':'https://json-schema.org/draft/2020-12/schema','type':'object','$defs':{'address':{\
-            '$anchor':'addressDef','type':'object','properties':{'street':{'type':'string'},'city':{'type':'string'}}}},\
-            'properties':{'name':{'type':'string'},'address':{'$ref':'#/$defs/address'},'contactMethod':{\
-            'type':'string','enum':['phone','email']},'phone':{'type':'string'},'email':{'type':'string'}},\
-            'allOf':[{'anyOf':[{'required':['phone']},{'required':['email']}]}],\
-            'if':{'properties':{'contactMethod':{'const':'phone'}},'required':['contactMethod']},\
-            'then':{'required':['phone']},'else':{'required':['email']},'additionalProperties':false}""";
+    private static final String JSON_SCHEMA =
+            """
+                    {'$schema':'https://json-schema.org/draft/2020-12/schema','type':'object','$defs':{'address':{\
+                    '$anchor':'addressDef','type':'object','properties':{'street':{'type':'string'},'city':{'type':'string'}}}},\
+                    'properties':{'name':{'type':'string'},'address':{'$ref':'#/$defs/address'},'contactMethod':{\
+                    'type':'string','enum':['phone','email']},'phone':{'type':'string'},'email':{'type':'string'}},\
+                    'allOf':[{'anyOf':[{'required':['phone']},{'required':['email']}]}],\
+                    'if':{'properties':{'contactMethod':{'const':'phone'}},'required':['contactMethod']},\
+                    'then':{'required':['phone']},'else':{'required':['email']},'additionalProperties':false}""";
 
     private ContentTools() {}
 

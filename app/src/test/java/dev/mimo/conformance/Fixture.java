@@ -66,7 +66,8 @@ final class Fixture {
     /// The text of what was answered, one line.
     static String told(Answered answered) {
         return switch (answered) {
-            case Answered.Elicited(Answered.Action action, ObjectNode content) -> "action=" + action + ", content=" + content;
+            case Answered.Elicited(Answered.Action action, ObjectNode content) ->
+                "action=" + action + ", content=" + content;
             case Answered.Sampled(ObjectNode message) -> message.path("content").path("text").asString("(no text)");
             case Answered.Roots(List<Answered.Root> roots) -> "roots=" + roots;
         };

@@ -1,13 +1,5 @@
 package dev.mimo.conformance;
 
-import static dev.mimo.conformance.Fixture.NO_ARGUMENTS;
-import static dev.mimo.conformance.Fixture.ask;
-import static dev.mimo.conformance.Fixture.field;
-import static dev.mimo.conformance.Fixture.form;
-import static dev.mimo.conformance.Fixture.said;
-import static dev.mimo.conformance.Fixture.told;
-import static dev.mimo.conformance.Fixture.tool;
-
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.call.Ask;
@@ -17,6 +9,14 @@ import dev.mimo.mcp.tool.Tools.Tool;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
+
+import static dev.mimo.conformance.Fixture.NO_ARGUMENTS;
+import static dev.mimo.conformance.Fixture.ask;
+import static dev.mimo.conformance.Fixture.field;
+import static dev.mimo.conformance.Fixture.form;
+import static dev.mimo.conformance.Fixture.said;
+import static dev.mimo.conformance.Fixture.told;
+import static dev.mimo.conformance.Fixture.tool;
 
 /// Tools that go on as tasks.
 final class TaskTools {

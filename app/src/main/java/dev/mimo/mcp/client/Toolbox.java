@@ -108,7 +108,7 @@ final class Toolbox {
     }
 
     private ToolResult checked(ToolResult result, @Nullable Known tool) {
-        ObjectNode schema = tool == null ? null : tool.definition().outputSchema();
+        JsonNode schema = tool == null ? null : tool.definition().outputSchema();
         if (schema == null || result.error()) {
             return result;
         }

@@ -5,11 +5,11 @@ import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.tool.Tools;
-import org.jspecify.annotations.Nullable;
 import dev.mimo.mcp.server.task.InMemoryTasks;
 import dev.mimo.mcp.server.task.Tasks;
+import dev.mimo.mcp.tool.Tools;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
