@@ -1,0 +1,32 @@
+package dev.mimo.mcp.client.oauth;
+
+import dev.mimo.mcp.client.oauth.token.Registration;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who this client is to authorization servers that a person logs in at.
+///
+/// @param name that people see when they consent
+/// @param document address of the client's metadata document, which is its client id where servers read such documents;
+///        https, with a path; absent when there is none
+/// @param registered by hand, each with its issuer; they go before everything else, and to no other issuer
+/// @param redirect that must be used, for servers that insist on one; absent when any port of loopback will do
+public record ClientProfile(String name, @Nullable URI document, List<Registration> registered,
+        @Nullable URI redirect) {
+    public ClientProfile {
+        registered = List.copyOf(registered);
+        if (document != null && (!"https".equals(document.getScheme()) || document.getRawPath().length() < 2)) {
+            throw new IllegalArgumentException("a client's document has an https address with a path: " + document);
+        }
+    }
+
+    public static ClientProfile named(String name) {
+        return new ClientProfile(name, null, List.of(), null);
+    }
+
+    @Nullable
+    Registration registeredWith(String issuer) {
+        return registered.stream().filter(known -> known.issuer().equals(issuer)).findFirst().orElse(null);
+    }
+}

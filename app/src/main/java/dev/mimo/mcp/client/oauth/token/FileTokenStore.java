@@ -1,0 +1,220 @@
+package dev.mimo.mcp.client.oauth.token;
+
+import dev.mimo.json.Json;
+import dev.mimo.json.JsonLimits;
+import dev.mimo.refusal.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One small file for each entry in a folder of its own, readable by its owner alone and replaced in one step. A file
+/// that cannot be understood counts as absent. File names are digests, so they tell nobody which servers are used.
+public final class FileTokenStore implements TokenStore {
+    private static final JsonLimits LIMITS = JsonLimits.defaults();
+
+    private final Path folder;
+
+    /// @param folder made when it is not there, for its owner alone
+    /// @throws UncheckedIOException when it cannot be made
+    public FileTokenStore(Path folder) {
+        this.folder = folder;
+        try {
+            if (posix()) {
+                Files.createDirectories(folder,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public @Nullable Tokens tokens(TokenKey key) {
+        ObjectNode json = read(file(key));
+        // the digest in the name is trusted to be unique, the content is not trusted to belong to it
+        if (json == null || !key.issuer().equals(text(json, "issuer")) || !key.resource().equals(text(json, "resource"))
+                || !key.clientId().equals(text(json, "client_id"))) {
+            return null;
+        }
+        Secret access = secret(json, "access_token");
+        return access == null
+                ? null
+                : new Tokens(access, secret(json, "refresh_token"), time(json, "expires_at"),
+                        scopes(json, "requested"), scopes(json, "granted"), secret(json, "proof_key"));
+    }
+
+    @Override
+    public void keep(TokenKey key, Tokens tokens) {
+        ObjectNode json = Json.object().put("issuer", key.issuer()).put("resource", key.resource())
+                .put("client_id", key.clientId()).put("access_token", tokens.access().value())
+                .put("requested", String.join(" ", tokens.requested()))
+                .put("granted", String.join(" ", tokens.granted()));
+        put(json, "refresh_token", tokens.refresh());
+        put(json, "proof_key", tokens.proofKey());
+        put(json, "expires_at", tokens.expires());
+        write(file(key), json);
+    }
+
+    @Override
+    public void drop(TokenKey key) {
+        delete(file(key));
+    }
+
+    @Override
+    public @Nullable Registration registration(String issuer) {
+        ObjectNode json = read(file(issuer));
+        String clientId = json == null ? null : text(json, "client_id");
+        if (json == null || clientId == null || !issuer.equals(text(json, "issuer"))) {
+            return null;
+        }
+        return new Registration(issuer, clientId, secret(json, "client_secret"), text(json, "method"),
+                uri(json, "redirect_uri"), time(json, "secret_expires_at"));
+    }
+
+    @Override
+    public void keep(Registration registration) {
+        ObjectNode json = Json.object().put("issuer", registration.issuer()).put("client_id", registration.clientId());
+        put(json, "client_secret", registration.secret());
+        put(json, "method", registration.method());
+        put(json, "redirect_uri", registration.redirect());
+        put(json, "secret_expires_at", registration.secretExpires());
+        write(file(registration.issuer()), json);
+    }
+
+    @Override
+    public void dropRegistration(String issuer) {
+        delete(file(issuer));
+    }
+
+    private Path file(TokenKey key) {
+        return folder.resolve("tokens-" + digest(key.issuer(), key.resource(), key.clientId()) + ".json");
+    }
+
+    private Path file(String issuer) {
+        return folder.resolve("client-" + digest(issuer) + ".json");
+    }
+
+    private static String digest(String... parts) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                sha.update(part.getBytes(StandardCharsets.UTF_8));
+                sha.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(sha.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static @Nullable ObjectNode read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Json.parseObject(in, LIMITS);
+        } catch (IOException | RefusedException _) {
+            return null;
+        }
+    }
+
+    private void write(Path file, ObjectNode json) {
+        try {
+            Path draft = posix()
+                    ? Files.createTempFile(folder, "draft", ".tmp",
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                    : Files.createTempFile(folder, "draft", ".tmp");
+            try {
+                writeThrough(draft, ByteBuffer.wrap(Json.bytes(json)));
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A rotated refresh token that a power cut takes away cannot be had again.
+    private static void writeThrough(Path file, ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (NoSuchFileException _) {
+            // gone already, which is what was wanted
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean posix() {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static void put(ObjectNode json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value instanceof Secret secret ? secret.value() : value.toString());
+        }
+    }
+
+    private static @Nullable String text(ObjectNode json, String name) {
+        JsonNode value = json.get(name);
+        return value != null && value.isString() && !value.stringValue().isEmpty() ? value.stringValue() : null;
+    }
+
+    private static @Nullable Secret secret(ObjectNode json, String name) {
+        String text = text(json, name);
+        return text == null ? null : new Secret(text);
+    }
+
+    private static @Nullable URI uri(ObjectNode json, String name) {
+        String text = text(json, name);
+        try {
+            return text == null ? null : URI.create(text);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable Instant time(ObjectNode json, String name) {
+        String text = text(json, name);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException _) {
+            return null;
+        }
+    }
+
+    private static Set<String> scopes(ObjectNode json, String name) {
+        String text = text(json, name);
+        return text == null ? Set.of() : new LinkedHashSet<>(List.of(text.split(" ", -1)));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.mimo.mcp.client.oauth.token;
+
+import org.jspecify.annotations.Nullable;
+
+/// Keeps tokens and dynamic registrations. Safe for many threads; several processes may share one, so what was read
+/// may be old: the last one to write wins. Implementations never log or print what they hold.
+public interface TokenStore {
+    /// @return absent when there is none, or none that can be read
+    @Nullable
+    Tokens tokens(TokenKey key);
+
+    void keep(TokenKey key, Tokens tokens);
+
+    /// Forgets the tokens; does nothing when there are none.
+    void drop(TokenKey key);
+
+    /// @return what was registered dynamically with this issuer; absent when nothing was
+    @Nullable
+    Registration registration(String issuer);
+
+    void keep(Registration registration);
+
+    void dropRegistration(String issuer);
+}
