@@ -78,7 +78,7 @@ final class Authorisation {
         }
         Set<String> scopes = scopes(resource, issuer, demand, rejected);
         boolean bound = resource.dpopRequired()
-                || demand.dpop() && (!demand.bearer() || issuer.dpopAlgorithms().contains(ProofKey.ALGORITHM));
+                || (demand.dpop() && (!demand.bearer() || issuer.dpopAlgorithms().contains(ProofKey.ALGORITHM)));
         return new Obtained(granted(issuer, resource.resource(), scopes, bound), true);
     }
 

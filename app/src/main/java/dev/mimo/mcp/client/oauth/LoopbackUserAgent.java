@@ -71,7 +71,7 @@ public final class LoopbackUserAgent implements UserAgent {
     }
 
     private static HttpServer listen(int port) throws IOException {
-        return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
+        return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), port),
                 WAITING_MAX);
     }
 
@@ -105,9 +105,10 @@ public final class LoopbackUserAgent implements UserAgent {
         private void receive(HttpExchange exchange, String state) throws IOException {
             try (exchange) {
                 URI got = exchange.getRequestURI();
-                boolean ours = exchange.getRequestMethod().equals("GET") && redirect.getRawPath().equals(got.getRawPath())
-                        && redirect.getRawAuthority().equals(exchange.getRequestHeaders().getFirst("Host"))
-                        && state.equals(Redirect.parameters(got).get("state"));
+                boolean ours =
+                        exchange.getRequestMethod().equals("GET") && redirect.getRawPath().equals(got.getRawPath())
+                                && redirect.getRawAuthority().equals(exchange.getRequestHeaders().getFirst("Host"))
+                                && state.equals(Redirect.parameters(got).get("state"));
                 exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
                 exchange.getResponseHeaders().set("Cache-Control", "no-store");
                 exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");

@@ -73,7 +73,8 @@ final class ProgramFlow implements Flow {
     private Secret exchanged(Grant.Enterprise by, AuthorizationServer server, String resource, Set<String> scopes)
             throws InterruptedException {
         Secret secret = by.providerSecret();
-        TokenClient client = secret == null ? new TokenClient.Public(by.providerClientId())
+        TokenClient client = secret == null
+                ? new TokenClient.Public(by.providerClientId())
                 : new TokenClient.WithSecret(by.providerClientId(), secret, false);
         TokenExchangeGrant exchange = new TokenExchangeGrant(new TypelessAccessToken(by.identity().get().value()),
                 TokenTypeURI.ID_TOKEN, null, null, type(GRANT_TOKEN), new Audience(server.issuer())

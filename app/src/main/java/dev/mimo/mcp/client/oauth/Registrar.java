@@ -97,7 +97,8 @@ final class Registrar {
                 Json.text(request(server, redirect)));
         Document said = Document.of(answer.body(), "The answer to the registration");
         String clientId = said.text("client_id");
-        if (answer.status() != 201 && answer.status() != 200 || clientId == null) {
+        boolean created = answer.status() == 201 || answer.status() == 200;
+        if (!created || clientId == null) {
             String error = said.text("error");
             throw new AuthorisationException(Problem.REGISTRATION_REFUSED, "The authorization server answered the "
                     + "registration with " + answer.status() + " and " + AuthorisationException.shown(error) + ".",
@@ -114,7 +115,8 @@ final class Registrar {
         List<String> offered = server.authMethods();
         String method = TokenClient.BASIC;
         if (offered != null && !offered.isEmpty()) {
-            method = offered.contains(TokenClient.NONE) ? TokenClient.NONE
+            method = offered.contains(TokenClient.NONE)
+                    ? TokenClient.NONE
                     : offered.contains(TokenClient.BASIC) ? TokenClient.BASIC : TokenClient.POST;
         }
         ObjectNode json = Json.object().put("client_name", profile.name())

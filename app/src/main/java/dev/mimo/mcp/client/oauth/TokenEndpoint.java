@@ -52,7 +52,8 @@ final class TokenEndpoint {
         String type = answer.text("token_type");
         String access = answer.text("access_token");
         boolean bound = "dpop".equals(lower(type));
-        if (access == null || !(bound && ask.key() != null) && !"bearer".equals(lower(type))) {
+        boolean ours = bound ? ask.key() != null : "bearer".equals(lower(type));
+        if (access == null || !ours) {
             throw malformed("gave no token of a kind that was asked for");
         }
         String scope = answer.text("scope");

@@ -23,11 +23,9 @@ public final class AuthorisationException extends McpClientException {
         /// The authorization server does not offer what must be had: PKCE with S256, an endpoint, a way to authenticate.
         UNSUPPORTED,
         /// There is no client id for this issuer, and none to be had.
-        CLIENT_UNKNOWN,
-        REGISTRATION_REFUSED,
+        CLIENT_UNKNOWN, REGISTRATION_REFUSED,
         /// An address that this client is not sent to by strangers.
-        ADDRESS_FORBIDDEN,
-        UNREACHABLE,
+        ADDRESS_FORBIDDEN, UNREACHABLE,
         /// An answer that cannot be understood, or is too large.
         MALFORMED,
         /// Nobody came back from the browser in time.

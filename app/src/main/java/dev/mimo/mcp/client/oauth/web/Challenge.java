@@ -111,7 +111,8 @@ public record Challenge(String scheme, Map<String, String> parameters) {
                 at++;
             }
             skipSpaces();
-            if (!some || at < text.length() && !next(',')) {
+            boolean alone = at == text.length() || next(',');
+            if (!some || !alone) {
                 at = start;
             }
         }
@@ -143,7 +144,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
         }
 
         private static boolean isAlphanumeric(char c) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         }
     }
 

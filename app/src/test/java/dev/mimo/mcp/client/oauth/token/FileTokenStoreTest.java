@@ -1,0 +1,67 @@
+package dev.mimo.mcp.client.oauth.token;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FileTokenStoreTest extends TokenStoreContract {
+    @TempDir
+    Path home = Path.of("");
+
+    @Override
+    TokenStore store() {
+        return new FileTokenStore(folder());
+    }
+
+    private Path folder() {
+        return home.resolve("a/oauth");
+    }
+
+    @Test
+    void what_was_kept_outlives_the_store() {
+        store().keep(KEY, TOKENS);
+        store().keep(REGISTRATION);
+
+        assertThat(store().tokens(KEY)).isEqualTo(TOKENS);
+        assertThat(store().registration(REGISTRATION.issuer())).isEqualTo(REGISTRATION);
+    }
+
+    @Test
+    void only_the_owner_may_read_and_no_draft_is_left() throws IOException {
+        store().keep(KEY, TOKENS);
+        store().keep(KEY, BARE);
+        store().keep(REGISTRATION);
+
+        assertThat(files()).hasSize(2).allSatisfy(file -> {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(file.getFileName().toString()).endsWith(".json").doesNotContain("issuer", "server");
+        });
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder()))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void a_file_that_cannot_be_understood_counts_as_absent() throws IOException {
+        for (String damage : List.of("", "{", "[]", "{\"issuer\":\"https://issuer\"}",
+                "{\"issuer\":\"https://issuer\",\"resource\":\"https://server/mcp\",\"client_id\":\"client\"}",
+                "{\"issuer\":\"https://evil\",\"resource\":\"https://server/mcp\",\"client_id\":\"client\","
+                        + "\"access_token\":\"x\"}")) {
+            store().keep(KEY, TOKENS);
+            Files.writeString(files().getFirst(), damage);
+
+            assertThat(store().tokens(KEY)).as(damage).isNull();
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.toList();
+        }
+    }
+}
