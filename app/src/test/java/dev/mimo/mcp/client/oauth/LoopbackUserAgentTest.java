@@ -46,7 +46,8 @@ class LoopbackUserAgentTest extends OAuthFixture {
         try (Visit visit = new LoopbackUserAgent(address -> {}).prepare(null)) {
             Thread.ofVirtual().start(() -> {
                 awaitListening(visit.redirect());
-                for (String other : List.of("?code=x", "?code=x&state=other", "?code=x&state=st%2Bate&state=st%2Bate", "")) {
+                for (String other : List.of("?code=x", "?code=x&state=other", "?code=x&state=st%2Bate&state=st%2Bate",
+                        "")) {
                     assertThat(get(URI.create(visit.redirect() + other)).statusCode()).isEqualTo(404);
                 }
                 assertThat(get(visit.redirect().resolve("/other?state=st%2Bate")).statusCode()).isEqualTo(404);
@@ -90,7 +91,8 @@ class LoopbackUserAgentTest extends OAuthFixture {
 
     @Test
     void a_command_gets_the_address_as_one_argument(@TempDir Path folder) throws Exception {
-        Path script = Files.writeString(folder.resolve("browser"), "#!/bin/sh\necho \"$2\" > \"$1.tmp\"; mv \"$1.tmp\" \"$1\"");
+        Path script = Files.writeString(folder.resolve("browser"),
+                "#!/bin/sh\necho \"$2\" > \"$1.tmp\"; mv \"$1.tmp\" \"$1\"");
         Path said = folder.resolve("said");
         Consumer<URI> open = LoopbackUserAgent.browser(List.of("sh", script.toString(), said.toString()));
 

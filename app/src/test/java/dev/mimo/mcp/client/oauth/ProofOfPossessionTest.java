@@ -89,7 +89,8 @@ class ProofOfPossessionTest extends OAuthFixture {
         issuer.metadata.remove("dpop_signing_alg_values_supported");
         issuer.token = null;
         resource.http.on("/mcp", request -> Objects.requireNonNullElse(request.header("Authorization"), "")
-                .startsWith("Bearer access-") ? Reply.empty(200)
+                .startsWith("Bearer access-")
+                        ? Reply.empty(200)
                         : new Reply(401, Map.of("WWW-Authenticate", "DPoP algs=\"ES256\", Bearer"), ""));
 
         assertThat(call(client())).isEqualTo(200);
@@ -135,7 +136,8 @@ class ProofOfPossessionTest extends OAuthFixture {
         assertThat(proof.getHeader().getType().getType()).isEqualTo("dpop+jwt");
         assertThat(claims.getStringClaim("htm")).isEqualTo("POST");
         assertThat(claims.getStringClaim("htu")).isEqualTo(target);
-        assertThat(Duration.between(claims.getIssueTime().toInstant(), clock.instant())).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.between(claims.getIssueTime().toInstant(), clock.instant()))
+                .isLessThan(Duration.ofSeconds(5));
         assertThat(identities.add(claims.getJWTID())).as("a proof was sent twice").isTrue();
         return claims;
     }

@@ -42,7 +42,8 @@ class WorkingTest extends OAuthFixture {
         Authoriser client = client();
         call(client);
 
-        assertThat(client.headers(new Sending("POST", URI.create(resource.http.origin() + "/other"), "", 1))).isNotEmpty();
+        assertThat(client.headers(new Sending("POST", URI.create(resource.http.origin() + "/other"), "", 1)))
+                .isNotEmpty();
         for (String other : List.of("http://localhost:1/mcp", "http://127.0.0.1:1/mcp", "https://example.com/mcp",
                 resource.server().toString().replace("http:", "https:"))) {
             Sending sending = new Sending("POST", URI.create(other), "", 1);
@@ -291,7 +292,8 @@ class WorkingTest extends OAuthFixture {
         assertThat(tokens.access().value()).contains("s3cret");
         assertThat(registration.toString() + tokens + key).doesNotContain("s3cret", "registered-secret");
         assertThat(new TokenClient.WithSecret("a", registration.secret() == null
-                ? tokens.access() : registration.secret(), true).toString()).doesNotContain("secret]", "s3cret");
+                ? tokens.access()
+                : registration.secret(), true).toString()).doesNotContain("secret]", "s3cret");
     }
 
     private static <T> List<T> atOnce(int many, Callable<T> call) throws Exception {

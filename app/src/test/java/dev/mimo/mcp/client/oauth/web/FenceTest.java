@@ -17,7 +17,8 @@ class FenceTest {
     private static final URI NEAR = URI.create("http://localhost:8080/mcp");
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+            "0.0.0.0",
             "224.0.0.1", "255.255.255.255", "198.18.0.1", "192.0.0.8", "::1", "::", "fe80::1", "fc00::1", "fd12::1",
             "ff02::1", "64:ff9b::a00:1", "2002:a00:1::", "2001::1", "::ffff:10.0.0.1"})
     void private_and_special_addresses_are_not_public(String address) throws UnknownHostException {
@@ -31,9 +32,10 @@ class FenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://127.0.0.1/", "https://[::1]/", "https://169.254.169.254/latest", "https://10.0.0.1",
-            "http://127.0.0.1/", "http://localhost/", "http://example.com/", "ftp://example.com/", "https:///x",
-            "https://u@8.8.8.8/", "https://8.8.8.8/#x", "/relative", "not an address", ""})
+    @ValueSource(
+            strings = {"https://127.0.0.1/", "https://[::1]/", "https://169.254.169.254/latest", "https://10.0.0.1",
+                    "http://127.0.0.1/", "http://localhost/", "http://example.com/", "ftp://example.com/", "https:///x",
+                    "https://u@8.8.8.8/", "https://8.8.8.8/#x", "/relative", "not an address", ""})
     void a_far_server_cannot_send_us_there(String address) {
         assertThatExceptionOfType(AuthorisationException.class)
                 .isThrownBy(() -> Fence.around(FAR, false).check(address))
@@ -42,10 +44,12 @@ class FenceTest {
 
     @Test
     void a_server_on_this_machine_may_send_us_to_this_machine_and_its_network() {
-        for (String address : List.of("http://127.0.0.1:9/", "http://[::1]:9/", "http://LOCALHOST/", "https://10.0.0.1/")) {
+        for (String address : List.of("http://127.0.0.1:9/", "http://[::1]:9/", "http://LOCALHOST/",
+                "https://10.0.0.1/")) {
             assertThat(Fence.around(NEAR, false).check(address)).isEqualTo(URI.create(address));
         }
-        for (String address : List.of("http://10.0.0.1/", "http://localhost.example.com/", "http://127.0.0.1.example/")) {
+        for (String address : List.of("http://10.0.0.1/", "http://localhost.example.com/",
+                "http://127.0.0.1.example/")) {
             assertThatExceptionOfType(AuthorisationException.class)
                     .isThrownBy(() -> Fence.around(NEAR, false).check(address));
         }
