@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,14 +19,18 @@ class LazinessTest {
 
     @Test
     void the_library_is_not_loaded_before_a_server_asks_for_a_credential() throws Exception {
-        Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load:stdout", "-cp", System.getProperty("java.class.path"), Unlocked.class.getName())
+        Process child = new ProcessBuilder(Path.of(property("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:stdout", "-cp", property("java.class.path"), Unlocked.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String loaded = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(child.waitFor()).isZero();
         assertThat(loaded).contains("dev.mimo.mcp.client.oauth.OAuthAuthoriser").doesNotContain("com.nimbusds",
                 "net.minidev", "jdk.internal.net.http.HttpClientImpl", "com.sun.net.httpserver.HttpServer");
+    }
+
+    private static String property(String name) {
+        return Objects.requireNonNull(System.getProperty(name));
     }
 
     /// One exchange with a server that wants nothing.
