@@ -107,8 +107,10 @@ public final class LoopbackUserAgent implements UserAgent {
             try (exchange) {
                 URI got = exchange.getRequestURI();
                 boolean ours =
-                        exchange.getRequestMethod().equals("GET") && Objects.equals(redirect.getRawPath(), got.getRawPath())
-                                && Objects.equals(redirect.getRawAuthority(), exchange.getRequestHeaders().getFirst("Host"))
+                        exchange.getRequestMethod().equals("GET")
+                                && Objects.equals(redirect.getRawPath(), got.getRawPath())
+                                && Objects.equals(redirect.getRawAuthority(),
+                                        exchange.getRequestHeaders().getFirst("Host"))
                                 && state.equals(Redirect.parameters(got).get("state"));
                 exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
                 exchange.getResponseHeaders().set("Cache-Control", "no-store");
