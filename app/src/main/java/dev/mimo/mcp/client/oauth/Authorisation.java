@@ -149,8 +149,8 @@ final class Authorisation {
                 }
             }
         }
-        boolean still = rejected != null && issuers.contains(rejected.server().issuer());
-        return still ? rejected.server().issuer() : issuers.getFirst();
+        String last = rejected == null ? "" : rejected.server().issuer();
+        return issuers.contains(last) ? last : issuers.getFirst();
     }
 
     private @Nullable Credential kept(AuthorizationServer issuer, String resource) {

@@ -16,7 +16,7 @@ public record ClientProfile(String name, @Nullable URI document, List<Registrati
         @Nullable URI redirect) {
     public ClientProfile {
         registered = List.copyOf(registered);
-        if (document != null && (!"https".equals(document.getScheme()) || document.getRawPath().length() < 2)) {
+        if (document != null && !document.toString().matches("https://[^/?#]+/[^?#]+")) {
             throw new IllegalArgumentException("a client's document has an https address with a path: " + document);
         }
     }

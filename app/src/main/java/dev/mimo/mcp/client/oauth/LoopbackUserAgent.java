@@ -57,7 +57,8 @@ public final class LoopbackUserAgent implements UserAgent {
         if (preferred != null && !Fence.isLoopback(preferred)) {
             throw new IOException("only redirects to this machine can be received, not to " + preferred);
         }
-        String path = preferred == null || preferred.getRawPath().isEmpty() ? PATH : preferred.getRawPath();
+        String wanted = preferred == null ? null : preferred.getRawPath();
+        String path = wanted == null || wanted.isEmpty() ? PATH : wanted;
         int port = preferred == null ? 0 : Math.max(0, preferred.getPort());
         HttpServer server;
         try {
@@ -106,8 +107,10 @@ public final class LoopbackUserAgent implements UserAgent {
             try (exchange) {
                 URI got = exchange.getRequestURI();
                 boolean ours =
-                        exchange.getRequestMethod().equals("GET") && redirect.getRawPath().equals(got.getRawPath())
-                                && redirect.getRawAuthority().equals(exchange.getRequestHeaders().getFirst("Host"))
+                        exchange.getRequestMethod().equals("GET")
+                                && Objects.equals(redirect.getRawPath(), got.getRawPath())
+                                && Objects.equals(redirect.getRawAuthority(),
+                                        exchange.getRequestHeaders().getFirst("Host"))
                                 && state.equals(Redirect.parameters(got).get("state"));
                 exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
                 exchange.getResponseHeaders().set("Cache-Control", "no-store");

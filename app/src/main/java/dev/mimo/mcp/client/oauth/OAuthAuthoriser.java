@@ -177,11 +177,11 @@ final class OAuthAuthoriser implements Authoriser {
             throw new AuthorisationException(Problem.USER_ABSENT, "Another authorisation for this server still runs.");
         }
         try {
-            if (turns.get() != seen && failure != null) {
-                throw failure;
-            }
             if (current != null && !current.sameTokens(exchange.sent)) {
                 return true;
+            }
+            if (turns.get() != seen && failure != null) {
+                throw failure;
             }
             if (authorisation == null) {
                 authorisation = opening.get();

@@ -12,6 +12,7 @@ import dev.mimo.mcp.client.oauth.TestServer.Seen;
 import dev.mimo.mcp.client.oauth.token.Secret;
 import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +47,7 @@ class ProgramTest extends OAuthFixture {
         assertThat(call(client(new Grant.ClientSecret("robot", new Secret("shh"))))).isEqualTo(200);
         Seen token = issuer.tokenRequests().getFirst();
         assertThat(token.header("Authorization"))
-                .isEqualTo("Basic " + Base64.getEncoder().encodeToString("robot:shh".getBytes()));
+                .isEqualTo("Basic " + Base64.getEncoder().encodeToString("robot:shh".getBytes(StandardCharsets.UTF_8)));
         assertThat(token.form()).containsEntry("grant_type", "client_credentials")
                 .containsEntry("resource", resource.server().toString()).containsEntry("scope", "mcp:basic");
     }
@@ -95,7 +96,7 @@ class ProgramTest extends OAuthFixture {
         Seen token = issuer.tokenRequests().getFirst();
         assertThat(token.form()).containsEntry("grant_type", JWT_BEARER).containsEntry("assertion", grant);
         assertThat(token.header("Authorization"))
-                .isEqualTo("Basic " + Base64.getEncoder().encodeToString("mimo:shh".getBytes()));
+                .isEqualTo("Basic " + Base64.getEncoder().encodeToString("mimo:shh".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

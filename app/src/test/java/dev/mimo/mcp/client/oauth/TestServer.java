@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,10 @@ class TestServer implements AutoCloseable {
     }
 
     record Seen(String method, URI target, Headers headers, String body) {
+        String path() {
+            return Objects.requireNonNullElse(target.getPath(), "");
+        }
+
         Map<String, String> query() {
             return Redirect.parameters(target);
         }
@@ -87,11 +92,11 @@ class TestServer implements AutoCloseable {
     }
 
     List<Seen> seen(String path) {
-        return seen().stream().filter(request -> request.target().getPath().equals(path)).toList();
+        return seen().stream().filter(request -> request.path().equals(path)).toList();
     }
 
     List<String> paths() {
-        return seen().stream().map(request -> request.target().getPath()).toList();
+        return seen().stream().map(Seen::path).toList();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -102,7 +107,7 @@ class TestServer implements AutoCloseable {
             synchronized (seen) {
                 seen.add(request);
             }
-            Route route = routes.get(request.target().getPath());
+            Route route = routes.get(request.path());
             Reply reply;
             try {
                 reply = route == null ? Reply.empty(404) : route.answer(request);

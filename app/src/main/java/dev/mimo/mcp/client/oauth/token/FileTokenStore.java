@@ -25,12 +25,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One small file for each entry in a folder of its own, readable by its owner alone and replaced in one step. A file
-/// that cannot be understood counts as absent. File names are digests, so they tell nobody which servers are used.
+/// that cannot be understood counts as absent; one that cannot be written is a warning, because the tokens are good all
+/// the same until the program ends. File names are digests, so they tell nobody which servers are used.
 public final class FileTokenStore implements TokenStore {
+    private static final Logger LOG = LoggerFactory.getLogger(FileTokenStore.class);
     private static final JsonLimits LIMITS = JsonLimits.defaults();
 
     private final Path folder;
@@ -151,7 +155,8 @@ public final class FileTokenStore implements TokenStore {
                 Files.deleteIfExists(draft);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("What an authorization server gave cannot be kept, and will have to be asked for again: {}",
+                    e.toString());
         }
     }
 
@@ -171,7 +176,7 @@ public final class FileTokenStore implements TokenStore {
         } catch (NoSuchFileException _) {
             // gone already, which is what was wanted
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("What an authorization server takes no longer cannot be removed: {}", e.toString());
         }
     }
 

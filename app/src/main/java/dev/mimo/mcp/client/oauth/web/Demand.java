@@ -43,7 +43,7 @@ public record Demand(boolean bearer, boolean dpop, @Nullable String metadata, Se
     }
 
     private static Stream<String> values(List<Challenge> challenges, String name) {
-        return challenges.stream().map(c -> c.parameter(name)).filter(Objects::nonNull)
-                .map(value -> Objects.requireNonNull(value)).filter(value -> !value.isEmpty());
+        return challenges.stream().map(c -> Objects.requireNonNullElse(c.parameter(name), ""))
+                .filter(value -> !value.isEmpty());
     }
 }

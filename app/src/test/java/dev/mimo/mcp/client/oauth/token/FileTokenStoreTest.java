@@ -41,7 +41,7 @@ class FileTokenStoreTest extends TokenStoreContract {
 
         assertThat(files()).hasSize(2).allSatisfy(file -> {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-            assertThat(file.getFileName().toString()).endsWith(".json").doesNotContain("issuer", "server");
+            assertThat(String.valueOf(file.getFileName())).endsWith(".json").doesNotContain("issuer", "server");
         });
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder()))).isEqualTo("rwx------");
     }
