@@ -47,13 +47,13 @@ final class BodyReader {
                     return null;
                 }
                 if (System.nanoTime() - start > timeoutNanos) {
-                    throw new ProblemException(Problems.slowBody());
+                    throw new Problem.Thrown(Problems.slowBody());
                 }
                 body.write(chunk, 0, read);
             }
         } catch (IOException broken) {
             if (broken.getCause() instanceof TimeoutException) {
-                throw new ProblemException(Problems.slowBody());
+                throw new Problem.Thrown(Problems.slowBody());
             }
             throw broken;
         }

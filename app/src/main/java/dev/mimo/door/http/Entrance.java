@@ -156,7 +156,7 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
             }
         } catch (RefusedException refused) {
             exchange.refuse(Problems.of(refused.refusal()));
-        } catch (ProblemException refused) {
+        } catch (Problem.Thrown refused) {
             exchange.refuse(refused.problem());
         } catch (IOException gone) {
             log.debug("request {}: the caller is gone", exchange.id(), gone);

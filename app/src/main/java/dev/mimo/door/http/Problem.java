@@ -62,4 +62,18 @@ public record Problem(String kind, String title, int status, String detail, Stri
         }
         return json;
     }
+
+    /// Carries one of HTTP's own problems to where it is answered; refusals travel as `RefusedException`.
+    static final class Thrown extends RuntimeException {
+        private final transient Problem problem;
+
+        Thrown(Problem problem) {
+            super(problem.detail(), null, false, false);
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
 }

@@ -65,7 +65,7 @@ public final class McpServer implements AutoCloseable {
         return faults;
     }
 
-    /// The input schema of a tool, for a transport that mirrors arguments in headers; absent when there is no such tool.
+    /// The input schema of a tool, for a transport that mirrors arguments; absent when there is no such tool.
     public @Nullable ObjectNode inputSchema(String tool) {
         Tools.Tool found = features.tools() == null ? null : features.tools().find(tool);
         return found == null ? null : found.definition().inputSchema();
