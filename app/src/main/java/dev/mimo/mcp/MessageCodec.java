@@ -108,7 +108,8 @@ public final class MessageCodec {
         return Json.bytes(tree(message));
     }
 
-    private static ObjectNode tree(Message message) {
+    /// The message as a tree; it shares the trees of the message.
+    public static ObjectNode tree(Message message) {
         ObjectNode tree = NODES.objectNode().put("jsonrpc", "2.0");
         return switch (message) {
             case Message.Request(RequestId id, String method, ObjectNode params) ->

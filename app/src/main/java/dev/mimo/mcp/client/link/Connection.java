@@ -13,8 +13,11 @@ public interface Connection extends AutoCloseable {
     /// @throws McpClientException when it could not be handed over
     void tell(Message message) throws InterruptedException;
 
-    /// The stateful handshake settled on this revision. From here on what the server sends of its own accord is heard.
-    void agreed(Revision revision) throws InterruptedException;
+    /// The stateful handshake settled on this revision; what is sent from here on says so, where messages say it.
+    void agreed(Revision revision);
+
+    /// Begins to hear what the server of the stateful era sends of its own accord, if that takes a way of its own.
+    void hear() throws InterruptedException;
 
     /// Whether it can still carry anything.
     boolean isOpen();

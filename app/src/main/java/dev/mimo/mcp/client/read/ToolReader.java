@@ -1,0 +1,40 @@
+package dev.mimo.mcp.client.read;
+
+import dev.mimo.mcp.client.link.McpClientException;
+import dev.mimo.mcp.tool.ToolAnnotations;
+import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.tool.ToolResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Tools and their results, as servers write them. Schemas are kept as they came.
+public final class ToolReader {
+    private ToolReader() {}
+
+    /// @throws McpClientException when it lacks a name that can be called or a schema of its arguments
+    public static ToolDefinition tool(JsonNode node) {
+        Fields fields = new Fields(node, "tool");
+        String name = fields.text("name");
+        if (!ToolDefinition.isValidName(name)) {
+            throw McpClientException.broken("Its name is not one that the protocol allows.");
+        }
+        Fields hints = new Fields(node.path("annotations"), "annotations");
+        String title = fields.text("title", hints.text("title", name));
+        ObjectNode outputSchema = node.path("outputSchema") instanceof ObjectNode schema ? schema : null;
+        return new ToolDefinition(name, title, fields.text("description", ""), fields.object("inputSchema"),
+                outputSchema, hints(hints));
+    }
+
+    /// The defaults are those of the protocol: the least trusting ones.
+    private static ToolAnnotations hints(Fields hints) {
+        return new ToolAnnotations(hints.bool("readOnlyHint", false), hints.bool("destructiveHint", true),
+                hints.bool("idempotentHint", false), hints.bool("openWorldHint", true));
+    }
+
+    /// @throws McpClientException when it is no result of a tool
+    public static ToolResult result(ObjectNode node) {
+        Fields fields = new Fields(node, "tool result");
+        return new ToolResult(ContentReader.pieces(fields.listOrEmpty("content")), node.get("structuredContent"),
+                fields.bool("isError", false));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.mimo.mcp.client.use;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Checks a value against a JSON Schema. Safe for many threads; never reaches over the network.
+@FunctionalInterface
+public interface Checker {
+    /// Finds nothing wrong with anything.
+    Checker NONE = (_, _) -> List.of();
+
+    /// @return what is wrong, each a short phrase with its place; empty when nothing is
+    List<String> problems(ObjectNode schema, JsonNode value);
+}

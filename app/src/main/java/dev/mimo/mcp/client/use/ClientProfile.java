@@ -1,0 +1,73 @@
+package dev.mimo.mcp.client.use;
+
+import dev.mimo.mcp.call.AskKind;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Who this client says that it is, and what it can answer.
+///
+/// @param asks the questions that its handlers answer
+/// @param extensions of the stateless era, by their identifier, with their settings
+public record ClientProfile(String name, String version, Set<AskKind> asks, Map<String, ObjectNode> extensions) {
+    /// Long calls may be answered by a task, which the client then follows.
+    public static final String TASKS = "io.modelcontextprotocol/tasks";
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    public ClientProfile {
+        asks = Set.copyOf(asks);
+        extensions = Map.copyOf(extensions);
+    }
+
+    /// Answers no question, and follows tasks.
+    public static ClientProfile of(String name, String version) {
+        return new ClientProfile(name, version, Set.of(), Map.of(TASKS, NODES.objectNode()));
+    }
+
+    public ClientProfile answering(Set<AskKind> kinds) {
+        return new ClientProfile(name, version, kinds, extensions);
+    }
+
+    public boolean followsTasks() {
+        return extensions.containsKey(TASKS);
+    }
+
+    /// As the protocol says it.
+    public ObjectNode info() {
+        return NODES.objectNode().put("name", name).put("version", version);
+    }
+
+    /// As the protocol says it.
+    public ObjectNode capabilities(boolean stateless) {
+        ObjectNode capabilities = NODES.objectNode();
+        if (asks.contains(AskKind.FORM) || asks.contains(AskKind.VISIT)) {
+            ObjectNode elicitation = capabilities.putObject("elicitation");
+            // without members it means forms alone, and the oldest servers that ask know no members
+            if (asks.contains(AskKind.VISIT)) {
+                if (asks.contains(AskKind.FORM)) {
+                    elicitation.putObject("form");
+                }
+                elicitation.putObject("url");
+            }
+        }
+        if (asks.contains(AskKind.SAMPLE) || asks.contains(AskKind.SAMPLE_WITH_TOOLS)) {
+            ObjectNode sampling = capabilities.putObject("sampling");
+            if (asks.contains(AskKind.SAMPLE_WITH_TOOLS)) {
+                sampling.putObject("tools");
+            }
+        }
+        if (asks.contains(AskKind.ROOTS)) {
+            ObjectNode roots = capabilities.putObject("roots");
+            if (!stateless) {
+                roots.put("listChanged", true);
+            }
+        }
+        if (stateless && !extensions.isEmpty()) {
+            ObjectNode all = capabilities.putObject("extensions");
+            extensions.forEach(all::set);
+        }
+        return capabilities;
+    }
+}
