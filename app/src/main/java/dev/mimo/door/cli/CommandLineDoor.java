@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.door.cli.mcp.McpVerb;
 import dev.mimo.door.cli.memory.MemoryVerbs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class CommandLineDoor {
         MemoryVerbs.of(program, terminal).forEach(root::addSubcommand);
         root.addSubcommand(new DoctorCommand(program, terminal))
                 .addSubcommand(new ConnectCommand(program, terminal))
+                .addSubcommand(McpVerb.of(program, terminal))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         root.getCommandSpec().versionProvider(() -> new String[]{"mimo " + program.version() + " (Java "

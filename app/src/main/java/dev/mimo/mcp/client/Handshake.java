@@ -2,6 +2,7 @@ package dev.mimo.mcp.client;
 
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
+import dev.mimo.mcp.client.link.McpClientException;
 import dev.mimo.mcp.client.link.McpClientException.Broken;
 import dev.mimo.mcp.client.link.McpClientException.Closed;
 import dev.mimo.mcp.client.link.McpClientException.Lost;
@@ -10,7 +11,6 @@ import dev.mimo.mcp.client.link.McpClientException.Rejected;
 import dev.mimo.mcp.client.link.McpClientException.SessionGone;
 import dev.mimo.mcp.client.link.McpClientException.TimedOut;
 import dev.mimo.mcp.client.link.McpClientException.Unauthorised;
-import dev.mimo.mcp.client.link.McpClientException;
 import dev.mimo.mcp.client.link.Transport;
 import dev.mimo.mcp.client.read.Fields;
 import dev.mimo.mcp.client.use.CallOptions;
@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// streams they do, because servers of the stateful era may die of a request that comes before their handshake, and
 /// then the process is started anew.
 final class Handshake {
-    private static final Revision NEWEST = Revision.of(Revision.dates().getFirst());
+    private static final Revision NEWEST = List.of(Revision.values()).getLast();
     private static final int MISSING_CAPABILITY = -32021;
 
     private final Transport transport;
@@ -64,19 +64,12 @@ final class Handshake {
     Link establish(@Nullable Revision known) throws InterruptedException {
         return switch (settings.era()) {
             case STATEFUL -> closing(open(Revision.NEWEST_STATEFUL), this::shakeHands);
-            case STATELESS -> closing(open(newest()), this::describe);
+            case STATELESS -> closing(open(NEWEST), this::describe);
             // the dear part of finding out is not done twice; over HTTP it costs one request
             case AUTO -> known != null && !known.isStateless() && transport.kind() == Transport.Kind.STREAMS
                     ? closing(open(Revision.NEWEST_STATEFUL), this::shakeHands)
-                    : closing(open(newest()), this::findOut);
+                    : closing(open(NEWEST), this::findOut);
         };
-    }
-
-    private static Revision newest() {
-        if (NEWEST == null) {
-            throw new IllegalStateException("there are no revisions");
-        }
-        return NEWEST;
     }
 
     private Opened open(Revision revision) {
@@ -173,9 +166,13 @@ final class Handshake {
     }
 
     private static @Nullable Revision newestOf(List<String> dates, boolean stateless) {
-        return Revision.dates().stream().filter(dates::contains).map(Revision::of)
-                .filter(revision -> revision != null && revision.isStateless() == stateless)
-                .findFirst().orElse(null);
+        for (String date : Revision.dates()) {
+            Revision revision = Revision.of(date);
+            if (revision != null && revision.isStateless() == stateless && dates.contains(date)) {
+                return revision;
+            }
+        }
+        return null;
     }
 
     private Shown shownBy(ObjectNode told) {
@@ -228,7 +225,7 @@ final class Handshake {
                 yield supported.isEmpty() ? new Stateful(false) : shownBy(supported, null);
             }
             case RpcError.METHOD_NOT_FOUND -> status == 404
-                    ? new Stateless(newest(), null)
+                    ? new Stateless(NEWEST, null)
                     : new Stateful(false);
             default -> new Stateful(false);
         };

@@ -74,6 +74,10 @@ final class Links implements AutoCloseable {
             link = fresh;
             failures = 0;
             done = true;
+            if (closed) {
+                // it was closed at the last moment, and did not see this one
+                fresh.connection().close();
+            }
             return fresh;
         } finally {
             if (!done) {

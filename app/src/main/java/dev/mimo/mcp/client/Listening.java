@@ -101,8 +101,7 @@ final class Listening implements Subscription {
             news.listen(id, listener(pending));
             try {
                 link.connection().begin(request, pending);
-                pending.await(EVER, EVER, _ -> {
-                });
+                pending.await(EVER, EVER, _ -> {});
             } catch (InterruptedException e) {
                 sender.giveUp(link, request.message(), pending, "No longer of interest.");
                 throw e;

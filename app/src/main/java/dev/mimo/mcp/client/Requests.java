@@ -1,8 +1,8 @@
 package dev.mimo.mcp.client;
 
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.client.link.McpClientException.SessionGone;
 import dev.mimo.mcp.client.link.McpClientException;
+import dev.mimo.mcp.client.link.McpClientException.SessionGone;
 import dev.mimo.mcp.client.use.CallOptions;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;

@@ -66,11 +66,19 @@ final class Subscriptions implements AutoCloseable {
     }
 
     private synchronized boolean isFirst(String uri) {
-        return counts.merge(uri, 1, Integer::sum) == 1;
+        int before = counts.getOrDefault(uri, 0);
+        counts.put(uri, before + 1);
+        return before == 0;
     }
 
     private synchronized boolean wasLast(String uri) {
-        return counts.computeIfPresent(uri, (_, count) -> count == 1 ? null : count - 1) == null;
+        int left = counts.getOrDefault(uri, 1) - 1;
+        if (left == 0) {
+            counts.remove(uri);
+        } else {
+            counts.put(uri, left);
+        }
+        return left == 0;
     }
 
     @Override

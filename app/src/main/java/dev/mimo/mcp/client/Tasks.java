@@ -1,8 +1,8 @@
 package dev.mimo.mcp.client;
 
 import dev.mimo.mcp.RpcError;
-import dev.mimo.mcp.client.link.McpClientException.TimedOut;
 import dev.mimo.mcp.client.link.McpClientException;
+import dev.mimo.mcp.client.link.McpClientException.TimedOut;
 import dev.mimo.mcp.client.read.Fields;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientSettings;

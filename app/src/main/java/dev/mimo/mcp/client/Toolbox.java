@@ -1,8 +1,8 @@
 package dev.mimo.mcp.client;
 
 import dev.mimo.mcp.RpcError;
-import dev.mimo.mcp.client.link.McpClientException.Refused;
 import dev.mimo.mcp.client.link.McpClientException;
+import dev.mimo.mcp.client.link.McpClientException.Refused;
 import dev.mimo.mcp.client.read.MirroredArguments;
 import dev.mimo.mcp.client.read.ToolReader;
 import dev.mimo.mcp.client.use.CallOptions;
@@ -54,7 +54,7 @@ final class Toolbox {
                 }
             } catch (McpClientException e) {
                 String name = node.path("name").asString("");
-                LOG.warn("the tool '{}' of an MCP server is left out: {}", name, e.getMessage());
+                LOG.info("the tool '{}' of an MCP server is left out: {}", name, e.getMessage());
                 leftOut.add(new ToolList.LeftOut(name, String.valueOf(e.getMessage())));
             }
         }

@@ -2,16 +2,16 @@ package dev.mimo.door.cli.memory;
 
 import tools.jackson.databind.JsonNode;
 
-/// Remembered text made safe to print: memories come from anywhere, and a terminal obeys control characters.
-final class PlainText {
+/// Foreign text made safe to print: memories and servers come from anywhere, and a terminal obeys control characters.
+public final class PlainText {
     private PlainText() {}
 
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         return of(value.asString(""));
     }
 
     /// Keeps line ends and tabs; every other control or formatting-override character becomes `·`.
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> safe.appendCodePoint(isHarmless(c) ? c : '·'));
         return safe.toString();

@@ -16,7 +16,6 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -118,12 +117,15 @@ final class HttpWire implements AutoCloseable {
         }
         try {
             URI to = from.resolve(location);
-            boolean sameOrigin = from.getScheme().equalsIgnoreCase(to.getScheme())
-                    && from.getRawAuthority().equalsIgnoreCase(Objects.requireNonNullElse(to.getRawAuthority(), ""));
+            boolean sameOrigin = origin(from).equalsIgnoreCase(origin(to));
             return sameOrigin ? to : from;
         } catch (IllegalArgumentException _) {
             return from;
         }
+    }
+
+    private static String origin(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
     private static Map<String, String> heads(HttpResponse<?> answer) {

@@ -17,8 +17,7 @@ public final class Pending {
 
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicReference<Runnable> abandoning = new AtomicReference<>(() -> {
-    });
+    private final AtomicReference<Runnable> abandoning = new AtomicReference<>(() -> {});
 
     private sealed interface Signal {}
 

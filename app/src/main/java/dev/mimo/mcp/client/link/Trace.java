@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// throw.
 @FunctionalInterface
 public interface Trace {
-    Trace NONE = (_, _, _, _) -> {
-    };
+    Trace NONE = (_, _, _, _) -> {};
 
     enum Direction {
         SENT, RECEIVED

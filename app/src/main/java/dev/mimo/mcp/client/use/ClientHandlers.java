@@ -23,9 +23,7 @@ public record ClientHandlers(Forms forms, Visits visits, Sampling sampling, Root
             _ -> {
                 throw new RpcException(RpcError.of(USER_REJECTED, "No model is offered here."));
             },
-            List::of, (_, _, _) -> {
-            }, _ -> {
-            });
+            List::of, (_, _, _) -> {}, _ -> {});
 
     @FunctionalInterface
     public interface Forms {

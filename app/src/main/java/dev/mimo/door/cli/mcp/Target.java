@@ -1,0 +1,134 @@
+package dev.mimo.door.cli.mcp;
+
+import dev.mimo.mcp.client.http.Authoriser;
+import dev.mimo.mcp.client.http.HttpLinkSettings;
+import dev.mimo.mcp.client.http.HttpTransport;
+import dev.mimo.mcp.client.link.McpClientException;
+import dev.mimo.mcp.client.link.Trace;
+import dev.mimo.mcp.client.link.Transport;
+import dev.mimo.mcp.client.stdio.ChildCommand;
+import dev.mimo.mcp.client.stdio.ChildSettings;
+import dev.mimo.mcp.client.stdio.StdioTransport;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The server that is meant, as it was typed.
+sealed interface Target {
+    /// @param limit for it to take a connection or a message
+    Transport transport(Trace trace, Duration limit);
+
+    /// What must not stand in a transcript.
+    List<String> secrets();
+
+    /// What failed, and what to do about it.
+    RefusedException refusal(McpClientException e);
+
+    /// @throws RefusedException when it cannot be meant like that
+    static Target of(List<String> words, List<String> headers, List<String> environment) {
+        String first = words.getFirst();
+        boolean address = words.size() == 1 && first.matches("(?i)https?://.*");
+        if (address && !environment.isEmpty()) {
+            throw Refusal.invalid("--env", "is for a program, not for an address", "Leave it out.");
+        }
+        if (!address && !headers.isEmpty()) {
+            throw Refusal.invalid("--header", "is for an address, not for a program",
+                    "Leave it out, or give the program its credential with --env.");
+        }
+        return address ? new Address(uri(first), headers(headers)) : new Command(words, variables(environment));
+    }
+
+    private static URI uri(String typed) {
+        try {
+            URI uri = URI.create(typed);
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException _) {
+            // the same as one without a host
+        }
+        throw Refusal.invalid("URL", "is not an address", "Write it like http://127.0.0.1:4000/mcp.");
+    }
+
+    private static Map<String, String> headers(List<String> typed) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String header : typed) {
+            int colon = header.indexOf(':');
+            if (colon < 1) {
+                throw Refusal.invalid("--header", "has no colon", "Write it like --header 'Name: value'.");
+            }
+            headers.put(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+        }
+        return headers;
+    }
+
+    private static Map<String, String> variables(List<String> typed) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String variable : typed) {
+            int equals = variable.indexOf('=');
+            String name = equals < 0 ? variable : variable.substring(0, equals);
+            String value = equals < 0 ? System.getenv(name) : variable.substring(equals + 1);
+            if (name.isEmpty() || value == null) {
+                throw Refusal.invalid("--env", "names '" + name + "', which this shell does not have",
+                        "Write it like --env NAME=VALUE.");
+            }
+            variables.put(name, value);
+        }
+        return variables;
+    }
+
+    /// A server that runs somewhere.
+    record Address(URI uri, Map<String, String> headers) implements Target {
+        @Override
+        public Transport transport(Trace trace, Duration limit) {
+            try {
+                return new HttpTransport(uri, headers, Authoriser.NONE, trace, HttpLinkSettings.defaults());
+            } catch (IllegalArgumentException e) {
+                throw Refusal.invalid("--header", "cannot be sent: " + e.getMessage(),
+                        "Some headers belong to the connection itself, and none may hold line ends.");
+            }
+        }
+
+        @Override
+        public List<String> secrets() {
+            List<String> secrets = new ArrayList<>();
+            headers.values().forEach(value -> {
+                secrets.add(value);
+                secrets.add(value.substring(value.lastIndexOf(' ') + 1));
+            });
+            return secrets;
+        }
+
+        @Override
+        public RefusedException refusal(McpClientException e) {
+            return ClientRefusals.of(e, "Look whether a server runs there, and whether the address is complete; most "
+                    + "end in /mcp.");
+        }
+    }
+
+    /// A server that is started for this.
+    record Command(List<String> words, Map<String, String> variables) implements Target {
+        @Override
+        public Transport transport(Trace trace, Duration limit) {
+            return new StdioTransport(
+                    new ChildCommand(words, ChildCommand.environment(System.getenv(), variables), null), trace,
+                    ChildSettings.defaults());
+        }
+
+        @Override
+        public List<String> secrets() {
+            return List.copyOf(variables.values());
+        }
+
+        @Override
+        public RefusedException refusal(McpClientException e) {
+            return ClientRefusals.of(e, "Look whether the program is installed and speaks MCP on its standard streams; "
+                    + "what it needs of this shell's variables is given with --env.");
+        }
+    }
+}
