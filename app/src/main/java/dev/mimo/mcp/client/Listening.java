@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A subscription of the stateless era: a request that the server never answers but by ending it. Asked for again,
@@ -34,7 +35,7 @@ final class Listening implements Subscription {
     private final CompletableFuture<Interest> first = new CompletableFuture<>();
     private volatile Interest honoured = new Interest(false, false, false, Set.of(), Set.of());
     private volatile boolean closed;
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
 
     Listening(Interest interest, Links links, Sender sender, News news, ResultCache cache, ClientSettings settings) {
         this.interest = interest;
@@ -84,7 +85,7 @@ final class Listening implements Subscription {
     }
 
     private boolean pause() throws InterruptedException {
-        Thread.sleep(Links.backoff(settings, failures++));
+        Thread.sleep(Links.backoff(settings, failures.getAndIncrement()));
         return !closed;
     }
 
@@ -123,7 +124,7 @@ final class Listening implements Subscription {
             @Override
             public void acknowledged(ObjectNode told) {
                 honoured = read(told);
-                failures = 0;
+                failures.set(0);
                 if (!first.complete(honoured)) {
                     // what changed while nobody listened is not known
                     cache.dropAll();

@@ -14,6 +14,7 @@ import dev.mimo.mcp.client.link.Trace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,14 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A line for each message, over the standard streams of one child process.
 final class StdioConnection implements Connection {
-    private static final byte[] END = {};
-
     private final Child child;
     private final Inbox inbox;
     private final Trace trace;
     private final ChildSettings settings;
     private final MessageCodec codec;
-    private final BlockingQueue<byte[]> outbox;
+    // empty is the end
+    private final BlockingQueue<Optional<byte[]>> outbox;
     private final Map<RequestId, Pending> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable McpClientException ended;
@@ -110,13 +110,14 @@ final class StdioConnection implements Connection {
 
     private void write() {
         try (OutputStream in = child.input()) {
-            byte[] line;
-            while ((line = outbox.take()) != END) {
-                in.write(line);
+            Optional<byte[]> line = outbox.take();
+            while (line.isPresent()) {
+                in.write(line.get());
                 in.write('\n');
                 if (outbox.isEmpty()) {
                     in.flush();
                 }
+                line = outbox.take();
             }
         } catch (IOException _) {
             // the reader sees the child's end, and says why
@@ -146,7 +147,7 @@ final class StdioConnection implements Connection {
     public void tell(Message message) throws InterruptedException {
         requireOpen();
         trace.passed(Trace.Direction.SENT, "", Map.of(), message);
-        if (!outbox.offer(codec.encode(message), settings.writeWait().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!outbox.offer(Optional.of(codec.encode(message)), settings.writeWait().toMillis(), TimeUnit.MILLISECONDS)) {
             throw McpClientException.lost("The server reads nothing any more.");
         }
         // it may have ended in between, and then nobody would tell the one who waits
@@ -184,7 +185,7 @@ final class StdioConnection implements Connection {
             return;
         }
         // a full queue means that the child does not read; its end is then seen to by force
-        boolean asked = outbox.offer(END);
+        boolean asked = outbox.offer(Optional.empty());
         child.end(asked);
         end(McpClientException.closed());
     }
