@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.client.link.McpClientException;
 import dev.mimo.mcp.client.link.McpClientException.Lost;
@@ -102,7 +103,7 @@ final class Listening implements Subscription {
             news.listen(id, listener(pending));
             try {
                 link.connection().begin(request, pending);
-                pending.await(EVER, EVER, _ -> {});
+                ended(pending.await(EVER, EVER, _ -> {}));
             } catch (InterruptedException e) {
                 sender.giveUp(link, request.message(), pending, "No longer of interest.");
                 throw e;
@@ -116,6 +117,16 @@ final class Listening implements Subscription {
             if (id != null) {
                 news.forget(id);
             }
+        }
+    }
+
+    /// @throws McpClientException when it never began
+    private void ended(Message.Answer answer) {
+        if (answer instanceof Message.Failure(var _, var error)) {
+            throw McpClientException.refused(error, null);
+        }
+        if (!first.isDone()) {
+            throw McpClientException.broken("The server ended the subscription without a word on it.");
         }
     }
 

@@ -56,6 +56,7 @@ public final class FakeServer implements AutoCloseable {
     public static FakeServer modern() throws IOException {
         FakeServer fake = new FakeServer();
         fake.on("server/discover", call -> call.result(MODERN));
+        fake.on("tools/list", call -> call.result("{\"resultType\": \"complete\", \"tools\": []}"));
         return fake;
     }
 
