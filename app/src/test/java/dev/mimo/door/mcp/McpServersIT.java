@@ -167,7 +167,8 @@ class McpServersIT {
         Map<String, String> environment = Map.of("MEMORY_FILE_PATH", directory.resolve("memory.jsonl").toString());
         try (McpClient client = connect(stdio(environment, "memory"))) {
             client.callTool("create_entities", object("""
-                    {"entities": [{"name": "Ana", "entityType": "person", "observations": ["likes tea"]}]}"""), PATIENT);
+                    {"entities": [{"name": "Ana", "entityType": "person", "observations": ["likes tea"]}]}"""),
+                    PATIENT);
             assertThat(text(client.callTool("search_nodes", object("{\"query\": \"tea\"}"), PATIENT))).contains("Ana");
         }
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// The official clients and servers, as `src/test/npm` pins them: installed once into `target/npm`, and again when the pins change.
+/// The official clients and servers, as `src/test/npm` pins them: installed once into `target/npm`, and again
+/// when the pins change.
 final class NpmClients {
     private static final long INSTALL_SECONDS = 600;
     private static final long RUN_SECONDS = 180;
