@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Opens a link and finds out which era and revision the server speaks.
 ///
 /// A server is asked in the newest words first. What shows the stateless era is a description of itself, or one of the
-/// errors that only that era has; any other answer shows the stateful one. Silence and faults show nothing over HTTP; on
-/// streams they do, because servers of the stateful era may die of a request that comes before their handshake, and
+/// errors that only that era has; any other answer shows the stateful one. Silence and faults show nothing over HTTP;
+/// on streams they do, because servers of the stateful era may die of a request that comes before their handshake, and
 /// then the process is started anew.
 final class Handshake {
     private static final Revision NEWEST = List.of(Revision.values()).getLast();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// The official clients, as `src/test/npm` pins them: installed once into `target/npm`, and again when the pins change.
+/// The official clients and servers, as `src/test/npm` pins them: installed once into `target/npm`, and again
+/// when the pins change.
 final class NpmClients {
     private static final long INSTALL_SECONDS = 600;
     private static final long RUN_SECONDS = 180;
@@ -56,6 +57,14 @@ final class NpmClients {
         List<String> command = new ArrayList<>(List.of(node()));
         command.addAll(List.of(arguments));
         return run(home, environment, RUN_SECONDS, command);
+    }
+
+    /// How one of the official servers is started.
+    List<String> server(String name, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(node(),
+                home.resolve("node_modules/@modelcontextprotocol/server-" + name + "/dist/index.js").toString()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /// The inspector wants a newer Node than many machines have, so npm brings one for Linux.

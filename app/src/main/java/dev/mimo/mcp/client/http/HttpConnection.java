@@ -241,10 +241,9 @@ final class HttpConnection implements Connection {
                 begun.countDown();
             }
         }).start();
-        // a server that answers a call on this stream would answer into nothing if the call came first
-        if (!begun.await(settings.streamWait().toMillis(), TimeUnit.MILLISECONDS)) {
-            return;
-        }
+        // a server that answers a call on this stream would answer into nothing if the call came first; one that says
+        // neither yes nor no is not waited for any longer
+        boolean _ = begun.await(settings.streamWait().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void hearAll(CountDownLatch begun) throws InterruptedException {

@@ -20,7 +20,8 @@ public record StdioTransport(ChildCommand command, Trace trace, ChildSettings se
         try {
             return StdioConnection.on(builder.start(), inbox, trace, settings);
         } catch (IOException e) {
-            throw McpClientException.lost("'" + target() + "' cannot be started: " + e.getMessage() + ".");
+            throw McpClientException.lost("'" + target() + "' cannot be started: "
+                    + String.valueOf(e.getMessage()).strip() + ".");
         }
     }
 
