@@ -162,8 +162,8 @@ final class Authorisation {
         return tokens == null ? null : new Credential(issuer, resource, client, tokens);
     }
 
-    /// What the challenge names, else all that the resource knows, else nothing; with what was asked for before, so that
-    /// a login does not take away what a wider one has given.
+    /// What the challenge names, else all that the resource knows, else nothing; with what was asked for before, so
+    /// that a login does not take away what a wider one has given.
     private Set<String> scopes(ProtectedResource resource, AuthorizationServer issuer, Demand demand,
             @Nullable Credential rejected) {
         Set<String> scopes = new LinkedHashSet<>();

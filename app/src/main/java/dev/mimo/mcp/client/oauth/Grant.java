@@ -17,8 +17,8 @@ public sealed interface Grant {
     /// The client itself is allowed, by a signature.
     record ClientKey(String clientId, SigningKey key) implements Grant {}
 
-    /// A company's identity provider decides: it exchanges the user's identity token for a grant, which the server's own
-    /// authorization server takes.
+    /// A company's identity provider decides: it exchanges the user's identity token for a grant, which the server's
+    /// own authorization server takes.
     ///
     /// @param clientId at the server's authorization server, with its secret
     /// @param providerToken the provider's token endpoint

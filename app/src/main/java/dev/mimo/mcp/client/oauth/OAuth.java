@@ -7,8 +7,8 @@ import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/// What all servers share: limits, the store, the user's browser, one HTTP client. Costs nothing until a server asks for
-/// a credential: the OAuth library is not loaded before.
+/// What all servers share: limits, the store, the user's browser, one HTTP client. Costs nothing until a server asks
+/// for a credential: the OAuth library is not loaded before.
 public final class OAuth implements AutoCloseable {
     private final OAuthSettings settings;
     private final TokenStore store;

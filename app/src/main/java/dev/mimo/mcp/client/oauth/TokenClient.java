@@ -67,8 +67,8 @@ sealed interface TokenClient {
         }
     }
 
-    /// The way that was agreed with the server, if it still offers it; otherwise the first that the client can of basic,
-    /// post and none. A server that does not say offers basic (RFC 8414).
+    /// The way that was agreed with the server, if it still offers it; otherwise the first that the client can of
+    /// basic, post and none. A server that does not say offers basic (RFC 8414).
     static TokenClient of(Registration client, AuthorizationServer server) {
         List<String> offered = server.authMethods();
         Secret secret = client.secret();

@@ -20,7 +20,7 @@ public final class AuthorisationException extends McpClientException {
         ISSUER_UNKNOWN,
         /// The metadata, or the redirect, is from another issuer than the one asked.
         ISSUER_MISMATCH,
-        /// The authorization server does not offer what must be had: PKCE with S256, an endpoint, a way to authenticate.
+        /// The authorization server lacks what must be had: PKCE with S256, an endpoint, a way to authenticate.
         UNSUPPORTED,
         /// There is no client id for this issuer, and none to be had.
         CLIENT_UNKNOWN, REGISTRATION_REFUSED,
