@@ -60,7 +60,7 @@ final class AskingTools {
                                         + "'required':['username','email']}"))))),
                 asking("test_elicitation_sep1034_defaults", "form", form("Please check these", DEFAULTS)),
                 asking("test_elicitation_sep1330_enums", "form", form("Please choose", ENUMS)),
-                asking("test_missing_capability", "sample", sample("Is anybody there?", 20)),
+                needing(asking("test_missing_capability", "sample", sample("Is anybody there?", 20)), AskKind.SAMPLE),
                 asking("test_streaming_elicitation", "user_name", NAME),
                 tool("test_input_required_result_elicitation", NO_ARGUMENTS,
                         (_, context) -> said("Hello, " + field(ask(context, "user_name", NAME), "name") + "!")),
@@ -76,6 +76,10 @@ final class AskingTools {
 
     private static Tool asking(String name, String key, Ask ask) {
         return tool(name, NO_ARGUMENTS, (_, context) -> said("Answered: " + told(ask(context, key, ask))));
+    }
+
+    private static Tool needing(Tool tool, AskKind kind) {
+        return new Tool(tool.definition().needing(kind), tool.call());
     }
 
     private static Tool confirming(String name) {

@@ -5,6 +5,7 @@ import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.mcp.McpRoute;
 import dev.mimo.mcp.http.McpHttp;
 import dev.mimo.mcp.http.McpHttpSettings;
+import dev.mimo.mcp.http.SessionKeep;
 import dev.mimo.mcp.prompt.Completions.Proposals;
 import dev.mimo.mcp.server.Announcements;
 import dev.mimo.mcp.server.Faults;
@@ -15,7 +16,6 @@ import dev.mimo.mcp.server.ServerIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +45,8 @@ public final class ConformanceServer {
                 features, McpServerSettings.defaults(), Faults.logged());
         announcements.set(server.announcements());
         return HttpServer.open(HttpSettings.defaults().withPort(port),
-                List.of(McpRoute.at("/mcp", new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC()))),
+                McpRoute.at("/mcp", new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC(),
+                        SessionKeep.none())),
                 (_, _, _, _) -> {});
     }
 }

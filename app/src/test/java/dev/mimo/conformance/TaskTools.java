@@ -4,7 +4,9 @@ import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.call.Ask;
 import dev.mimo.mcp.call.CallContext;
+import dev.mimo.mcp.tool.TaskSupport;
 import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.tool.Tools.Call;
 import dev.mimo.mcp.tool.Tools.Tool;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +31,22 @@ final class TaskTools {
         return List.of(
                 tool("greet", "{'type':'object','properties':{'name':{'type':'string'}},'required':['name']}",
                         (arguments, _) -> said("Hello, " + arguments.path("name").asString() + "!")),
-                tool("slow_compute", "{'type':'object','properties':{'seconds':{'type':'number'},"
+                task("slow_compute", "{'type':'object','properties':{'seconds':{'type':'number'},"
                         + "'label':{'type':'string'}},'required':['seconds']}", TaskTools::compute),
-                tool("failing_job", NO_ARGUMENTS, (_, context) -> failing(context)),
-                tool("protocol_error_job", NO_ARGUMENTS, (_, context) -> breaking(context)),
-                tool("confirm_delete", "{'type':'object','properties':{'filename':{'type':'string'}}}",
+                task(TaskSupport.REQUIRED, "failing_job", NO_ARGUMENTS, (_, context) -> failing(context)),
+                task("protocol_error_job", NO_ARGUMENTS, (_, context) -> breaking(context)),
+                task("confirm_delete", "{'type':'object','properties':{'filename':{'type':'string'}}}",
                         (arguments, context) -> confirmed(arguments, context)),
-                tool("multi_input", NO_ARGUMENTS, (_, context) -> several(context)),
-                tool("test_tool_with_task", NO_ARGUMENTS, (_, context) -> askedFirst(context)));
+                task("multi_input", NO_ARGUMENTS, (_, context) -> several(context)),
+                task("test_tool_with_task", NO_ARGUMENTS, (_, context) -> askedFirst(context)));
+    }
+
+    private static Tool task(String name, String schema, Call call) {
+        return task(TaskSupport.OPTIONAL, name, schema, call);
+    }
+
+    private static Tool task(TaskSupport support, String name, String schema, Call call) {
+        return new Tool(tool(name, schema, call).definition().with(support), call);
     }
 
     private static ToolResult compute(ObjectNode arguments, CallContext context) throws InterruptedException {
@@ -46,7 +56,7 @@ final class TaskTools {
     }
 
     private static ToolResult failing(CallContext context) throws InterruptedException {
-        context.requireTask();
+        context.becomeTask();
         Thread.sleep(1000);
         return ToolResult.failed("The job failed.", "It always does.");
     }

@@ -59,7 +59,7 @@ class OutputSchemasTest {
             this(tools, new HashMap<>());
             SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
             for (ToolDefinition tool : tools.tools()) {
-                ObjectNode schema = Objects.requireNonNull(tool.outputSchema()).deepCopy();
+                ObjectNode schema = (ObjectNode) Objects.requireNonNull(tool.outputSchema()).deepCopy();
                 close(schema);
                 schemas.put(tool.name(), registry.getSchema(schema));
             }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Why a call of a server brought no result. The message is one sentence for people, without secrets.
-public final class McpClientException extends RuntimeException {
+public class McpClientException extends RuntimeException {
     private final transient Reason reason;
 
     public McpClientException(Reason reason, String message) {
