@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// A schema's `pattern`, which may come from a stranger and meet a text from another: the work of all patterns in one
-/// check is counted, and ended when it is too much. Java's patterns go back and forth over a text; this counts the steps.
+/// A schema's `pattern`, which may come from a stranger and meet a text from another. Java's patterns go back and forth
+/// over a text; the characters that all patterns of one check look at are counted, and the check is ended at too many.
 final class BoundedPattern implements RegularExpression {
     private static final ScopedValue<Steps> STEPS = ScopedValue.newInstance();
 

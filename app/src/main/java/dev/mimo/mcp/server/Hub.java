@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Where changes are announced and watched. It counts changes instead of queueing them: a watch compares the counts with
-/// those it told last, so that many changes become one notification and nothing piles up for a slow client.
+/// Where changes are announced and watched. It counts changes instead of queueing them: a watch compares the counts
+/// with those it told last, so that many changes become one notification and nothing piles up for a slow client.
 final class Hub implements Announcements {
     private final Map<Topic, AtomicLong> changes = new EnumMap<>(Topic.class);
     private final AtomicLong updates = new AtomicLong();

@@ -40,7 +40,7 @@ class SchemasTest {
             textBlock = """
                     {"type":"object"} | {"anything":1}
                     {"type":"object","properties":{"n":{"type":"integer"}}} | {"n":1.0}
-                    {"type":"object","x-mcp-header":"X","properties":{"f":{"type":"string","format":"date-time"}}} | {"f":"no date"}
+                    {"x-mcp-header":"X","properties":{"f":{"type":"string","format":"date-time"}}} | {"f":"no date"}
                     {"oneOf":[{"required":["a"]},{"required":["b"]}]} | {"a":1}
                     {"type":"object","properties":{"next":{"$ref":"#"}}} | {"next":{"next":{}}}
                     """)
@@ -68,9 +68,9 @@ class SchemasTest {
 
     @Test
     void a_pattern_that_would_never_end_is_ended() {
-        JsonNode schema = json("{\"properties\":{\"t\":{\"type\":\"string\",\"pattern\":\"^(a+)+$\"}}}");
+        JsonNode schema = json("{\"properties\":{\"t\":{\"type\":\"string\",\"pattern\":\"^a*a*a*a*a*a*b$\"}}}");
 
-        assertThat(schemas.problems(schema, json("{\"t\":\"" + "a".repeat(40) + "!\"}")))
+        assertThat(schemas.problems(schema, json("{\"t\":\"" + "a".repeat(300) + "\"}")))
                 .singleElement().asString().contains("too long");
     }
 

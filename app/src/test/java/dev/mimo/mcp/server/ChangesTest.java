@@ -145,7 +145,7 @@ class ChangesTest {
         Exchange first = engine.begin("subscriptions/listen", "\"notifications\":{}", "{}", "");
         Future<Optional<Message.Answer>> gone = threads.submit(() -> Optional.ofNullable(first.complete()));
         engine.next();
-        listen("{}");
+        Future<Optional<Message.Answer>> second = listen("{}");
         engine.next();
         assertThat(Engine.error(engine.stateless("subscriptions/listen", "\"notifications\":{}", "{}")).message())
                 .contains("Too many");
@@ -153,8 +153,11 @@ class ChangesTest {
         first.cancel();
 
         assertThat(gone.get(10, TimeUnit.SECONDS)).isEmpty();
-        listen("{\"promptsListChanged\":true}");
+        Future<Optional<Message.Answer>> third = listen("{\"promptsListChanged\":true}");
         assertThat(Engine.line(engine.next())).contains("acknowledged", "promptsListChanged");
+        engine.server.close();
+        assertThat(second.get(10, TimeUnit.SECONDS)).isPresent();
+        assertThat(third.get(10, TimeUnit.SECONDS)).isPresent();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 /// An engine with one client, whose messages are written by hand.
 final class Engine implements AutoCloseable {
@@ -112,8 +114,7 @@ final class Engine implements AutoCloseable {
     /// The next message that came before an answer or unasked; fails when none comes.
     Message next() throws InterruptedException {
         Message message = got.poll(10, TimeUnit.SECONDS);
-        assertThat(message).as("a message").isNotNull();
-        return message;
+        return Objects.requireNonNull(message, "no message came");
     }
 
     static ObjectNode json(String text) {
@@ -121,13 +122,11 @@ final class Engine implements AutoCloseable {
     }
 
     static ObjectNode result(Message.@Nullable Answer answer) {
-        assertThat(answer).isInstanceOf(Message.Result.class);
-        return ((Message.Result) answer).result();
+        return assertThat(answer).asInstanceOf(type(Message.Result.class)).actual().result();
     }
 
     static RpcError error(Message.@Nullable Answer answer) {
-        assertThat(answer).isInstanceOf(Message.Failure.class);
-        return ((Message.Failure) answer).error();
+        return assertThat(answer).asInstanceOf(type(Message.Failure.class)).actual().error();
     }
 
     static String text(Message.@Nullable Answer answer) {

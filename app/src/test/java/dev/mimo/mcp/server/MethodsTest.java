@@ -6,6 +6,7 @@ import dev.mimo.mcp.call.LogLevel;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,8 +158,7 @@ class MethodsTest {
     @Test
     void a_client_is_known_again_after_a_restart() {
         engine.shake("2025-03-26", "{\"roots\":{}}");
-        McpSession.Handshake handshake = engine.session.handshake();
-        assertThat(handshake).isNotNull();
+        McpSession.Handshake handshake = Objects.requireNonNull(engine.session.handshake());
 
         McpSession resumed = engine.server.resume(handshake);
 

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,12 +79,12 @@ final class Transcript {
         String text = new String(codec.encode(message), UTF_8);
         Matcher state = SEALED.matcher(text);
         if (state.find()) {
-            sealed = state.group(1);
+            sealed = Objects.requireNonNull(state.group(1));
             text = text.replace(sealed, "(sealed)");
         }
         Matcher handle = TASK.matcher(text);
         if (handle.find()) {
-            task = handle.group(1);
+            task = Objects.requireNonNull(handle.group(1));
             text = text.replace(task, "(task)");
         }
         actual.add("< " + text);

@@ -37,7 +37,7 @@ final class OAuthAuthoriser implements Authoriser {
     private volatile @Nullable Credential current;
     private volatile @Nullable String nonce;
 
-    /// Held while an authorisation runs, which calls out and may take minutes: that is its purpose. Guards the next two.
+    /// Held while an authorisation runs, which calls out and may take minutes, as it must. Guards the two below.
     private final ReentrantLock turn = new ReentrantLock(true);
     private @Nullable Authorisation authorisation;
     private @Nullable AuthorisationException failure;

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Hands a call's earlier answers to its client for keeping, so that no server has to remember a call between rounds.
 ///
-/// A state is AES-256-GCM under a key that lives as long as this object. What it belongs to (the caller, the method, the
-/// parameters) is authenticated with it, so that it opens for nothing else; so is the time it was made at. Anything
+/// A state is AES-256-GCM under a key that lives as long as this object. What it belongs to (the caller, the method,
+/// the parameters) is authenticated with it, so that it opens for nothing else; so is the time it was made at. Anything
 /// altered, moved or old is refused alike. A state can be used again until it expires: what must happen only once may
 /// not rely on it alone. Safe for many threads.
 public final class SealedAnswers {
