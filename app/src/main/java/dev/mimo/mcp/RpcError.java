@@ -23,6 +23,11 @@ public record RpcError(int code, String message, @Nullable JsonNode data) {
     public static final int MISSING_CAPABILITY = -32021;
     public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
+    /// A message may quote what was sent, and many readers of JSON, ours included, decline a NUL.
+    public RpcError {
+        message = message.replace('\0', '·');
+    }
+
     public static RpcError of(int code, String message) {
         return new RpcError(code, message, null);
     }

@@ -26,12 +26,13 @@ final class AskingTools {
     static final Ask NAME = form("What is your name?", TEXT.formatted("name"));
     private static final String DEFAULTS =
             """
-                    {'type':'object','properties':{\
-                    'name':{'type':'string','description':'Name','default':'John Doe'},\
-                    'age':{'type':'integer','description':'Age','default':30},\
-                    'score':{'type':'number','description':'Score','default':95.5},\
-                    'status':{'type':'string','description':'Status','enum':['active','inactive','pending'],'default':'active'},\
-                    'verified':{'type':'boolean','description':'Verified','default':true}}}""";
+                            {'type':'object','properties':{\
+                            'name':{'type':'string','description':'Name','default':'John Doe'},\
+                            'age':{'type':'integer','description':'Age','default':30},\
+                            'score':{'type':'number','description':'Score','default':95.5},\
+                            'status':{'type':'string','description':'Status','enum':['active','inactive','pending'],\
+                    'default':'active'},\
+                            'verified':{'type':'boolean','description':'Verified','default':true}}}""";
     private static final String ENUMS = """
             {'type':'object','properties':{\
             'untitledSingle':{'type':'string','enum':['option1','option2','option3']},\

@@ -19,7 +19,8 @@ final class ContentTools {
     private static final String JSON_SCHEMA =
             """
                     {'$schema':'https://json-schema.org/draft/2020-12/schema','type':'object','$defs':{'address':{\
-                    '$anchor':'addressDef','type':'object','properties':{'street':{'type':'string'},'city':{'type':'string'}}}},\
+                    '$anchor':'addressDef','type':'object',\
+                    'properties':{'street':{'type':'string'},'city':{'type':'string'}}}},\
                     'properties':{'name':{'type':'string'},'address':{'$ref':'#/$defs/address'},'contactMethod':{\
                     'type':'string','enum':['phone','email']},'phone':{'type':'string'},'email':{'type':'string'}},\
                     'allOf':[{'anyOf':[{'required':['phone']},{'required':['email']}]}],\
