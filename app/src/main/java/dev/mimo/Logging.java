@@ -29,6 +29,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(stderr);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         context.getLogger("dev.mimo").setLevel(Level.toLevel(System.getProperty("mimo.log"), Level.WARN));
+        // says each pattern that it cannot use, which the tool's caller is told anyway
+        context.getLogger("com.networknt").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

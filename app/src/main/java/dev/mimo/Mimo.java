@@ -140,31 +140,34 @@ public final class Mimo implements AutoCloseable {
     ///
     /// @param self what this server is to be found by
     public HttpServer listen(ServerFile self) {
-        return open(HttpServer.open(withToken(settings.http(), self.token()), routes(self), new RequestMeters(meters)));
+        McpHttp mcp = open(mcp(self.version()));
+        HttpServer server = open(HttpServer.open(withToken(settings.http(), self.token()), routes(self, mcp),
+                new RequestMeters(meters)));
+        // before the server cuts streams off
+        opened.push(mcp::endSubscriptions);
+        return server;
+    }
+
+    McpHttp mcp(String version) {
+        ToolRegistry tools = new ToolRegistry();
+        tools.register(new MemoryTools(() -> memory, settings.mcp().namespace(), clock));
+        MemoryFeatures features = MemoryFeatures.of(() -> memory, settings.mcp()::namespace, clock, news);
+        return new McpHttp(MimoMcp.server(version, () -> tools, features), settings.mcp().http(), clock,
+                SessionFile.open(settings.home().resolve("mcp-sessions"), clock.instant()));
     }
 
     /// Everything that the HTTP door answers.
-    List<Route> routes(ServerFile self) {
+    List<Route> routes(ServerFile self, McpHttp mcp) {
         ResourceMonitor resources = new ResourceMonitor(meters);
         resources.file("database", database(settings.home()));
         resources.queue("embedding", indexing::pending);
-        ToolRegistry tools = new ToolRegistry();
-        tools.register(new MemoryTools(() -> memory, settings.mcp().namespace(), clock));
-
         List<Route> routes = new ArrayList<>();
         routes.addAll(MemoryRoutes.of(memory, settings.http().limits()));
         routes.addAll(
                 new OperationsRoutes(health, meters, resources, clock, self.startedAt(), self.version()).routes());
         routes.addAll(DocumentationRoutes.all());
-        McpHttp mcp = open(
-                new McpHttp(MimoMcp.server(self.version(), () -> tools, memoryFeatures()), settings.mcp().http(), clock,
-                        SessionFile.open(settings.home().resolve("mcp-sessions"), clock.instant())));
         routes.addAll(McpRoute.at("/mcp", mcp));
         return routes;
-    }
-
-    private MemoryFeatures memoryFeatures() {
-        return MemoryFeatures.of(() -> memory, settings.mcp()::namespace, clock, news);
     }
 
     /// Where a key is asked for, the command line on this machine shows the token of this start instead.

@@ -4,6 +4,7 @@ import dev.mimo.attach.ServerFile;
 import dev.mimo.door.cli.CommandLineDoor;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.http.Route;
+import dev.mimo.mcp.http.McpHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,8 +59,8 @@ class DocsTest {
     void every_route_is_described(@TempDir Path home) throws IOException {
         String page = page("docs/api.md");
         List<Route> routes;
-        try (Mimo mimo = Mimo.open(Settings.defaults(home), Clock.systemUTC())) {
-            routes = mimo.routes(new ServerFile(URI.create("http://unbound"), 1, Instant.EPOCH, "0", "token"));
+        try (Mimo mimo = Mimo.open(Settings.defaults(home), Clock.systemUTC()); McpHttp mcp = mimo.mcp("0")) {
+            routes = mimo.routes(new ServerFile(URI.create("http://unbound"), 1, Instant.EPOCH, "0", "token"), mcp);
         }
 
         assertThat(routes).extracting(Route::path).contains("/v1/recall", "/health", "/docs", "/mcp");

@@ -13,8 +13,8 @@ public record RpcError(int code, String message, @Nullable JsonNode data) {
     public static final int METHOD_NOT_FOUND = -32601;
     public static final int INVALID_PARAMS = -32602;
     public static final int INTERNAL_ERROR = -32603;
-    /// The caller may not do this, or its session is unknown. From the range that the protocol left to servers.
-    public static final int DENIED = -32001;
+    /// In the stateful era, from the range that the protocol left to servers then.
+    public static final int UNKNOWN_SESSION = -32001;
     /// In the stateful era; the stateless one says invalid params.
     public static final int RESOURCE_NOT_FOUND = -32002;
     /// The HTTP headers contradict the message.

@@ -9,27 +9,20 @@ import dev.mimo.refusal.Refusal;
 final class Refusals {
     private Refusals() {}
 
-    /// Of a tool: what a model can act on is a result that it reads; what only its user can change fails the request.
+    /// Of a tool: a result that the model reads. What only its user can change, it can still tell its user.
     static ToolResult ofTool(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.Unauthenticated _,Refusal.Denied _ -> throw ofRequest(refusal);
-            case Refusal.Invalid _,Refusal.NotFound _,Refusal.Conflict _,Refusal.TooLarge _ -> told(refusal);
-            case Refusal.Unsupported _,Refusal.TooBusy _,Refusal.Unavailable _,Refusal.TimedOut _ -> told(refusal);
-        };
-    }
-
-    private static ToolResult told(Refusal refusal) {
         return ToolResult.failed(refusal.detail(), refusal.remedy());
     }
 
     /// Of anything else, which has no result that could say it.
     static RpcException ofRequest(Refusal refusal) {
         int code = switch (refusal) {
-            case Refusal.Unauthenticated _,Refusal.Denied _ -> RpcError.DENIED;
             case Refusal.Invalid _,Refusal.NotFound _,Refusal.TooLarge _,Refusal.Unsupported _ ->
                 RpcError.INVALID_PARAMS;
             case Refusal.Conflict _,Refusal.TooBusy _,Refusal.Unavailable _,Refusal.TimedOut _ ->
                 RpcError.INTERNAL_ERROR;
+            // the protocol has no code for it
+            case Refusal.Unauthenticated _,Refusal.Denied _ -> RpcError.INTERNAL_ERROR;
         };
         return new RpcException(RpcError.of(code, refusal.detail() + " " + refusal.remedy()));
     }

@@ -20,8 +20,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +40,8 @@ public final class Stdio {
     private final McpSession session;
     private final Workers workers;
     private final AtomicBoolean answered = new AtomicBoolean();
-    /// Requests that end only when the client does.
-    private final Set<Exchange> listening = ConcurrentHashMap.newKeySet();
 
+    /// @param server this door's own, which it closes
     /// @param afterFirstAnswer called once, when the first answer is on its way: the place to begin what is slow. It
     ///        must return at once
     public Stdio(InputStream in, OutputStream out, McpServer server, StdioSettings settings,
@@ -66,7 +63,8 @@ public final class Stdio {
         return new FileOutputStream(FileDescriptor.out);
     }
 
-    /// Serves until the input ends, then lets the requests under way finish, within the settings' limit.
+    /// Serves until the input ends, then closes the server and lets the requests under way finish, within the
+    /// settings' limit.
     public void run() {
         Lines lines = new Lines(in, server.settings().messageBytesMax());
         try (McpSession.Attachment _ = session.attach(out::post)) {
@@ -151,11 +149,7 @@ public final class Stdio {
 
     private @Nullable Exchange take(Message.Request request, Consumer<Message.@Nullable Answer> answer) {
         try {
-            Exchange exchange = server.begin(session, request, info(request), out::send);
-            if (request.method().equals("subscriptions/listen")) {
-                listening.add(exchange);
-            }
-            return exchange;
+            return server.begin(session, request, info(request), out::send);
         } catch (RpcException e) {
             answer.accept(new Message.Failure(request.id(), e.error()));
             return null;
@@ -171,14 +165,13 @@ public final class Stdio {
 
     private void complete(Exchange exchange, Consumer<Message.@Nullable Answer> answer) {
         answer.accept(exchange.complete());
-        listening.remove(exchange);
         if (answered.compareAndSet(false, true)) {
             afterFirstAnswer.run();
         }
     }
 
     private void drain() {
-        listening.forEach(Exchange::cancel);
+        server.close();
         if (out.isBroken() || !workers.join(settings.drain())) {
             session.close();
             // what heeds an interrupt ends now; what does not is left to the end of the process

@@ -11,6 +11,7 @@ import dev.mimo.mcp.server.McpSession;
 import dev.mimo.mcp.server.RequestInfo;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// Requests of the stateless era need nothing but themselves. Those of the stateful era belong to a session that
 /// `initialize` begins and `DELETE` ends; an unknown one is answered with 404, which tells the client to begin anew.
 public final class McpHttp implements AutoCloseable {
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
     private final Wire wire;
     private final StatefulHttp stateful;
+    private final Lasting lasting = new Lasting();
 
     /// @param keep what outlives the process of its sessions
     public McpHttp(McpServer server, McpHttpSettings settings, Clock clock, SessionKeep keep) {
@@ -115,6 +119,10 @@ public final class McpHttp implements AutoCloseable {
             wire.fail(call, 400, request.id(), e.error());
             return;
         }
+        boolean lasts = request.method().equals("subscriptions/listen");
+        if (lasts) {
+            lasting.enter();
+        }
         try (McpSession session = wire.server().open()) {
             Reply reply = wire.reply(call, null, session::close);
             try {
@@ -125,6 +133,10 @@ public final class McpHttp implements AutoCloseable {
                 reply.end(answer == null ? List.of() : List.of(answer), false, status(answer), Map.of());
             } finally {
                 wire.done(reply);
+            }
+        } finally {
+            if (lasts) {
+                lasting.leave();
             }
         }
     }
@@ -154,6 +166,17 @@ public final class McpHttp implements AutoCloseable {
 
     private void tidy() {
         stateful.tidy();
+    }
+
+    /// Ends the engine: the first step of a stop, while the mounting server still lets streams end. Returns once the
+    /// subscribers that read have their results, within half a second.
+    public void endSubscriptions() {
+        wire.server().close();
+        try {
+            lasting.awaitNone(LAST_WORDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Ends all sessions and their streams; the sessions are made again when their clients return to the next server.

@@ -208,7 +208,7 @@ final class StatefulHttp {
             wire.invalid(call, 400, request, "The header " + StandardHeaders.SESSION
                     + " is missing: send 'initialize' first, or name the protocol version in '_meta'.");
         } else {
-            wire.fail(call, 404, request, RpcError.of(RpcError.DENIED,
+            wire.fail(call, 404, request, RpcError.of(RpcError.UNKNOWN_SESSION,
                     "The session is unknown or over: send 'initialize' to begin another."));
         }
     }

@@ -125,6 +125,23 @@ class McpStreamsTest {
     }
 
     @Test
+    void a_stop_ends_subscriptions_with_their_result_before_it_cuts_streams_off() throws Exception {
+        String listen = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"subscriptions/listen\","
+                + "\"params\":{\"notifications\":{\"toolsListChanged\":true}," + META + "}}";
+        try (RawStream stream = new RawStream(door.server().port(), "POST", listen, "Accept", BOTH,
+                "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "subscriptions/listen")) {
+            stream.readHead();
+            assertThat(stream.next()).contains("notifications/subscriptions/acknowledged");
+
+            mcp.endSubscriptions();
+            door.close();
+
+            assertThat(nextButAlive(stream)).contains("\"id\":7").contains("\"result\"");
+            assertThat(stream.next()).isNull();
+        }
+    }
+
+    @Test
     void clients_from_before_polling_get_no_event_without_data() throws Exception {
         String session = session("2025-06-18");
         try (RawStream stream = post(session, call(1, 1, 1))) {

@@ -23,24 +23,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MimoMcpTest {
-    static final List<Refusal> ACTED_ON = List.of(new Refusal.Invalid("Wrong.", "Do.", List.of()),
+    static final List<Refusal> REFUSALS = List.of(new Refusal.Invalid("Wrong.", "Do.", List.of()),
             new Refusal.NotFound("Wrong.", "Do."), new Refusal.Conflict("Wrong.", "Do."),
             new Refusal.TooLarge("Wrong.", "Do.", List.of()), new Refusal.Unsupported("Wrong.", "Do."),
             new Refusal.TooBusy("Wrong.", "Do.", Duration.ofSeconds(1)),
-            new Refusal.Unavailable("Wrong.", "Do.", Duration.ofSeconds(1)), new Refusal.TimedOut("Wrong.", "Do."));
-    static final List<Refusal> NOT_ALLOWED = List.of(new Refusal.Unauthenticated("Wrong.", "Do."),
-            new Refusal.Denied("Wrong.", "Do."));
+            new Refusal.Unavailable("Wrong.", "Do.", Duration.ofSeconds(1)), new Refusal.TimedOut("Wrong.", "Do."),
+            new Refusal.Unauthenticated("Wrong.", "Do."), new Refusal.Denied("Wrong.", "Do."));
 
     @ParameterizedTest
-    @FieldSource("ACTED_ON")
-    void a_refusal_that_a_model_can_act_on_is_a_result_with_both_sentences(Refusal refusal) {
+    @FieldSource("REFUSALS")
+    void a_refusal_of_a_tool_is_a_result_with_both_sentences(Refusal refusal) {
         assertThat(refusedWith(refusal)).contains("\"isError\":true").contains("\"Wrong. Do.\"");
     }
 
     @ParameterizedTest
-    @FieldSource("NOT_ALLOWED")
-    void what_the_caller_may_not_do_fails_the_request(Refusal refusal) {
-        assertThat(refusedWith(refusal)).contains("\"code\":-32001").contains("Wrong. Do.");
+    @FieldSource("REFUSALS")
+    void any_other_refusal_fails_the_request_with_a_code_that_the_protocol_knows(Refusal refusal) {
+        int code = Refusals.ofRequest(refusal).error().code();
+
+        assertThat(code).isBetween(-32700, -32600);
+        assertThat(Refusals.ofRequest(refusal).error().message()).isEqualTo("Wrong. Do.");
     }
 
     @Test

@@ -89,6 +89,16 @@ class StdioTest {
     }
 
     @Test
+    void the_end_of_input_ends_subscriptions_with_their_result() {
+        run(in("{\"jsonrpc\":\"2.0\",\"id\":\"s\",\"method\":\"subscriptions/listen\",\"params\":"
+                + "{\"notifications\":{\"toolsListChanged\":true}," + META + "}}\n"));
+
+        assertThat(answers()).hasSize(2);
+        assertThat(answers().get(0)).contains("notifications/subscriptions/acknowledged");
+        assertThat(answers().get(1)).contains("\"id\":\"s\",\"result\"");
+    }
+
+    @Test
     void a_client_that_stopped_listening_ends_the_door() {
         OutputStream broken = new OutputStream() {
             @Override

@@ -1,10 +1,12 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.mcp.call.Ask;
 import dev.mimo.mcp.server.Features;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerIdentity;
 import dev.mimo.mcp.server.TestTools;
+import dev.mimo.mcp.server.ToolBox;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,11 +23,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Timeout(60)
 class McpHttpTest {
     private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
             + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
@@ -285,6 +290,26 @@ class McpHttpTest {
 
             handled.get(10, TimeUnit.SECONDS);
             assertThat(call.answer).isEmpty();
+        }
+    }
+
+    @Test
+    void a_client_of_a_session_that_takes_no_events_cannot_be_asked_and_the_call_fails_at_once() throws IOException {
+        ToolBox box = new ToolBox().with(ToolBox.any("ask"), (_, context) -> ToolBox.said(
+                context.ask(Map.of("roots", new Ask.Roots())).toString()));
+        McpServer asking = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), Features.of(box),
+                McpServerSettings.defaults(), (_, _) -> "f");
+        try (asking; McpHttp its = new McpHttp(asking, McpHttpSettings.defaults(), clock, SessionKeep.none())) {
+            RecordedCall begun =
+                    RecordedCall.post(INITIALIZE.replace("{},\"clientInfo", "{\"roots\":{}},\"clientInfo"));
+            its.handle(begun);
+            RecordedCall call = inSession(Objects.requireNonNull(begun.answerHeaders.get("Mcp-Session-Id")),
+                    "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"name\":\"ask\"}}")
+                    .with("Accept", "application/json");
+
+            its.handle(call);
+
+            assertThat(call.answer).contains("\"id\":9").contains("\"error\"").contains("takes no event stream");
         }
     }
 
