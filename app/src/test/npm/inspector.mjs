@@ -37,6 +37,16 @@ try {
   const found = inspect('--method', 'tools/call', '--tool-name', 'recall',
     '--tool-arg', 'query=Zanzibar parrot', `namespace=${namespace}`);
   assert.equal(found.structuredContent.memories[0].id, stored.structuredContent.receipt.id);
+
+  const { contents } = inspect('--method', 'resources/read', '--uri',
+    `mimo://memory/${namespace}/${stored.structuredContent.receipt.id}`);
+  assert.match(contents[0].text, /Zanzibar the parrot prefers papaya/);
+  if (how === '--url') {
+    // over stdio each look starts the program anew, which takes long enough as it is
+    const { messages } = inspect('--method', 'prompts/get', '--prompt-name', 'brief_me',
+      '--prompt-args', 'topic=Zanzibar', `namespace=${namespace}`);
+    assert.match(messages[1].content.text, /prefers papaya/);
+  }
   console.log(JSON.stringify({ ok: true, library: 'inspector', era, tools: tools.map((tool) => tool.name) }));
 } catch (error) {
   console.log(JSON.stringify({ ok: false, library: 'inspector', era, error: String(error?.stack ?? error) }));

@@ -44,5 +44,5 @@ export async function scenario(calls) {
   assert.equal(refused.isError, true);
   assert.match(refused.content[0].text, /colour/);
 
-  return { tools: names, id: receipt.id };
+  return { tools: names, memory: { id: receipt.id, namespace, content, tag: 'pets' } };
 }

@@ -1,6 +1,5 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,34 +18,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/// The official clients against the packaged program, over both doors. `-Dmimo.command="…"` names another program
-/// than the one just built, words apart by spaces; `-Dmimo.require.npm=true` fails where npm is missing.
+/// The official clients against the packaged program, over both doors. `-Dmimo.require.npm=true` fails where npm
+/// is missing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class McpInteropIT {
-    private static final long START_MILLIS = 60_000;
-
-    @TempDir
-    Path homes;
-
+    private Path homes = Path.of("");
     private @Nullable NpmClients clients;
-    private @Nullable Process server;
-    private String url = "";
+    private @Nullable PackagedProgram program;
 
     @BeforeAll
-    void install_the_clients() throws Exception {
+    void install_the_clients(@TempDir Path directory) throws Exception {
         boolean available = NpmClients.available();
         if (Boolean.getBoolean("mimo.require.npm")) {
             assertThat(available).as("npm is on the path").isTrue();
         }
         assumeTrue(available, "npm is not on the path, so the official MCP clients cannot be run");
         clients = NpmClients.install();
+        homes = directory;
+        program = new PackagedProgram(directory);
     }
 
     @AfterAll
     void stop_the_server() throws InterruptedException {
-        if (server != null) {
-            server.destroy();
-            assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        if (program != null) {
+            program.stop();
         }
     }
 
@@ -58,10 +52,8 @@ class McpInteropIT {
     void an_official_client_works_over_stdio(String script, @Nullable String library,
             String era) throws Exception {
         Path home = Files.createTempDirectory(homes, "stdio");
-        List<String> command = new ArrayList<>(program());
-        command.add("stdio");
 
-        String printed = run(home, arguments(script, library, era, "--", command));
+        String printed = run(home, arguments(script, library, era, "--", program().command("stdio")));
 
         assertThat(printed).startsWith("{\"ok\":true");
     }
@@ -72,11 +64,15 @@ class McpInteropIT {
             "inspector.mjs,,modern"})
     void an_official_client_works_over_http(String script, @Nullable String library,
             String era) throws Exception {
-        serve();
+        String mcp = program().serve(0) + "/mcp";
 
-        String printed = run(homes, arguments(script, library, era, "--url", List.of(url + "/mcp")));
+        String printed = run(homes, arguments(script, library, era, "--url", List.of(mcp)));
 
         assertThat(printed).startsWith("{\"ok\":true");
+    }
+
+    private PackagedProgram program() {
+        return Objects.requireNonNull(program);
     }
 
     private String run(Path home, List<String> arguments) throws IOException, InterruptedException {
@@ -93,50 +89,5 @@ class McpInteropIT {
         arguments.addAll(List.of(era, how));
         arguments.addAll(target);
         return arguments;
-    }
-
-    /// Starts the server for the first test that needs it; the address is where it says that it listens.
-    private void serve() throws IOException, InterruptedException {
-        if (server != null) {
-            return;
-        }
-        Path home = Files.createDirectories(homes.resolve("server"));
-        List<String> command = new ArrayList<>(program());
-        command.addAll(List.of("serve", "--port", "0"));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(home.resolve("log").toFile());
-        builder.environment().put("MIMO_HOME", home.toString());
-        server = builder.start();
-        Path file = home.resolve("server.json");
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
-        while (!Files.exists(file)) {
-            if (server.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
-                throw new AssertionError("the server did not start: " + Files.readString(home.resolve("log")));
-            }
-        }
-        StrictJson.Tree told = (StrictJson.Tree) StrictJson.read(Files.readAllBytes(file), 8);
-        url = told.root().required("address").stringValue();
-    }
-
-    /// A script without arguments of its own: the inspector would take those that begin with dashes for its own.
-    private List<String> program() throws IOException {
-        String given = property("mimo.command");
-        if (!given.isBlank()) {
-            return List.of(given.strip().split(" +", -1));
-        }
-        Path script = homes.resolve("mimo");
-        Files.writeString(script, """
-                #!/bin/sh
-                exec '%s/bin/java' -Xlog:disable -XX:+DisplayVMOutputToStderr --enable-native-access=ALL-UNNAMED \\
-                  '-Dmimo.dist=%s' -cp '%s/lib/*' dev.mimo.Main "$@"
-                """.formatted(property("java.home"), property("mimo.dist"), property("mimo.dist")));
-        if (!script.toFile().setExecutable(true)) {
-            throw new IOException("cannot be made executable: " + script);
-        }
-        return List.of(script.toString());
-    }
-
-    private static String property(String name) {
-        return Objects.requireNonNullElse(System.getProperty(name), "");
     }
 }
