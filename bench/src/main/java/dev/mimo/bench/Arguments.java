@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 /// What was said after a measurement's name: `--name value` pairs.
-final class Arguments {
+public final class Arguments {
     private final Map<String, String> values = new HashMap<>();
 
     /// @throws IllegalArgumentException for a name that is not known, or one without a value
-    Arguments(List<String> args, Set<String> known) {
+    public Arguments(List<String> args, Set<String> known) {
         for (int i = 0; i < args.size(); i += 2) {
             if (!known.contains(args.get(i)) || i + 1 == args.size()) {
                 throw new IllegalArgumentException("say " + String.join(" VALUE, ", known) + " VALUE");
@@ -19,12 +19,12 @@ final class Arguments {
         }
     }
 
-    String get(String name, String otherwise) {
+    public String get(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
     }
 
     /// @throws IllegalArgumentException unless it is a whole number of at least 1
-    int number(String name, int otherwise) {
+    public int number(String name, int otherwise) {
         String value = values.get(name);
         int number = value == null ? otherwise : Integer.parseInt(value);
         if (number < 1) {

@@ -1,5 +1,6 @@
 package dev.mimo.bench;
 
+import dev.mimo.bench.mcp.McpBench;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +9,8 @@ import java.util.TreeMap;
 /// figure, the machine first; exits with 2 when it does not know the name.
 public final class Bench {
     private static final Map<String, Measurement> COMMANDS = new TreeMap<>(
-            Map.of("memory", MemoryBench::run, "profile", ProfileBench::run, "recall", RecallBench::run,
+            Map.of("mcp", McpBench::run, "memory", MemoryBench::run, "profile", ProfileBench::run, "recall",
+                    RecallBench::run,
                     "start", StartBench::run, "vector", VectorBench::run));
 
     private Bench() {}

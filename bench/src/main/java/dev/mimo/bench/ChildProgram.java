@@ -5,18 +5,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A program started by a measurement, with a home of its own; killed at the end if it has not ended by then.
 ///
 /// @param startedAt of `System.nanoTime`, the moment before it was started
-record ChildProgram(Process process, long startedAt) implements AutoCloseable {
+public record ChildProgram(Process process, long startedAt) implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(20);
     private static final String RESIDENT = "VmRSS:";
 
     /// Its standard error is thrown away.
-    static ChildProgram start(Path home, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    public static ChildProgram start(Path home, List<String> command) throws IOException {
+        return start(home, new ProcessBuilder(command));
+    }
+
+    /// The same for a program that speaks to no one.
+    public static ChildProgram startMute(Path home, List<String> command, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        return start(home, builder);
+    }
+
+    private static ChildProgram start(Path home, ProcessBuilder builder) throws IOException {
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("MIMO_HOME", home.toString());
         // what was asked for this Java is not meant for that one
         builder.environment().remove("MIMO_JAVA_OPTS");
@@ -26,13 +39,18 @@ record ChildProgram(Process process, long startedAt) implements AutoCloseable {
     }
 
     /// Resident memory now in MiB, as Linux counts it.
-    double residentMebibytes() throws IOException {
+    public double residentMebibytes() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
             if (line.startsWith(RESIDENT)) {
                 return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
             }
         }
         throw new IllegalStateException("process " + process.pid() + " has ended");
+    }
+
+    /// Processor time that it has taken so far, of all its threads.
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     @Override
@@ -51,7 +69,7 @@ record ChildProgram(Process process, long startedAt) implements AutoCloseable {
     }
 
     /// The launcher that started this measurement.
-    static Path launcher() {
+    public static Path launcher() {
         return said("mimo.launcher");
     }
 

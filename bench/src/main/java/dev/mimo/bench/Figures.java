@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// Prints what was measured, one line a figure: what, value, unit, and a remark where it needs one.
-final class Figures {
+public final class Figures {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private final PrintStream out;
@@ -27,22 +27,22 @@ final class Figures {
         text("heap, at most", (runtime.maxMemory() >> 20) + " MiB");
     }
 
-    void text(String what, String value) {
+    public void text(String what, String value) {
         out.printf(Locale.ROOT, "%-52s %s%n", what, value);
     }
 
-    void figure(String what, double value, String unit) {
+    public void figure(String what, double value, String unit) {
         text(what, format(value) + " " + unit);
     }
 
     /// A figure with the least that it must reach.
-    void figure(String what, double value, String unit, double least) {
+    public void figure(String what, double value, String unit, double least) {
         text(what, "%s %s (must reach %s: %s)".formatted(format(value), unit, format(least),
                 value >= least ? "reached" : "missed"));
     }
 
     /// A figure with the most that it may reach.
-    void atMost(String what, double value, String unit, double most) {
+    public void atMost(String what, double value, String unit, double most) {
         text(what, "%s %s (at most %s: %s)".formatted(format(value), unit, format(most),
                 value <= most ? "kept" : "missed"));
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 /// How long each of many calls took.
 ///
 /// @param sorted nanoseconds, shortest first, at least one
-record Latencies(long[] sorted) {
-    Latencies {
+public record Latencies(long[] sorted) {
+    public Latencies {
         if (sorted.length == 0) {
             throw new IllegalArgumentException("no call was measured");
         }
@@ -19,12 +19,12 @@ record Latencies(long[] sorted) {
     ///
     /// @param share more than 0, at most 1
     /// @return milliseconds
-    double percentile(double share) {
+    public double percentile(double share) {
         int rank = (int) Math.ceil(share * sorted.length);
         return sorted[Math.clamp(rank - 1, 0, sorted.length - 1)] / 1e6;
     }
 
-    double median() {
+    public double median() {
         return percentile(0.5);
     }
 

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.Set;
 
 /// How good one ranked answer is, and how sure a mean of many is.
-final class Ranking {
+public final class Ranking {
     private static final int RESAMPLES = 2_000;
 
     private Ranking() {}
@@ -56,7 +56,7 @@ final class Ranking {
     }
 
     /// Of an even number of values, the mean of the two in the middle.
-    static double median(double[] values) {
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A home directory that is thrown away.
-record Scratch(Path home) implements AutoCloseable {
-    Scratch() throws IOException {
+public record Scratch(Path home) implements AutoCloseable {
+    public Scratch() throws IOException {
         this(Files.createTempDirectory("mimo-bench"));
     }
 

@@ -8,20 +8,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./mimo serve` in a process of its own, on a free port.
-record ServedChild(ChildProgram program, HttpClient client, URI address) implements AutoCloseable {
+public record ServedChild(ChildProgram program, HttpClient client, URI address) implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int OK = 200;
 
     /// Returns once it is alive.
-    static ServedChild start(Path home) throws IOException, InterruptedException {
-        ChildProgram program = ChildProgram.start(home,
-                List.of(ChildProgram.launcher().toString(), "serve", "--port", "0"));
+    public static ServedChild start(Path home) throws IOException, InterruptedException {
+        return start(home, List.of());
+    }
+
+    /// @param options of `serve`
+    public static ServedChild start(Path home, List<String> options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(ChildProgram.launcher().toString(), "serve", "--port", "0"));
+        command.addAll(options);
+        ChildProgram program = ChildProgram.start(home, command);
         HttpClient client = HttpClient.newHttpClient();
         ServerFile file = ServerFile.read(home);
         while (file == null) {
