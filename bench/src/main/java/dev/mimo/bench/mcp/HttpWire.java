@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// states, or with the last chunk.
 final class HttpWire implements AutoCloseable {
     private static final int BYTES_MAX = 4 << 20;
+    private static final int NO_CONTENT = 204;
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HEAD_ENDS = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -97,7 +98,9 @@ final class HttpWire implements AutoCloseable {
             if (isAt(at, HEAD_ENDS)) {
                 head = new String(answer.array(), 0, at + 2, StandardCharsets.ISO_8859_1);
                 String length = header("content-length");
-                end = length == null ? -1 : at + HEAD_ENDS.length + Integer.parseInt(length);
+                if (length != null || status() == NO_CONTENT) {
+                    end = at + HEAD_ENDS.length + (length == null ? 0 : Integer.parseInt(length));
+                }
                 return;
             }
         }

@@ -30,10 +30,10 @@ interface Link extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /// @throws IllegalStateException when it is no result, or the result of a tool that failed
+    /// @throws IllegalStateException when it is no result
     static JsonNode result(String answer) {
         JsonNode message = JsonMapper.shared().readTree(answer);
-        if (!message.has("result") || message.at("/result/isError").asBoolean(false)) {
+        if (!message.has("result")) {
             throw new IllegalStateException("the server answered: " + answer);
         }
         return message.get("result");

@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `bench mcp`: MCP over both doors against the official TypeScript server that shows everything the protocol has,
 /// and what ten thousand sessions hold of the heap.
 ///
 /// A trivial call reads one stored memory by its id here, from the data file; there it is `echo`, which only says
-/// back what it was told. Mimo has no tool that does as little. `ping` is the protocol alone.
+/// back what it was told. Mimo has no tool that does as little. What the protocol costs without the work is told by
+/// `ping`, and by a call that both refuse for its arguments.
 public final class McpBench {
     private static final Set<String> PARTS = new TreeSet<>(Set.of("stdio", "http", "sessions"));
     private static final Duration START = Duration.ofSeconds(30);
@@ -92,12 +94,22 @@ public final class McpBench {
 
     private void race(String how, Race.Runner mimo, Race.Runner node) throws IOException {
         String id = mimo.link().result(REMEMBER).at("/structuredContent/receipt/id").stringValue();
+        Ask recall = Ask.call("recall", "{\"id\":\"" + id + "\"}");
+        checkDone(mimo.link().result(recall));
+        checkDone(node.link().result(ECHO));
         Race race = new Race(how, mimo, node, arguments.number("--rounds", 7),
                 Duration.ofSeconds(arguments.number("--seconds", 2)), figures);
         race.add("ping", Ask.PING, Ask.PING);
         race.add("tools/list", Ask.LIST, Ask.LIST);
-        race.add("tools/call", Ask.call("recall", "{\"id\":\"" + id + "\"}"), ECHO);
+        race.add("refused tools/call", Ask.call("recall", "{\"id\":1}"), Ask.call("echo", "{\"message\":1}"));
+        race.add("tools/call", recall, ECHO);
         race.run(Duration.ofSeconds(arguments.number("--warm-up", 10)));
+    }
+
+    private static void checkDone(JsonNode result) {
+        if (result.path("isError").asBoolean(false)) {
+            throw new IllegalStateException("the call failed: " + result);
+        }
     }
 
     private List<String> node(String transport) {
