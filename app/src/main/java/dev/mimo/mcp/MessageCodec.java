@@ -116,7 +116,9 @@ public final class MessageCodec {
             return null;
         }
         if (node.isString()) {
-            return new RequestId.Text(node.stringValue());
+            String text = node.stringValue();
+            // an answer under such an id could not be read back
+            return text.indexOf('\0') < 0 ? new RequestId.Text(text) : null;
         }
         return node.isIntegralNumber() && node.canConvertToLong() ? new RequestId.Whole(node.longValue()) : null;
     }

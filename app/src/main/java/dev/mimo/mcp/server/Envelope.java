@@ -71,7 +71,7 @@ public final class Envelope {
     public static RpcException unsupported(String requested) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.set("supported", texts(Revision.dates()));
-        data.put("requested", requested);
+        data.put("requested", requested.replace('\0', '·'));
         return new RpcException(new RpcError(RpcError.UNSUPPORTED_PROTOCOL_VERSION,
                 "Unsupported protocol version: " + requested, data));
     }

@@ -6,6 +6,7 @@ import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.Received;
 import dev.mimo.mcp.RequestId;
+import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.server.Features;
 import dev.mimo.mcp.server.GateTools;
 import dev.mimo.mcp.server.McpServer;
@@ -107,8 +108,12 @@ class StdioFuzzTest {
     private List<RequestId> asked(List<byte[]> lines) {
         List<RequestId> ids = new ArrayList<>();
         for (byte[] line : lines) {
-            if (codec.decodeAll(line) instanceof Received.One(Decoded.Valid(Message.Request request))) {
-                ids.add(request.id());
+            switch (codec.decodeAll(line)) {
+                case Received.One(Decoded.Valid(Message.Request request)) -> ids.add(request.id());
+                // what is no message is answered too, under its id if that can be read
+                case Received.One(Decoded.Malformed(RequestId id, RpcError _)) when id != null -> ids.add(id);
+                case Received.One _,Received.Batch _ -> {
+                }
             }
         }
         return ids;
