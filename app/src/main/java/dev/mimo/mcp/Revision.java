@@ -45,9 +45,4 @@ public enum Revision {
     public static List<String> dates() {
         return Arrays.stream(values()).map(Revision::date).toList().reversed();
     }
-
-    /// The dates of the stateless revisions, newest first.
-    public static List<String> statelessDates() {
-        return Arrays.stream(values()).filter(Revision::isStateless).map(Revision::date).toList().reversed();
-    }
 }

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.TestClock;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.mcp.call.Answered;
@@ -20,11 +21,7 @@ import dev.mimo.mcp.client.use.Interest;
 import dev.mimo.mcp.client.use.Subscription;
 import dev.mimo.mcp.content.Content;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,7 +48,7 @@ class StatelessClientTest {
             "{\"resultType\": \"complete\", \"content\": [{\"type\": \"text\", \"text\": \"done\"}]}";
 
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
-    private final MovableClock clock = new MovableClock();
+    private final TestClock clock = new TestClock();
     private FakeServer server = start();
 
     private static FakeServer start() {
@@ -208,7 +205,7 @@ class StatelessClientTest {
             assertThat(client.listTools(QUICK).tools()).extracting("name").containsExactly("a", "b");
             client.listTools(QUICK);
             assertThat(server.of("tools/list")).hasSize(2);
-            clock.now = clock.now.plusMillis(60_000);
+            clock.advance(Duration.ofMinutes(1));
             assertThat(client.listTools(QUICK).tools().getFirst().inputSchema())
                     .isEqualTo(object("{\"type\": \"object\", \"x-odd\": [1]}"));
             assertThat(server.of("tools/list")).hasSize(4);
@@ -306,24 +303,5 @@ class StatelessClientTest {
 
     private static ObjectNode object(String json) {
         return Json.parseObject(json, JsonLimits.defaults());
-    }
-
-    private static final class MovableClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.TestClock;
 import dev.mimo.mcp.call.Ask;
 import dev.mimo.mcp.server.Features;
 import dev.mimo.mcp.server.McpServer;
@@ -8,12 +9,7 @@ import dev.mimo.mcp.server.ServerIdentity;
 import dev.mimo.mcp.server.TestTools;
 import dev.mimo.mcp.server.ToolBox;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +35,7 @@ class McpHttpTest {
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
 
     private final TestTools tools = new TestTools();
-    private final Moving clock = new Moving();
+    private final TestClock clock = new TestClock();
     private final McpServer server = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."),
             Features.of(tools), McpServerSettings.defaults(), (_, _) -> "f");
     private final SessionKeep keep = SessionKeep.none();
@@ -94,15 +90,15 @@ class McpHttpTest {
     @Test
     void sessions_leave_memory_when_idle_or_too_many_and_come_back_with_their_client() throws IOException {
         String first = session("");
-        clock.now = clock.now.plusSeconds(1);
+        clock.advance(Duration.ofSeconds(1));
         String second = session("");
-        clock.now = clock.now.plusSeconds(1);
+        clock.advance(Duration.ofSeconds(1));
         session("");
 
         assertThat(http.sessions()).isEqualTo(2);
         assertThat(handle(inSession(first, LIST)).status).isEqualTo(200);
         assertThat(handle(inSession(second, LIST)).status).isEqualTo(200);
-        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        clock.advance(Duration.ofMinutes(11));
         assertThat(http.sessions()).isZero();
         assertThat(handle(inSession(first, LIST)).status).isEqualTo(200);
         assertThat(http.sessions()).isEqualTo(1);
@@ -122,7 +118,7 @@ class McpHttpTest {
             assertThat(status(next, kept, "bob")).isEqualTo(404);
             assertThat(status(withOtherKey, kept, "ann")).isEqualTo(404);
             assertThat(status(http, deleted, "ann")).isEqualTo(404);
-            clock.now = clock.now.plus(Duration.ofHours(10));
+            clock.advance(Duration.ofHours(10));
             assertThat(status(next, kept, "ann")).isEqualTo(404);
         }
     }
@@ -335,25 +331,5 @@ class McpHttpTest {
                 + "\",\"params\":{" + params + "," + META + "}}")
                 .with("MCP-Protocol-Version", "2026-07-28").with("Mcp-Method", method);
         return name == null ? call : call.with("Mcp-Name", name);
-    }
-
-    /// A clock that the test moves.
-    private static final class Moving extends Clock implements InstantSource {
-        private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

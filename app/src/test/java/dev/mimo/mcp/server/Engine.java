@@ -1,5 +1,6 @@
 package dev.mimo.mcp.server;
 
+import dev.mimo.TestClock;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.mcp.Message;
@@ -9,11 +10,8 @@ import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.server.task.InMemoryTasks;
 import dev.mimo.mcp.tool.Tools;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +28,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 /// An engine with one client, whose messages are written by hand.
 final class Engine implements AutoCloseable {
     final List<Throwable> faults = new ArrayList<>();
-    final AtomicLong millis = new AtomicLong(1_000_000);
+    final TestClock clock = new TestClock(Instant.ofEpochMilli(1_000_000));
     final McpServer server;
     final McpSession session;
     /// What the client got before answers, and unasked.
@@ -47,32 +45,8 @@ final class Engine implements AutoCloseable {
                 new Features(tools, shelf, Shelf.PROMPTS, shelf), settings, (_, fault) -> {
                     faults.add(fault);
                     return "f" + faults.size();
-                }, new Ticking(millis), new InMemoryTasks(settings.tasks().most()));
+                }, clock, new InMemoryTasks(settings.tasks().most()));
         session = server.open();
-    }
-
-    /// A clock that a test turns by hand.
-    private static final class Ticking extends Clock {
-        private final AtomicLong millis;
-
-        Ticking(AtomicLong millis) {
-            this.millis = millis;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(millis.get());
-        }
     }
 
     /// A stateless request; `%s` of `_meta` is filled in.

@@ -6,6 +6,7 @@ import dev.mimo.mcp.call.Ask;
 import dev.mimo.mcp.call.AskKind;
 import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.tool.ToolResult;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -117,9 +118,9 @@ class RoundsTest {
         assertThat(Engine.error(send("rounds", members, CAN_ALL, "")).code()).isEqualTo(-32602);
         assertThat(Engine.error(send("greet", members.replace(state, state.replaceAll("\"}?$", "-TAMPERED\"")),
                 CAN_ALL, "")).code()).isEqualTo(-32602);
-        engine.millis.addAndGet(600_000);
+        engine.clock.advance(Duration.ofMinutes(10));
         assertThat(send("greet", members, CAN_ALL, "")).isInstanceOf(Message.Result.class);
-        engine.millis.addAndGet(1);
+        engine.clock.advance(Duration.ofMillis(1));
         assertThat(Engine.error(send("greet", members, CAN_ALL, "")).message()).contains("too old");
     }
 

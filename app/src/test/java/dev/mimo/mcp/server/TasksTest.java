@@ -166,7 +166,7 @@ class TasksTest {
 
         assertThat(Engine.error(engine.stateless("tasks/get", taskId, CAN, "another")).code()).isEqualTo(-32602);
         assertThat(Engine.error(engine.stateless("tasks/get", "\"taskId\":\"nope\"", CAN)).code()).isEqualTo(-32602);
-        engine.millis.addAndGet(60_001);
+        engine.clock.advance(Duration.ofMillis(60_001));
         assertThat(Engine.error(engine.stateless("tasks/get", taskId, CAN)).code()).isEqualTo(-32602);
     }
 

@@ -1,5 +1,6 @@
 package dev.mimo.storage.memory;
 
+import dev.mimo.TestClock;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Filter;

@@ -1,5 +1,6 @@
 package dev.mimo.storage.memory;
 
+import dev.mimo.TestClock;
 import dev.mimo.storage.memory.StoreWalk.Step;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -24,10 +24,6 @@ public record ServerFacts(Revision revision, List<String> supported, String name
         return capabilities.has(capability);
     }
 
-    public boolean offersExtension(String identifier) {
-        return capabilities.path("extensions").has(identifier);
-    }
-
     /// @param told by the server: `capabilities` and `instructions`
     /// @param identity its `name`, `title` and `version`
     public static ServerFacts of(Revision revision, List<String> supported, ObjectNode told, JsonNode identity) {

@@ -1,15 +1,13 @@
 package dev.mimo.mcp.client.oauth;
 
+import dev.mimo.TestClock;
 import dev.mimo.mcp.client.http.Authoriser;
 import dev.mimo.mcp.client.oauth.token.InMemoryTokenStore;
 import dev.mimo.mcp.client.oauth.token.TokenStore;
 import dev.mimo.mcp.client.oauth.web.AuthorisationException;
 import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +21,7 @@ class OAuthFixture {
             Duration.ofSeconds(30), 3, false);
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    final Hands clock = new Hands();
+    final TestClock clock = new TestClock(Instant.now());
     TokenStore store = new InMemoryTokenStore();
     TestIssuer issuer = opened(new TestIssuer());
     TestResource resource = opened(new TestResource(issuer));
@@ -70,29 +68,5 @@ class OAuthFixture {
 
     AuthorisationException refusal(Authoriser client) {
         return catchThrowableOfType(AuthorisationException.class, () -> call(client));
-    }
-
-    /// A clock that moves when it is told to.
-    static final class Hands extends Clock {
-        private volatile Instant now = Instant.now();
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

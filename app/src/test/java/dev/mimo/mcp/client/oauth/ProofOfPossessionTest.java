@@ -75,7 +75,7 @@ class ProofOfPossessionTest extends OAuthFixture {
     @Test
     void a_refresh_uses_the_key_that_the_tokens_are_bound_to() throws Exception {
         call(client());
-        clock.pass(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
 
         assertThat(call(client())).as("from the store").isEqualTo(200);
         assertThat(issuer.tokenRequests()).extracting(request -> request.form().get("grant_type"))

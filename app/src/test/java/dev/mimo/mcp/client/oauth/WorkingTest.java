@@ -76,7 +76,7 @@ class WorkingTest extends OAuthFixture {
         call(client);
 
         for (int i = 0; i < 3; i++) {
-            clock.pass(Duration.ofMinutes(59).plusSeconds(45));
+            clock.advance(Duration.ofMinutes(59).plusSeconds(45));
             assertThat(call(client)).isEqualTo(200);
         }
         assertThat(issuer.authorizations()).hasSize(1);
@@ -95,7 +95,7 @@ class WorkingTest extends OAuthFixture {
         issuer.refreshTokens = false;
 
         for (int i = 0; i < 2; i++) {
-            clock.pass(Duration.ofHours(1));
+            clock.advance(Duration.ofHours(1));
             assertThat(call(client)).isEqualTo(200);
         }
         assertThat(issuer.authorizations()).hasSize(1);
@@ -123,10 +123,10 @@ class WorkingTest extends OAuthFixture {
         Authoriser client = client();
         call(client);
         issuer.token = _ -> Reply.empty(503);
-        clock.pass(Duration.ofMinutes(59).plusSeconds(45));
+        clock.advance(Duration.ofMinutes(59).plusSeconds(45));
 
         assertThat(call(client)).as("the old token has some seconds left").isEqualTo(200);
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         refused(client, Problem.TOKEN_REFUSED);
         issuer.token = null;
         assertThat(call(client)).isEqualTo(200);
@@ -158,7 +158,7 @@ class WorkingTest extends OAuthFixture {
         Authoriser two = client();
         call(one);
         call(two);
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
 
         assertThat(call(one)).isEqualTo(200);
         assertThat(call(two)).isEqualTo(200);

@@ -1,4 +1,4 @@
-package dev.mimo.storage.memory;
+package dev.mimo;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,10 +8,19 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that stands still until it is told to move.
-final class TestClock extends Clock {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+public final class TestClock extends Clock {
+    private final AtomicReference<Instant> now;
 
-    void advance(Duration by) {
+    /// Begins at noon of 1 March 2026.
+    public TestClock() {
+        this(Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    public TestClock(Instant begin) {
+        now = new AtomicReference<>(begin);
+    }
+
+    public void advance(Duration by) {
         now.updateAndGet(instant -> instant.plus(by));
     }
 
