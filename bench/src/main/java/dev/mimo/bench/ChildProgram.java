@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,18 @@ public record ChildProgram(Process process, long startedAt) implements AutoClose
     /// The launcher that started this measurement.
     public static Path launcher() {
         return said("mimo.launcher");
+    }
+
+    /// Java with the options that the launcher gives this profile, and the class path of this measurement.
+    ///
+    /// @param profile `stdio` or `serve`
+    public static List<String> java(String profile, String mainClass, String... arguments) throws IOException {
+        // its second line is the directory of the last build, its third the Java that it was made for
+        List<String> where = Files.readAllLines(dist().resolve("ready").resolve("where"));
+        List<String> command = new ArrayList<>(List.of(where.get(2), "@" + where.get(1) + "/" + profile + ".args",
+                "-cp", said("java.class.path").toString(), mainClass));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /// Where the build laid out models and native libraries.

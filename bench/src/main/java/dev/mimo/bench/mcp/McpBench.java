@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,20 +20,22 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `bench mcp`: MCP over both doors against the official TypeScript server that shows everything the protocol has,
-/// and what ten thousand sessions hold of the heap.
+/// `bench mcp`: MCP over both doors against the official TypeScript servers, and what ten thousand sessions hold of
+/// the heap.
 ///
-/// A trivial call reads one stored memory by its id here, from the data file; there it is `echo`, which only says
-/// back what it was told. Mimo has no tool that does as little. What the protocol costs without the work is told by
-/// `ping`, and by a call that both refuse for its arguments.
+/// A trivial call is `echo` on both sides: the server that shows everything the protocol has offers it, and Mimo's
+/// engine gets it for this measurement. What a memory costs is measured against the official memory server: one
+/// stored thing read by its name.
 public final class McpBench {
     private static final Set<String> PARTS = new TreeSet<>(Set.of("stdio", "http", "sessions"));
     private static final Duration START = Duration.ofSeconds(30);
     private static final Ask ECHO = Ask.call("echo", "{\"message\":\"What is there to remember?\"}");
     private static final Ask REMEMBER = Ask.call("remember", "{\"content\":\"What is there to remember?\"}");
-    private static final String HOW_TO_GET_NODE_SERVER = "say --node-server PATH; "
-            + "`npm install --prefix DIR @modelcontextprotocol/server-everything` puts it at "
-            + "DIR/node_modules/@modelcontextprotocol/server-everything";
+    private static final Ask CREATE_ENTITIES = Ask.call("create_entities", """
+            {"entities":[{"name":"question","entityType":"fact","observations":["What is there to remember?"]}]}""");
+    private static final Ask OPEN_NODES = Ask.call("open_nodes", "{\"names\":[\"question\"]}");
+    private static final String HOW_TO_GET_NODE_SERVERS = "say --npm DIR, after `npm install --prefix DIR "
+            + "@modelcontextprotocol/server-everything @modelcontextprotocol/server-memory`";
 
     private final Arguments arguments;
     private final Figures figures;
@@ -42,12 +45,12 @@ public final class McpBench {
         this.figures = figures;
     }
 
-    /// `[--parts stdio,http,sessions] [--node-server PATH] [--node node] [--rounds 7] [--seconds 2]
-    /// [--warm-up 10] [--sessions 10000] [--session-idle 60]`: the path is that of the installed package; each round
+    /// `[--parts stdio,http,sessions] [--npm DIR] [--node node] [--rounds 7] [--seconds 2] [--warm-up 10]
+    /// [--sessions 10000] [--session-idle 60]`: the folder is where npm installed the other servers; each round
     /// takes so many seconds for each figure of each program, the warm-up so many for each kind of request.
     public static void run(List<String> args, Figures figures) throws Exception {
-        Arguments arguments = new Arguments(args, Set.of("--parts", "--node-server", "--node", "--rounds",
-                "--seconds", "--warm-up", "--sessions", "--session-idle"));
+        Arguments arguments = new Arguments(args, Set.of("--parts", "--npm", "--node", "--rounds", "--seconds",
+                "--warm-up", "--sessions", "--session-idle"));
         new McpBench(arguments, figures).run();
     }
 
@@ -55,9 +58,6 @@ public final class McpBench {
         List<String> parts = List.of(arguments.get("--parts", String.join(",", PARTS)).split(",", -1));
         if (!PARTS.containsAll(parts)) {
             throw new IllegalArgumentException("--parts are any of " + String.join(",", PARTS));
-        }
-        if (parts.contains("stdio") || parts.contains("http")) {
-            figures.text("the other server", nodeServer() + " on node " + nodeVersion());
         }
         if (parts.contains("stdio")) {
             stdio();
@@ -72,38 +72,60 @@ public final class McpBench {
     }
 
     private void stdio() throws Exception {
-        List<String> mimo = List.of(ChildProgram.launcher().toString(), "stdio");
         try (Scratch scratch = new Scratch();
-                StdioLink ours = StdioLink.open(scratch.home(), mimo);
-                StdioLink theirs = StdioLink.open(scratch.home(), node("stdio"))) {
-            race("stdio", new Race.Runner(ours, ours.program()), new Race.Runner(theirs, theirs.program()));
+                StdioLink mimo = StdioLink.open(scratch.home(),
+                        List.of(ChildProgram.launcher().toString(), "stdio"));
+                StdioLink echo = StdioLink.open(scratch.home(), EchoServer.overStdio());
+                StdioLink everything = StdioLink.open(scratch.home(), node("server-everything", "stdio"));
+                StdioLink memory = StdioLink.open(scratch.home(), node("server-memory"))) {
+            Race race = race("stdio");
+            addCommon(race, new Race.Runner(mimo, mimo.program(), Ask.PING),
+                    new Race.Runner(everything, everything.program(), Ask.PING),
+                    new Race.Runner(echo, echo.program(), ECHO));
+            Ask recall = recall(mimo);
+            checkDone(mimo.result(recall));
+            checkDone(memory.result(CREATE_ENTITIES));
+            race.add("tools/call that reads one memory", new Race.Runner(mimo, mimo.program(), recall),
+                    new Race.Runner(memory, memory.program(), OPEN_NODES));
+            race.run(Duration.ofSeconds(arguments.number("--warm-up", 10)));
         }
     }
 
     private void http() throws Exception {
-        int port = freePort();
+        int echoPort = freePort();
+        int nodePort = freePort();
         try (Scratch scratch = new Scratch();
                 ServedChild served = ServedChild.start(scratch.home());
-                ChildProgram node = ChildProgram.startMute(scratch.home(), node("streamableHttp"),
-                        Map.of("PORT", String.valueOf(port)));
-                HttpLink ours = HttpLink.open(served.address().resolve("/mcp"));
-                HttpLink theirs = await(URI.create("http://127.0.0.1:" + port + "/mcp"), node)) {
-            race("HTTP", new Race.Runner(ours, served.program()), new Race.Runner(theirs, node));
+                ChildProgram echo = ChildProgram.startMute(scratch.home(), EchoServer.overHttp(echoPort), Map.of());
+                ChildProgram node = ChildProgram.startMute(scratch.home(),
+                        node("server-everything", "streamableHttp"), Map.of("PORT", String.valueOf(nodePort)));
+                HttpLink toMimo = HttpLink.open(served.address().resolve("/mcp"));
+                HttpLink toEcho = await(echoPort, echo);
+                HttpLink toNode = await(nodePort, node)) {
+            Race race = race("HTTP");
+            addCommon(race, new Race.Runner(toMimo, served.program(), Ask.PING),
+                    new Race.Runner(toNode, node, Ask.PING), new Race.Runner(toEcho, echo, ECHO));
+            race.run(Duration.ofSeconds(arguments.number("--warm-up", 10)));
         }
     }
 
-    private void race(String how, Race.Runner mimo, Race.Runner node) throws IOException {
-        String id = mimo.link().result(REMEMBER).at("/structuredContent/receipt/id").stringValue();
-        Ask recall = Ask.call("recall", "{\"id\":\"" + id + "\"}");
-        checkDone(mimo.link().result(recall));
+    private Race race(String how) {
+        return new Race(how, arguments.number("--rounds", 7), Duration.ofSeconds(arguments.number("--seconds", 2)),
+                figures);
+    }
+
+    private static void addCommon(Race race, Race.Runner mimo, Race.Runner node, Race.Runner echo)
+            throws IOException {
+        checkDone(echo.link().result(ECHO));
         checkDone(node.link().result(ECHO));
-        Race race = new Race(how, mimo, node, arguments.number("--rounds", 7),
-                Duration.ofSeconds(arguments.number("--seconds", 2)), figures);
-        race.add("ping", Ask.PING, Ask.PING);
-        race.add("tools/list", Ask.LIST, Ask.LIST);
-        race.add("refused tools/call", Ask.call("recall", "{\"id\":1}"), Ask.call("echo", "{\"message\":1}"));
-        race.add("tools/call", recall, ECHO);
-        race.run(Duration.ofSeconds(arguments.number("--warm-up", 10)));
+        race.add("ping", mimo, node);
+        race.add("tools/list", mimo.asked(Ask.LIST), node.asked(Ask.LIST));
+        race.add("trivial tools/call", echo, node.asked(ECHO));
+    }
+
+    private static Ask recall(Link mimo) throws IOException {
+        String id = mimo.result(REMEMBER).at("/structuredContent/receipt/id").stringValue();
+        return Ask.call("recall", "{\"id\":\"" + id + "\"}");
     }
 
     private static void checkDone(JsonNode result) {
@@ -112,27 +134,23 @@ public final class McpBench {
         }
     }
 
-    private List<String> node(String transport) {
-        return List.of(arguments.get("--node", "node"), main().toString(), transport);
-    }
-
-    private Path main() {
-        Path main = Path.of(arguments.get("--node-server", ""), "dist", "index.js");
-        if (!Files.isReadable(main.resolveSibling("transports").resolve("streamableHttp.js"))) {
-            throw new IllegalArgumentException("there is no server-everything at " + main + "; "
-                    + HOW_TO_GET_NODE_SERVER);
+    private List<String> node(String server, String... more) throws IOException {
+        Path installed = Path.of(arguments.get("--npm", ""), "node_modules", "@modelcontextprotocol", server);
+        Path main = installed.resolve("dist").resolve("index.js");
+        if (!Files.isReadable(main)) {
+            throw new IllegalArgumentException("there is no " + main + "; " + HOW_TO_GET_NODE_SERVERS);
         }
-        return main;
+        JsonNode manifest = JsonMapper.shared().readTree(Files.readString(installed.resolve("package.json")));
+        String node = arguments.get("--node", "node");
+        figures.text("the other server", server + " " + manifest.path("version").asString() + " on node "
+                + version(node));
+        List<String> command = new ArrayList<>(List.of(node, main.toString()));
+        command.addAll(List.of(more));
+        return command;
     }
 
-    private String nodeServer() throws IOException {
-        String manifest = Files.readString(main().resolveSibling("..").resolve("package.json"));
-        return "server-everything " + JsonMapper.shared().readTree(manifest)
-                .path("version").asString();
-    }
-
-    private String nodeVersion() throws IOException {
-        Process process = new ProcessBuilder(arguments.get("--node", "node"), "--version").start();
+    private static String version(String node) throws IOException {
+        Process process = new ProcessBuilder(node, "--version").start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
@@ -142,8 +160,8 @@ public final class McpBench {
         }
     }
 
-    /// It says on standard error that it listens, which is thrown away.
-    private static HttpLink await(URI address, ChildProgram program) throws Exception {
+    private static HttpLink await(int port, ChildProgram program) throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + port + "/mcp");
         while (true) {
             try {
                 return HttpLink.open(address);

@@ -18,8 +18,6 @@ final class Race {
     private static final double THROUGHPUT_LEAST = 3;
 
     private final String how;
-    private final Runner mimo;
-    private final Runner node;
     private final int rounds;
     private final Duration length;
     private final Figures figures;
@@ -27,24 +25,30 @@ final class Race {
 
     /// @param how they are reached
     /// @param length of each lap
-    Race(String how, Runner mimo, Runner node, int rounds, Duration length, Figures figures) {
+    Race(String how, int rounds, Duration length, Figures figures) {
         this.how = how;
-        this.mimo = mimo;
-        this.node = node;
         this.rounds = rounds;
         this.length = length;
         this.figures = figures;
     }
 
-    /// A server and the way to it.
-    record Runner(Link link, ChildProgram program) {
-        Lap lap(Ask ask, Duration length) throws IOException {
+    /// What is asked of a server, and the way to it.
+    record Runner(Link link, ChildProgram program, Ask ask) {
+        Lap lap(Duration length) throws IOException {
             Latencies single = link.oneByOne(ask, length);
             Duration before = program.processorTime();
             double perSecond = link.together(ask, length);
             double used = program.processorTime().minus(before).toNanos() / 1e3;
             return new Lap(single.median() * 1e3, single.percentile(0.99) * 1e3, perSecond,
                     used / (perSecond * length.toNanos() / 1e9));
+        }
+
+        Runner asked(Ask other) {
+            return new Runner(link, program, other);
+        }
+
+        int bytes() throws IOException {
+            return link.result(ask).toString().length();
         }
     }
 
@@ -55,36 +59,36 @@ final class Race {
     /// @param processor time of the server for each of those
     record Lap(double p50, double p99, double perSecond, double processor) {}
 
-    private record Event(String what, Ask ofMimo, Ask ofNode, List<Lap> mimo, List<Lap> node) {
+    private record Event(String what, Runner mimo, Runner node, List<Lap> ofMimo, List<Lap> ofNode) {
         double median(List<Lap> laps, ToDoubleFunction<Lap> value) {
             return Ranking.median(laps.stream().mapToDouble(value).toArray());
         }
 
         /// Of Mimo's to the other's.
         double ratio(ToDoubleFunction<Lap> value) {
-            double[] ratios = new double[mimo.size()];
+            double[] ratios = new double[ofMimo.size()];
             for (int round = 0; round < ratios.length; round++) {
-                ratios[round] = value.applyAsDouble(mimo.get(round)) / value.applyAsDouble(node.get(round));
+                ratios[round] = value.applyAsDouble(ofMimo.get(round)) / value.applyAsDouble(ofNode.get(round));
             }
             return Ranking.median(ratios);
         }
     }
 
-    /// Something that is asked of both.
-    void add(String what, Ask ofMimo, Ask ofNode) {
-        events.add(new Event(what, ofMimo, ofNode, new ArrayList<>(), new ArrayList<>()));
+    /// The same work, asked of both.
+    void add(String what, Runner mimo, Runner node) {
+        events.add(new Event(what, mimo, node, new ArrayList<>(), new ArrayList<>()));
     }
 
     /// @param warmUp for each event and server
     void run(Duration warmUp) throws IOException {
         for (Event event : events) {
-            mimo.lap(event.ofMimo, warmUp.dividedBy(2));
-            node.lap(event.ofNode, warmUp.dividedBy(2));
+            event.mimo.lap(warmUp.dividedBy(2));
+            event.node.lap(warmUp.dividedBy(2));
         }
         for (int round = 0; round < rounds; round++) {
             for (Event event : events) {
-                event.mimo.add(mimo.lap(event.ofMimo, length));
-                event.node.add(node.lap(event.ofNode, length));
+                event.ofMimo.add(event.mimo.lap(length));
+                event.ofNode.add(event.node.lap(length));
             }
         }
         for (Event event : events) {
@@ -95,8 +99,7 @@ final class Race {
     private void report(Event event) throws IOException {
         String what = event.what + " over " + how;
         figures.text(what + ", bytes of the result", "%d, node %d".formatted(
-                mimo.link.result(event.ofMimo).toString().length(),
-                node.link.result(event.ofNode).toString().length()));
+                event.mimo.bytes(), event.node.bytes()));
         figures.text(what + ", one at a time, p50", pair(event, Lap::p50, "µs"));
         figures.text(what + ", one at a time, p99", pair(event, Lap::p99, "µs"));
         figures.text(what + ", 32 at a time", pair(event, Lap::perSecond, "a second"));
@@ -107,7 +110,7 @@ final class Race {
     }
 
     private static String pair(Event event, ToDoubleFunction<Lap> value, String unit) {
-        return String.format(Locale.ROOT, "%.0f %s, node %.0f", event.median(event.mimo, value), unit,
-                event.median(event.node, value));
+        return String.format(Locale.ROOT, "%.0f %s, node %.0f", event.median(event.ofMimo, value), unit,
+                event.median(event.ofNode, value));
     }
 }
