@@ -335,7 +335,7 @@ class McpLoginTest {
         }
     }
 
-    /// What is printed, and a user who opens every address that stands there on a line of its own.
+    /// What is printed, and a user who opens every address that is offered there.
     private final class Page extends ByteArrayOutputStream {
         private int read;
 
@@ -343,10 +343,10 @@ class McpLoginTest {
         public synchronized void write(byte[] bytes, int offset, int length) {
             super.write(bytes, offset, length);
             for (int end = next(); end >= 0; end = next()) {
-                String line = new String(buf, read, end - read, StandardCharsets.UTF_8).strip();
+                String line = new String(buf, read, end - read, StandardCharsets.UTF_8);
                 read = end + 1;
-                if (line.startsWith("http")) {
-                    Thread.ofVirtual().start(() -> browser.accept(URI.create(line)));
+                if (line.startsWith("  http")) {
+                    Thread.ofVirtual().start(() -> browser.accept(URI.create(line.strip())));
                 }
             }
         }

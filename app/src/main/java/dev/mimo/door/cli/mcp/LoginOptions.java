@@ -17,8 +17,8 @@ final class LoginOptions {
     private static final int WAIT_MAX = 3600;
 
     @Option(names = "--login",
-            description = "Log in when the server asks for it: an address to open in a browser is printed. The login is "
-                    + "kept, and used without this option too.")
+            description = "Log in when the server asks for it: an address to open in a browser is printed. The login "
+                    + "is kept, and used without this option too.")
     boolean login;
 
     @Option(names = "--login-wait", paramLabel = "SECONDS", description = "For you to log in; 300 if not given.")

@@ -102,6 +102,8 @@ public final class LoopbackUserAgent implements UserAgent {
                 exchange.sendResponseHeaders(ours ? 200 : 404, page.length == 0 ? -1 : page.length);
                 if (ours) {
                     exchange.getResponseBody().write(page);
+                    // what waits for the redirect ends this server, and the page is to be there by then
+                    exchange.getResponseBody().close();
                     back.offer(redirect.resolve(got.getRawPath() + "?" + got.getRawQuery()));
                 }
             }

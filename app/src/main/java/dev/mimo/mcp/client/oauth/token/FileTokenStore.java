@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,13 +36,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One small file for each entry in a folder of its own, readable by its owner alone and replaced in one step. A file
-/// that cannot be understood counts as absent, one that cannot be written costs nothing until the program ends, and both
+/// that cannot be understood counts as absent, one that cannot be written costs nothing until the program ends; both
 /// are warnings. File names are digests, so they tell nobody which servers are used.
 public final class FileTokenStore implements TokenStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileTokenStore.class);
     private static final JsonLimits LIMITS = JsonLimits.defaults();
 
     private final Path folder;
+    /// One warning a file is enough; there are as many entries at most.
+    private final Set<Path> warned = ConcurrentHashMap.newKeySet();
 
     /// @param folder made when it is not there, for its owner alone
     /// @throws UncheckedIOException when it cannot be made
@@ -194,7 +197,7 @@ public final class FileTokenStore implements TokenStore {
         }
     }
 
-    private static @Nullable ObjectNode read(Path file) {
+    private @Nullable ObjectNode read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return Json.parseObject(in, LIMITS);
         } catch (NoSuchFileException _) {
@@ -206,8 +209,10 @@ public final class FileTokenStore implements TokenStore {
         }
     }
 
-    private static void warnOfDamage(Path file) {
-        LOG.warn("{} is damaged, so the login that was kept there counts as none.", file);
+    private void warnOfDamage(Path file) {
+        if (warned.add(file)) {
+            LOG.warn("{} is damaged, so what was kept there of a login counts as none.", file);
+        }
     }
 
     private void write(Path file, ObjectNode json) {
