@@ -59,6 +59,11 @@ final class NpmClients {
         return run(home, environment, RUN_SECONDS, command);
     }
 
+    /// How one of the scripts is started that goes on until its input ends.
+    ProcessBuilder serving(String script) {
+        return new ProcessBuilder(node(), script).directory(home.toFile());
+    }
+
     /// How one of the official servers is started.
     List<String> server(String name, String... arguments) {
         List<String> command = new ArrayList<>(List.of(node(),

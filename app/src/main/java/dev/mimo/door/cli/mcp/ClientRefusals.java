@@ -1,5 +1,6 @@
 package dev.mimo.door.cli.mcp;
 
+import dev.mimo.door.cli.memory.PlainText;
 import dev.mimo.mcp.client.link.McpClientException;
 import dev.mimo.mcp.client.link.McpClientException.Broken;
 import dev.mimo.mcp.client.link.McpClientException.Closed;
@@ -9,6 +10,8 @@ import dev.mimo.mcp.client.link.McpClientException.Rejected;
 import dev.mimo.mcp.client.link.McpClientException.SessionGone;
 import dev.mimo.mcp.client.link.McpClientException.TimedOut;
 import dev.mimo.mcp.client.link.McpClientException.Unauthorised;
+import dev.mimo.mcp.client.oauth.web.AuthorisationException;
+import dev.mimo.mcp.client.trace.Redaction;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.time.Duration;
@@ -18,19 +21,23 @@ import java.util.Objects;
 final class ClientRefusals {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int UNAUTHORISED = 401;
+    private static final String TOKEN = "--header 'Authorization: Bearer TOKEN'";
     private static final String TRACE = "With --trace FILE the messages can be looked at.";
 
     private ClientRefusals() {}
 
     /// @param notThere what to do when there seems to be no server
-    static RefusedException of(McpClientException e, String notThere) {
-        String detail = Objects.requireNonNullElse(e.getMessage(), "The server could not be spoken to.");
+    static RefusedException of(McpClientException e, Redaction redaction, String notThere) {
+        String detail = PlainText.of(redaction.text(
+                Objects.requireNonNullElse(e.getMessage(), "The server could not be spoken to.")));
+        if (e instanceof AuthorisationException login) {
+            return new RefusedException(ofLogin(login, detail));
+        }
         return new RefusedException(switch (e.reason()) {
             case Unauthorised(int status) -> status == UNAUTHORISED
-                    ? new Refusal.Unauthenticated(detail,
-                            "Give it one: --header 'Authorization: Bearer TOKEN'.")
-                    : new Refusal.Denied(detail,
-                            "Give a credential that may do this: --header 'Authorization: Bearer TOKEN'.");
+                    ? new Refusal.Unauthenticated(detail, "Log in with --login, or give it one: " + TOKEN + ".")
+                    : new Refusal.Denied(detail, "Log in with --login, or give a credential that may do this: "
+                            + TOKEN + ".");
             case Rejected _ -> new Refusal.NotFound(detail, notThere
                     + " The older transport of two addresses (HTTP+SSE) is not spoken here.");
             case Lost _ -> new Refusal.Unavailable(detail, notThere, SOON);
@@ -39,5 +46,27 @@ final class ClientRefusals {
             case Broken _,Refused _,SessionGone _,Closed _ ->
                 new Refusal.Unavailable(detail, TRACE, SOON);
         });
+    }
+
+    private static Refusal ofLogin(AuthorisationException e, String detail) {
+        return switch (e.problem()) {
+            case RESOURCE_UNKNOWN, ISSUER_UNKNOWN, UNSUPPORTED -> new Refusal.Unauthenticated(detail,
+                    "Nobody can log in there by --login. If you have a token, give it: " + TOKEN + ".");
+            case CLIENT_UNKNOWN, REGISTRATION_REFUSED -> new Refusal.Unauthenticated(detail,
+                    "Register a client there, and name both: --client-id ID --issuer URL, with --client-secret-env "
+                            + "NAME if it has a secret.");
+            case TOKEN_REFUSED -> new Refusal.Unauthenticated(detail,
+                    "Log in again. If you named a client, look whether its id and its secret are right.");
+            case RESOURCE_MISMATCH, ISSUER_MISMATCH, STATE_MISMATCH, ADDRESS_FORBIDDEN -> new Refusal.Denied(detail,
+                    "Nothing secret was sent. The server is set up wrongly, or somebody tries to get hold of a login: "
+                            + "ask whoever runs it.");
+            case DECLINED -> new Refusal.Denied(detail, "Log in again, and consent to what is asked.");
+            case REJECTED, SCOPE_REFUSED -> new Refusal.Denied(detail,
+                    "Log in as somebody who may do this, after 'mimo mcp logout URL'; or ask whoever runs the server.");
+            case USER_ABSENT -> new Refusal.TimedOut(detail,
+                    "Log in again; it may take longer with --login-wait SECONDS.");
+            case UNREACHABLE, MALFORMED -> new Refusal.Unavailable(detail,
+                    "Try again; if that does not help, ask whoever runs the server.", SOON);
+        };
     }
 }

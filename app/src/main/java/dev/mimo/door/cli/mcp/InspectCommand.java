@@ -57,8 +57,12 @@ final class InspectCommand implements Callable<Integer> {
             description = "auto, stateful (up to 2025-11-25) or stateless (from 2026-07-28); auto if not given.")
     EraChoice era = EraChoice.AUTO;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "For each answer; 30 if not given.")
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "For each answer; 30 if not given. "
+            + "Logging in has a limit of its own.")
     int timeout = 30;
+
+    @Mixin
+    LoginOptions login = new LoginOptions();
 
     @Option(names = "--json", description = "Print JSON.")
     boolean json;
@@ -83,7 +87,8 @@ final class InspectCommand implements Callable<Integer> {
                     "Give it in seconds, for instance --timeout 60.");
         }
         Target chosen = Target.of(target, headers, environment);
-        Inspection inspection = trace == null ? inspect(chosen, Trace.NONE) : traced(chosen, trace);
+        chosen.check(login);
+        Inspection inspection = inspect(chosen);
         if (json) {
             terminal.out().println(InspectionJson.of(inspection));
         } else {
@@ -92,28 +97,38 @@ final class InspectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Inspection traced(Target chosen, Path file) {
-        try (TranscriptFile transcript =
-                TranscriptFile.begin(file, new Redaction(chosen.secrets()), terminal.clock())) {
-            return inspect(chosen, transcript);
+    private Inspection inspect(Target chosen) {
+        Redaction redaction = new Redaction(chosen.secrets());
+        try (Login credentials =
+                Login.of(login, LoginFolder.in(program.home(common.flags())), terminal, redaction)) {
+            return trace == null
+                    ? inspect(chosen, credentials, Trace.NONE)
+                    : traced(chosen, credentials, redaction, trace);
+        } catch (McpClientException e) {
+            throw chosen.refusal(e, redaction);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw chosen.refusal(McpClientException.closed(), redaction);
+        }
+    }
+
+    private Inspection traced(Target chosen, Login credentials, Redaction redaction, Path file)
+            throws InterruptedException {
+        try (TranscriptFile transcript = TranscriptFile.begin(file, redaction, terminal.clock())) {
+            return inspect(chosen, credentials, transcript);
         } catch (IOException e) {
             throw Refusal.invalid("--trace", "cannot be written: " + e.getMessage(), "Name a file in a folder that "
                     + "exists and that you may write to.");
         }
     }
 
-    private Inspection inspect(Target chosen, Trace into) {
+    private Inspection inspect(Target chosen, Login credentials, Trace into) throws InterruptedException {
         Duration limit = Duration.ofSeconds(timeout);
-        Transport transport = chosen.transport(into, limit);
+        Transport transport = chosen.transport(into, credentials);
         McpClient.Parts parts = new McpClient.Parts(ClientProfile.of("mimo-inspect", program.version()),
                 ClientHandlers.NONE, ClientSettings.defaults().withEra(era).withHandshake(limit), terminal.clock());
         try (McpClient client = McpClient.connect(transport, parts, Checker.NONE)) {
             return Inspection.of(transport.target(), client, CallOptions.within(limit));
-        } catch (McpClientException e) {
-            throw chosen.refusal(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw chosen.refusal(McpClientException.closed());
         }
     }
 }

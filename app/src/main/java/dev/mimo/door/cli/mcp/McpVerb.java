@@ -24,11 +24,12 @@ public final class McpVerb implements Runnable {
     public static CommandLine of(Program program, Terminal terminal) {
         // what follows the name of a program is that program's own
         CommandLine inspect = new CommandLine(new InspectCommand(program, terminal)).setStopAtPositional(true);
-        return new CommandLine(new McpVerb()).addSubcommand(inspect);
+        return new CommandLine(new McpVerb()).addSubcommand(inspect)
+                .addSubcommand(new LogoutCommand(program, terminal));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "What to do with MCP servers is missing: inspect.");
+        throw new ParameterException(spec.commandLine(), "What to do with MCP servers is missing: inspect, logout.");
     }
 }

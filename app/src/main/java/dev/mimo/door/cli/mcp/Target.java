@@ -9,10 +9,10 @@ import dev.mimo.mcp.client.link.Transport;
 import dev.mimo.mcp.client.stdio.ChildCommand;
 import dev.mimo.mcp.client.stdio.ChildSettings;
 import dev.mimo.mcp.client.stdio.StdioTransport;
+import dev.mimo.mcp.client.trace.Redaction;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +20,19 @@ import java.util.Map;
 
 /// The server that is meant, as it was typed.
 sealed interface Target {
-    /// @param limit for it to take a connection or a message
-    Transport transport(Trace trace, Duration limit);
+    /// @param login for a server that wants a credential
+    Transport transport(Trace trace, Login login);
+
+    /// @throws RefusedException when what is said about logging in cannot be meant for it
+    void check(LoginOptions login);
 
     /// What must not stand in a transcript.
     List<String> secrets();
 
     /// What failed, and what to do about it.
-    RefusedException refusal(McpClientException e);
+    ///
+    /// @param redaction of what the server says
+    RefusedException refusal(McpClientException e, Redaction redaction);
 
     /// @throws RefusedException when it cannot be meant like that
     static Target of(List<String> words, List<String> headers, List<String> environment) {
@@ -43,10 +48,11 @@ sealed interface Target {
         return address ? new Address(uri(first), headers(headers)) : new Command(words, variables(environment));
     }
 
-    private static URI uri(String typed) {
+    /// @throws RefusedException when it is no address
+    static URI uri(String typed) {
         try {
             URI uri = URI.create(typed);
-            if (uri.getHost() != null) {
+            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?")) {
                 return uri;
             }
         } catch (IllegalArgumentException _) {
@@ -85,13 +91,26 @@ sealed interface Target {
     /// A server that runs somewhere.
     record Address(URI uri, Map<String, String> headers) implements Target {
         @Override
-        public Transport transport(Trace trace, Duration limit) {
+        public Transport transport(Trace trace, Login login) {
             try {
-                return new HttpTransport(uri, headers, Authoriser.NONE, trace, HttpLinkSettings.defaults());
+                return new HttpTransport(uri, headers, hasCredential() ? Authoriser.NONE : login.authoriser(uri), trace,
+                        HttpLinkSettings.defaults());
             } catch (IllegalArgumentException e) {
                 throw Refusal.invalid("--header", "cannot be sent: " + e.getMessage(),
                         "Some headers belong to the connection itself, and none may hold line ends.");
             }
+        }
+
+        @Override
+        public void check(LoginOptions login) {
+            if (login.login && hasCredential()) {
+                throw Refusal.invalid("--login", "and a header 'Authorization' exclude each other",
+                        "Leave one of the two out.");
+            }
+        }
+
+        private boolean hasCredential() {
+            return headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
         }
 
         @Override
@@ -105,19 +124,28 @@ sealed interface Target {
         }
 
         @Override
-        public RefusedException refusal(McpClientException e) {
-            return ClientRefusals.of(e, "Look whether a server runs there, and whether the address is complete; most "
-                    + "end in /mcp.");
+        public RefusedException refusal(McpClientException e, Redaction redaction) {
+            return ClientRefusals.of(e, redaction,
+                    "Look whether a server runs there, and whether the address is complete; most "
+                            + "end in /mcp.");
         }
     }
 
     /// A server that is started for this.
     record Command(List<String> words, Map<String, String> variables) implements Target {
         @Override
-        public Transport transport(Trace trace, Duration limit) {
+        public Transport transport(Trace trace, Login login) {
             return new StdioTransport(
                     new ChildCommand(words, ChildCommand.environment(System.getenv(), variables), null), trace,
                     ChildSettings.defaults());
+        }
+
+        @Override
+        public void check(LoginOptions login) {
+            if (login.anyGiven()) {
+                throw Refusal.invalid("--login", "and what belongs to it are for an address, not for a program",
+                        "Leave them out, or give the program its credential with --env.");
+            }
         }
 
         @Override
@@ -126,9 +154,10 @@ sealed interface Target {
         }
 
         @Override
-        public RefusedException refusal(McpClientException e) {
-            return ClientRefusals.of(e, "Look whether the program is installed and speaks MCP on its standard streams; "
-                    + "what it needs of this shell's variables is given with --env.");
+        public RefusedException refusal(McpClientException e, Redaction redaction) {
+            return ClientRefusals.of(e, redaction,
+                    "Look whether the program is installed and speaks MCP on its standard streams; "
+                            + "what it needs of this shell's variables is given with --env.");
         }
     }
 }

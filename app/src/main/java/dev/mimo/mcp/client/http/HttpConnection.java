@@ -91,7 +91,8 @@ final class HttpConnection implements Connection {
         String sessionSent = request.stateless() == null ? addStateful(headers) : null;
         MessageHeaders.addStateless(request, headers);
         HttpResponse<InputStream> answer = wire.send(new HttpWire.Sent("POST", headers,
-                codec.encode(request.message()), request.message(), MessageHeaders.operation(request.message()), null));
+                codec.encode(request.message()), request.message(), MessageHeaders.operation(request.message()), null,
+                pending));
         try (InputStream body = answer.body()) {
             if (answer.statusCode() / 100 != 2) {
                 throw refusal(answer, sessionSent);
@@ -136,7 +137,7 @@ final class HttpConnection implements Connection {
     private void resume(String lastId, Trail trail, Pending pending) throws InterruptedException {
         HttpResponse<InputStream> answer;
         try {
-            answer = wire.send(get(lastId));
+            answer = wire.send(get(lastId, pending));
         } catch (McpClientException e) {
             if (e.reason() instanceof McpClientException.Lost) {
                 return;
@@ -160,14 +161,14 @@ final class HttpConnection implements Connection {
         return McpClientException.lost("The connection broke: " + e.getMessage() + ".");
     }
 
-    private HttpWire.Sent get(@Nullable String lastId) {
+    private HttpWire.Sent get(@Nullable String lastId, @Nullable Pending waiting) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", MessageHeaders.EVENTS);
         addStateful(headers);
         if (lastId != null) {
             headers.put("Last-Event-ID", lastId);
         }
-        return new HttpWire.Sent("GET", headers, null, null, "", settings.tellTimeout());
+        return new HttpWire.Sent("GET", headers, null, null, "", settings.tellTimeout(), waiting);
     }
 
     /// @return the session that is named, if any
@@ -214,7 +215,7 @@ final class HttpConnection implements Connection {
         Map<String, String> headers = MessageHeaders.ofPost();
         String sessionSent = addStateful(headers);
         HttpResponse<InputStream> answer = wire.send(new HttpWire.Sent("POST", headers, codec.encode(message), message,
-                MessageHeaders.operation(message), settings.tellTimeout()));
+                MessageHeaders.operation(message), settings.tellTimeout(), null));
         try (InputStream _ = answer.body()) {
             if (answer.statusCode() / 100 != 2) {
                 throw refusal(answer, sessionSent);
@@ -249,7 +250,7 @@ final class HttpConnection implements Connection {
     private void hearAll(CountDownLatch begun) throws InterruptedException {
         Trail trail = new Trail(settings);
         do {
-            HttpResponse<InputStream> answer = wire.send(get(trail.lastId()));
+            HttpResponse<InputStream> answer = wire.send(get(trail.lastId(), null));
             boolean streams = answer.statusCode() / 100 == 2 && Answers.isEvents(answer);
             begun.countDown();
             if (!streams) {
@@ -297,7 +298,7 @@ final class HttpConnection implements Connection {
         Duration limit = settings.closeWait();
         Thread goodbye = Thread.ofVirtual().name("mcp-goodbye").start(() -> {
             try {
-                HttpWire.discard(wire.send(new HttpWire.Sent("DELETE", headers, null, null, "", limit)));
+                HttpWire.discard(wire.send(new HttpWire.Sent("DELETE", headers, null, null, "", limit, null)));
             } catch (InterruptedException | RuntimeException _) {
                 // the server ends the session by itself one day
             }

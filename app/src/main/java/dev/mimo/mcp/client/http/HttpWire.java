@@ -2,6 +2,7 @@ package dev.mimo.mcp.client.http;
 
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.client.link.McpClientException;
+import dev.mimo.mcp.client.link.Pending;
 import dev.mimo.mcp.client.link.Trace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +34,27 @@ final class HttpWire implements AutoCloseable {
     private final HttpClient client;
 
     /// @param timeout until the head of the answer is there; absent when someone else watches
+    /// @param waiting whose caller does not wait for a credential on its own time; absent when nobody waits
     record Sent(String method, Map<String, String> headers, byte @Nullable [] body, @Nullable Message message,
-            String operation, @Nullable Duration timeout) {}
+            String operation, @Nullable Duration timeout, @Nullable Pending waiting) {
+        /// Calls the authoriser, which may ask a user.
+        <T> T held(Asking<T> asking) throws InterruptedException {
+            if (waiting == null) {
+                return asking.ask();
+            }
+            waiting.hold();
+            try {
+                return asking.ask();
+            } finally {
+                waiting.release();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    interface Asking<T> {
+        T ask() throws InterruptedException;
+    }
 
     HttpWire(URI endpoint, Map<String, String> always, Authoriser authoriser, Trace trace, Duration connectTimeout) {
         this.endpoint = endpoint;
@@ -61,10 +81,10 @@ final class HttpWire implements AutoCloseable {
         URI uri = endpoint;
         for (int attempt = 1;; attempt++) {
             Authoriser.Sending sending = new Authoriser.Sending(sent.method(), uri, sent.operation(), attempt);
-            HttpResponse<InputStream> answer = once(sent, uri, authoriser.headers(sending));
+            HttpResponse<InputStream> answer = once(sent, uri, sent.held(() -> authoriser.headers(sending)));
             Authoriser.Verdict verdict;
             try {
-                verdict = authoriser.answered(sending, answer.statusCode(), answer.headers());
+                verdict = sent.held(() -> authoriser.answered(sending, answer.statusCode(), answer.headers()));
             } catch (RuntimeException | InterruptedException e) {
                 discard(answer);
                 throw e;

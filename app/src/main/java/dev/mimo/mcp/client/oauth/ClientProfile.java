@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name that people see when they consent
 /// @param document address of the client's metadata document, which is its client id where servers read such documents;
 ///        https, with a path; absent when there is none
-/// @param registered by hand, each with its issuer; they go before everything else, and to no other issuer
+/// @param registered by hand, each with its issuer; they go before everything else, and to no other issuer. Where there
+///        are any, this client registers itself nowhere
 /// @param redirect that must be used, for servers that insist on one; absent when any port of loopback will do
 public record ClientProfile(String name, @Nullable URI document, List<Registration> registered,
         @Nullable URI redirect) {

@@ -4,15 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mimo.mcp.client.oauth.web.Fence;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -36,20 +33,6 @@ public final class LoopbackUserAgent implements UserAgent {
     /// @param show opens the address, or tells the user to; returns at once
     public LoopbackUserAgent(Consumer<URI> show) {
         this.show = show;
-    }
-
-    /// Opens a browser by a command, to which the address is added as its last argument.
-    public static Consumer<URI> browser(List<String> command) {
-        return address -> {
-            List<String> line = new ArrayList<>(command);
-            line.add(address.toASCIIString());
-            try {
-                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
     }
 
     @Override
@@ -119,6 +102,8 @@ public final class LoopbackUserAgent implements UserAgent {
                 exchange.sendResponseHeaders(ours ? 200 : 404, page.length == 0 ? -1 : page.length);
                 if (ours) {
                     exchange.getResponseBody().write(page);
+                    // what waits for the redirect ends this server, and the page is to be there by then
+                    exchange.getResponseBody().close();
                     back.offer(redirect.resolve(got.getRawPath() + "?" + got.getRawQuery()));
                 }
             }

@@ -23,4 +23,9 @@ public record OAuthSettings(Duration requestTimeout, int bodyBytesMax, Duration 
         return new OAuthSettings(Duration.ofSeconds(10), 256 * 1024, Duration.ofMinutes(5), Duration.ofSeconds(30), 3,
                 false);
     }
+
+    public OAuthSettings withUserWait(Duration limit) {
+        return new OAuthSettings(requestTimeout, bodyBytesMax, limit, refreshAhead, authorisationsMax,
+                privateAddresses);
+    }
 }

@@ -58,10 +58,16 @@ final class Registrar {
 
     /// @throws AuthorisationException `CLIENT_UNKNOWN` when there is no way to become known to the server
     void checkPossible(AuthorizationServer server) {
-        if (known(server) == null && server.registration() == null) {
-            throw new AuthorisationException(Problem.CLIENT_UNKNOWN, profile.registered().isEmpty()
-                    ? "The authorization server wants clients to be registered by hand: configure a client id."
-                    : "The configured client id is for another authorization server than the one in charge now.");
+        if (known(server) != null) {
+            return;
+        }
+        if (!profile.registered().isEmpty()) {
+            throw new AuthorisationException(Problem.CLIENT_UNKNOWN, "The client id is for another authorization "
+                    + "server than the one in charge now, " + server.issuer() + ".");
+        }
+        if (server.registration() == null) {
+            throw new AuthorisationException(Problem.CLIENT_UNKNOWN, "The authorization server, " + server.issuer()
+                    + ", wants clients to be registered by hand.");
         }
     }
 

@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Takes secrets out: what is named like one, what is known to be one, and what follows the name of a scheme.
+/// Takes secrets out: what is named like one, what is known to be one, and what follows the name of a scheme. Safe for
+/// many threads.
 public final class Redaction {
     private static final String GONE = "[redacted]";
     /// Shorter ones would take innocent words out as well.
@@ -24,14 +26,21 @@ public final class Redaction {
     private static final Set<String> INNOCENT =
             Set.of("progresstoken", "tokens", "token_type", "token_endpoint", "x_mcp_header");
     private static final Pattern AFTER_SCHEME =
-            Pattern.compile("(?i)\\b(bearer|basic|dpop)\\s+[A-Za-z0-9._~+/=-]{8,}");
+            // a challenge has parameters there, and no secret
+            Pattern.compile("(?i)\\b(bearer|basic|dpop)\\s+(?![a-z_]+=\")[A-Za-z0-9._~+/=-]{8,}");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final List<String> known;
+    private volatile List<String> known = List.of();
 
     /// @param known texts that are secret wherever they stand
     public Redaction(List<String> known) {
-        this.known = known.stream().filter(secret -> secret.length() >= KNOWN_CHARS_MIN)
+        learn(known);
+    }
+
+    /// Takes these out as well from now on.
+    public synchronized void learn(List<String> secrets) {
+        this.known = Stream.concat(known.stream(), secrets.stream())
+                .filter(secret -> secret.length() >= KNOWN_CHARS_MIN).distinct()
                 // the longest first, or a part of it would hide the rest
                 .sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }

@@ -8,15 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -87,21 +83,6 @@ class LoopbackUserAgentTest extends OAuthFixture {
     void a_redirect_to_another_machine_cannot_be_received() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new LoopbackUserAgent(address -> {}).prepare(URI.create("https://app.example/cb")));
-    }
-
-    @Test
-    void a_command_gets_the_address_as_one_argument(@TempDir Path folder) throws Exception {
-        Path script = Files.writeString(folder.resolve("browser"),
-                "#!/bin/sh\necho \"$2\" > \"$1.tmp\"; mv \"$1.tmp\" \"$1\"");
-        Path said = folder.resolve("said");
-        Consumer<URI> open = LoopbackUserAgent.browser(List.of("sh", script.toString(), said.toString()));
-
-        open.accept(URI.create("https://issuer/authorize?a=b&c=$(id);d"));
-        long end = System.nanoTime() + LONG.toNanos();
-        while (!Files.exists(said) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertThat(said).hasContent("https://issuer/authorize?a=b&c=$(id);d\n");
     }
 
     private static void awaitListening(URI redirect) {

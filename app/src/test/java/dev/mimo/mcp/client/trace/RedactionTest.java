@@ -47,6 +47,20 @@ class RedactionTest {
     }
 
     @Test
+    void a_challenge_says_what_it_wants_and_its_parameters_stay() {
+        String challenge = "Bearer resource_metadata=\"https://a/b\", error=\"invalid_token\"";
+
+        assertThat(redaction.text(challenge)).isEqualTo(challenge);
+    }
+
+    @Test
+    void what_is_learnt_later_is_gone_from_then_on() {
+        redaction.learn(List.of("hunter2!more and", "x"));
+
+        assertThat(redaction.text("hunter2!more and more, x")).isEqualTo("[redacted] more, x");
+    }
+
+    @Test
     void headers_with_credentials_lose_them() {
         assertThat(redaction.of(Map.of("Authorization", "Bearer x", "Cookie", "a=b", "Mcp-Session-Id", "s",
                 "Accept", "text/plain"))).isEqualTo(Map.of("Authorization", "[redacted]", "Cookie", "[redacted]",

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,10 +21,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +36,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One small file for each entry in a folder of its own, readable by its owner alone and replaced in one step. A file
-/// that cannot be understood counts as absent; one that cannot be written is a warning, because the tokens are good all
-/// the same until the program ends. File names are digests, so they tell nobody which servers are used.
+/// that cannot be understood counts as absent, one that cannot be written costs nothing until the program ends; both
+/// are warnings. File names are digests, so they tell nobody which servers are used.
 public final class FileTokenStore implements TokenStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileTokenStore.class);
     private static final JsonLimits LIMITS = JsonLimits.defaults();
 
     private final Path folder;
+    /// One warning a file is enough; there are as many entries at most.
+    private final Set<Path> warned = ConcurrentHashMap.newKeySet();
 
     /// @param folder made when it is not there, for its owner alone
     /// @throws UncheckedIOException when it cannot be made
@@ -57,17 +64,68 @@ public final class FileTokenStore implements TokenStore {
 
     @Override
     public @Nullable Tokens tokens(TokenKey key) {
-        ObjectNode json = read(file(key));
-        // the digest in the name is trusted to be unique, the content is not trusted to belong to it
-        if (json == null || !key.issuer().equals(text(json, "issuer")) || !key.resource().equals(text(json, "resource"))
-                || !key.clientId().equals(text(json, "client_id"))) {
+        Path file = file(key);
+        ObjectNode json = read(file);
+        if (json == null) {
             return null;
         }
         Secret access = secret(json, "access_token");
-        return access == null
+        // the digest in the name is trusted to be unique, the content is not trusted to belong to it
+        if (access == null || !key.equals(key(json))) {
+            warnOfDamage(file);
+            return null;
+        }
+        return new Tokens(access, secret(json, "refresh_token"), time(json, "expires_at"), scopes(json, "requested"),
+                scopes(json, "granted"), secret(json, "proof_key"));
+    }
+
+    private static @Nullable TokenKey key(ObjectNode json) {
+        String issuer = text(json, "issuer");
+        String resource = text(json, "resource");
+        String clientId = text(json, "client_id");
+        return issuer == null || resource == null || clientId == null
                 ? null
-                : new Tokens(access, secret(json, "refresh_token"), time(json, "expires_at"),
-                        scopes(json, "requested"), scopes(json, "granted"), secret(json, "proof_key"));
+                : new TokenKey(issuer, resource, clientId);
+    }
+
+    /// Forgets the tokens that the predicate holds for, all that cannot be understood, and who this client is with
+    /// issuers of which no tokens are left.
+    ///
+    /// @return what was forgotten, of what could be understood
+    /// @throws UncheckedIOException when something could not be removed
+    public List<TokenKey> forget(Predicate<TokenKey> which) {
+        List<TokenKey> forgotten = new ArrayList<>();
+        Set<String> left = new HashSet<>();
+        try {
+            for (Path file : files("tokens-*.json")) {
+                ObjectNode json = read(file);
+                TokenKey key = json == null ? null : key(json);
+                if (key == null || which.test(key)) {
+                    Files.deleteIfExists(file);
+                } else {
+                    left.add(key.issuer());
+                }
+                if (key != null && which.test(key)) {
+                    forgotten.add(key);
+                }
+            }
+            for (TokenKey key : forgotten) {
+                if (!left.contains(key.issuer())) {
+                    Files.deleteIfExists(file(key.issuer()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return forgotten;
+    }
+
+    private List<Path> files(String pattern) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern)) {
+            found.forEach(files::add);
+        }
+        return files;
     }
 
     @Override
@@ -89,9 +147,14 @@ public final class FileTokenStore implements TokenStore {
 
     @Override
     public @Nullable Registration registration(String issuer) {
-        ObjectNode json = read(file(issuer));
-        String clientId = json == null ? null : text(json, "client_id");
-        if (json == null || clientId == null || !issuer.equals(text(json, "issuer"))) {
+        Path file = file(issuer);
+        ObjectNode json = read(file);
+        if (json == null) {
+            return null;
+        }
+        String clientId = text(json, "client_id");
+        if (clientId == null || !issuer.equals(text(json, "issuer"))) {
+            warnOfDamage(file);
             return null;
         }
         return new Registration(issuer, clientId, secret(json, "client_secret"), text(json, "method"),
@@ -134,11 +197,21 @@ public final class FileTokenStore implements TokenStore {
         }
     }
 
-    private static @Nullable ObjectNode read(Path file) {
+    private @Nullable ObjectNode read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return Json.parseObject(in, LIMITS);
-        } catch (IOException | RefusedException _) {
+        } catch (NoSuchFileException _) {
             return null;
+        } catch (IOException | RefusedException _) {
+            // the cause might quote a token
+            warnOfDamage(file);
+            return null;
+        }
+    }
+
+    private void warnOfDamage(Path file) {
+        if (warned.add(file)) {
+            LOG.warn("{} is damaged, so what was kept there of a login counts as none.", file);
         }
     }
 

@@ -17,7 +17,7 @@ public record ProtectedResource(String resource, List<String> issuers, List<Stri
     }
 
     /// Whether a token for `resource` is one for the server: the same origin, and the same path or one above it.
-    static boolean covers(String resource, URI server) {
+    public static boolean covers(String resource, URI server) {
         URI named;
         try {
             named = URI.create(resource);

@@ -59,6 +59,25 @@ class FileTokenStoreTest extends TokenStoreContract {
         }
     }
 
+    @Test
+    void what_is_chosen_is_forgotten_with_what_cannot_be_understood_and_registrations_of_no_use() throws IOException {
+        FileTokenStore store = new FileTokenStore(folder());
+        TokenKey same = new TokenKey(KEY.issuer(), "https://server/other", KEY.clientId());
+        store.keep(REGISTRATION);
+        store.keep(KEY, TOKENS);
+        store.keep(same, BARE);
+        Files.writeString(folder().resolve("tokens-damaged.json"), "{\"access_token\":\"s3cr");
+
+        assertThat(store.forget(KEY::equals)).containsExactly(KEY);
+        assertThat(store.tokens(KEY)).isNull();
+        assertThat(store.tokens(same)).isEqualTo(BARE);
+        assertThat(store.registration(KEY.issuer())).isEqualTo(REGISTRATION);
+        assertThat(files()).hasSize(2);
+        assertThat(store.forget(KEY::equals)).isEmpty();
+        assertThat(store.forget(_ -> true)).containsExactly(same);
+        assertThat(files()).isEmpty();
+    }
+
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {
             return files.toList();

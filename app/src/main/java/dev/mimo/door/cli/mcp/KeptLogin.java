@@ -1,0 +1,27 @@
+package dev.mimo.door.cli.mcp;
+
+import dev.mimo.mcp.client.http.Authoriser;
+import dev.mimo.mcp.client.oauth.web.AuthorisationException;
+import java.net.http.HttpHeaders;
+import java.util.Map;
+
+/// What is kept of earlier logins, and nothing else: where that does not help, the server's own refusal stands.
+record KeptLogin(Authoriser kept) implements Authoriser {
+    @Override
+    public Map<String, String> headers(Sending sending) throws InterruptedException {
+        try {
+            return kept.headers(sending);
+        } catch (AuthorisationException _) {
+            return Map.of();
+        }
+    }
+
+    @Override
+    public Verdict answered(Sending sending, int status, HttpHeaders headers) throws InterruptedException {
+        try {
+            return kept.answered(sending, status, headers);
+        } catch (AuthorisationException _) {
+            return Verdict.PROCEED;
+        }
+    }
+}
