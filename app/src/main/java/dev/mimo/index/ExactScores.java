@@ -30,13 +30,16 @@ record ExactScores(float[] question, ExactVectors vectors, Kernels kernels) {
         for (int i = 0; i < best.length; i++) {
             // a row may be gone since; its approximate cosine stands
             if (!read.get(i).isEmpty()) {
-                settled.set(best[i], candidates.get(best[i]).withMeaning(cosine(read.get(i))));
+                settled.set(best[i], candidates.get(best[i]).withMeaning(best(question, read.get(i), kernels)));
             }
         }
         return settled;
     }
 
-    private double cosine(List<float[]> passages) {
+    /// The cosine of the best passage, -1 to 1.
+    ///
+    /// @param passages at least one
+    static double best(float[] question, List<float[]> passages, Kernels kernels) {
         double best = Double.NEGATIVE_INFINITY;
         for (float[] passage : passages) {
             best = Math.max(best, kernels.dot(question, 0, passage, 0, question.length));

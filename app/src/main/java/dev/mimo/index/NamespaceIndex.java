@@ -2,6 +2,8 @@ package dev.mimo.index;
 
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.memory.recall.Probe;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Receipt.Similar;
 import dev.mimo.vector.FlatIndex;
 import dev.mimo.vector.Kernels;
 import dev.mimo.vector.Quantiser;
@@ -9,7 +11,9 @@ import dev.mimo.words.Analyzer;
 import dev.mimo.words.Analyzer.QueryTerm;
 import dev.mimo.words.Terms;
 import dev.mimo.words.WordIndex;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -20,6 +24,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// A question about an earlier moment finds the versions of that moment, weighs words by the statistics of now,
 /// and sees as neighbours the turns in force then and still now.
 public final class NamespaceIndex {
+    /// By how much rounding to bytes may lower a cosine: it was never seen to reach half of this.
+    private static final double ROUNDING = 0.02;
+
     private final Analyzer analyzer;
     private final Kernels kernels;
     private final Columns columns = new Columns();
@@ -111,6 +118,49 @@ public final class NamespaceIndex {
         }
         float[] meaning = probe.meaning();
         return meaning == null ? found : new ExactScores(meaning, exact, kernels).settle(found);
+    }
+
+    /// Other memories in force whose best passage is so like the vector, best first. Finds nothing, at the cost of a
+    /// scan alone, unless a vector comes near.
+    ///
+    /// @param of the memory whose vector it is, which is left out
+    /// @param vector a unit one
+    /// @param atLeast cosine, 0..1
+    /// @param most how many
+    /// @param exact reads the full-precision vectors of those that come near; called without any lock held
+    public List<Similar> nearest(MemoryId of, float[] vector, double atLeast, int most, ExactVectors exact) {
+        List<Near> near = near(of, vector, atLeast - ROUNDING, most);
+        if (near.isEmpty()) {
+            return List.of();
+        }
+        List<List<float[]>> read = exact.read(near.stream().mapToLong(Near::row).toArray());
+        List<Similar> similar = new ArrayList<>();
+        for (int i = 0; i < near.size(); i++) {
+            // a row may be gone since
+            double cosine = read.get(i).isEmpty() ? 0 : ExactScores.best(vector, read.get(i), kernels);
+            if (cosine >= atLeast) {
+                similar.add(new Similar(near.get(i).id(), cosine));
+            }
+        }
+        similar.sort(Comparator.comparingDouble(Similar::score).reversed());
+        return similar;
+    }
+
+    private record Near(long row, MemoryId id) {}
+
+    private List<Near> near(MemoryId of, float[] vector, double atLeast, int most) {
+        lock.readLock().lock();
+        try {
+            FlatIndex.Hits hits = passages.vectors().search(vector, most,
+                    ordinal -> columns.isCurrent(ordinal) && !columns.id(ordinal).equals(of));
+            List<Near> near = new ArrayList<>();
+            for (int i = 0; i < hits.owners().length && hits.scores()[i] >= atLeast; i++) {
+                near.add(new Near(columns.row(hits.owners()[i]), columns.id(hits.owners()[i])));
+            }
+            return near;
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     private List<Candidate> find(Probe probe, List<QueryTerm> terms, long nowMicros) {

@@ -3,7 +3,9 @@ package dev.mimo.memory;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// The versions that still need vectors of the current model, from whichever process wrote them.
 public interface EmbeddingBacklog {
@@ -27,15 +29,13 @@ public interface EmbeddingBacklog {
     /// Saves vectors, durable with the next commit. Rows that are gone meanwhile are skipped.
     void save(String modelId, List<Embedded> embedded);
 
-    /// Other current memories of the namespace whose best passage is at least so like the first passage, best first,
-    /// at most ten.
+    /// Links each of them, once saved, to the other current memories of its namespace whose best passage is at least
+    /// so like its first passage: at most ten each. Those that are gone or have another model's vectors meanwhile
+    /// are skipped.
     ///
     /// @param atLeast cosine, 0..1
-    List<Receipt.Similar> nearest(Embedded to, double atLeast);
+    void linkSimilar(String modelId, List<Embedded> saved, double atLeast);
 
-    /// Links near-duplicates to the memory, best first.
-    void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar);
-
-    /// The near-duplicates linked to the memory so far, best first.
-    List<Receipt.Similar> links(Namespace namespace, MemoryId id);
+    /// The near-duplicates linked to each of the memories so far, best first; empty where there are none.
+    Map<MemoryId, List<Receipt.Similar>> links(Namespace namespace, Collection<MemoryId> ids);
 }

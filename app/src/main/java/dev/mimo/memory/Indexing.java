@@ -92,8 +92,8 @@ public final class Indexing implements AutoCloseable {
         return watch;
     }
 
-    List<Receipt.Similar> links(Namespace namespace, MemoryId id) {
-        return backlog.links(namespace, id);
+    Map<MemoryId, List<Receipt.Similar>> links(Namespace namespace, Collection<MemoryId> ids) {
+        return backlog.links(namespace, ids);
     }
 
     private void run() {
@@ -198,21 +198,14 @@ public final class Indexing implements AutoCloseable {
                 String.valueOf(e.getCause()));
     }
 
+    /// Near-duplicates are linked for people to see, and never merged: a changed number or a swapped name leaves two
+    /// texts as alike as a paraphrase does.
     private void save(String modelId, List<Embedded> embedded) {
         backlog.save(modelId, embedded);
-        embedded.forEach(this::link);
+        backlog.linkSimilar(modelId, embedded, nearDuplicateAt);
         Set<MemoryId> ids = new HashSet<>();
         embedded.forEach(each -> ids.add(each.of().id()));
         watches.forEach(watch -> watch.add(ids));
-    }
-
-    /// Near-duplicates are linked for people to see, and never merged: a changed number or a swapped name leaves two
-    /// texts as alike as a paraphrase does.
-    private void link(Embedded embedded) {
-        List<Receipt.Similar> similar = backlog.nearest(embedded, nearDuplicateAt);
-        if (!similar.isEmpty()) {
-            backlog.link(embedded.of().namespace(), embedded.of().id(), similar);
-        }
     }
 
     @Override

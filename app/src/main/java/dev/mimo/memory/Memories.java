@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Remembering, correcting and forgetting. A write is durable when its receipt is returned; words find it at once,
@@ -70,8 +71,10 @@ public final class Memories {
     public Indexed rememberIndexed(Namespace namespace, List<NewMemory> offered, Duration patience) {
         try (Indexing.Watch watch = indexing.watch()) {
             List<Receipt> receipts = remember(namespace, offered);
-            boolean indexed = watch.await(stored(receipts), patience);
-            return new Indexed(receipts.stream().map(receipt -> withLinks(namespace, receipt)).toList(), indexed);
+            List<MemoryId> stored = stored(receipts);
+            boolean indexed = watch.await(stored, patience);
+            Map<MemoryId, List<Receipt.Similar>> links = indexing.links(namespace, stored);
+            return new Indexed(receipts.stream().map(receipt -> withLinks(receipt, links)).toList(), indexed);
         }
     }
 
@@ -98,7 +101,7 @@ public final class Memories {
 
     /// Near-duplicates linked to the memory so far, best first.
     public List<Receipt.Similar> similar(Namespace namespace, MemoryId id) {
-        return indexing.links(namespace, id);
+        return indexing.links(namespace, List.of(id)).getOrDefault(id, List.of());
     }
 
     public Page<Memory> list(Namespace namespace, Filter filter, int limit, @Nullable Cursor cursor) {
@@ -157,11 +160,11 @@ public final class Memories {
         return ids;
     }
 
-    private Receipt withLinks(Namespace namespace, Receipt receipt) {
+    private static Receipt withLinks(Receipt receipt, Map<MemoryId, List<Receipt.Similar>> links) {
         MemoryId id = receipt.id();
         return id == null || receipt.status() != Receipt.Status.STORED
                 ? receipt
-                : receipt.withSimilar(indexing.links(namespace, id));
+                : receipt.withSimilar(links.getOrDefault(id, List.of()));
     }
 
     private Receipt held(Namespace namespace, MemoryId source) {

@@ -6,6 +6,9 @@ import java.util.Arrays;
 /// a normal distribution, whose best levels for few bits are known (Lloyd 1957, Max 1960). Levels are in proportion
 /// to it, the greatest 127; what one is worth is a scale kept with each vector.
 final class Codebook {
+    /// Up to here, comparing with each threshold costs less than the branches of a search.
+    private static final int COUNTED_MAX = 15;
+
     private final int bits;
     /// In ascending order, for a coordinate of variance 1.
     private final float[] thresholds;
@@ -55,8 +58,15 @@ final class Codebook {
 
     /// @return the index of the level nearest to a coordinate of variance 1
     int index(float coordinate) {
-        int found = Arrays.binarySearch(thresholds, coordinate);
-        return found >= 0 ? found : -found - 1;
+        if (thresholds.length > COUNTED_MAX) {
+            int found = Arrays.binarySearch(thresholds, coordinate);
+            return found >= 0 ? found : -found - 1;
+        }
+        int below = 0;
+        for (float threshold : thresholds) {
+            below += threshold < coordinate ? 1 : 0;
+        }
+        return below;
     }
 
     byte level(int index) {
@@ -65,9 +75,13 @@ final class Codebook {
 
     /// Packs indices, the first in the lowest bits of the first byte.
     void pack(int[] indices, byte[] packed, int from) {
-        for (int i = 0; i < indices.length; i++) {
-            int bit = i * bits;
-            packed[from + bit / 8] |= (byte) (indices[i] << bit % 8);
+        int perByte = 8 / bits;
+        for (int first = 0; first < indices.length; first += perByte) {
+            int packedByte = 0;
+            for (int i = Math.min(first + perByte, indices.length) - 1; i >= first; i--) {
+                packedByte = packedByte << bits | indices[i];
+            }
+            packed[from + first / perByte] = (byte) packedByte;
         }
     }
 

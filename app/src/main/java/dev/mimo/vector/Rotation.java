@@ -45,8 +45,18 @@ final class Rotation {
         return Integer.highestOneBit(dimension - from);
     }
 
+    /// Three steps of the butterfly at a time while there are as many, which reads and writes a third as often; the
+    /// order of additions, and so every bit, is that of single steps.
     private static void hadamard(float[] values, int from, int length) {
-        for (int half = 1; half < length; half *= 2) {
+        int half = 1;
+        for (; 8 * half <= length; half *= 8) {
+            for (int group = from; group < from + length; group += 8 * half) {
+                for (int i = group; i < group + half; i++) {
+                    hadamardOf8(values, i, half);
+                }
+            }
+        }
+        for (; half < length; half *= 2) {
             for (int pair = from; pair < from + length; pair += 2 * half) {
                 for (int i = pair; i < pair + half; i++) {
                     float left = values[i];
@@ -56,6 +66,25 @@ final class Rotation {
                 }
             }
         }
+    }
+
+    private static void hadamardOf8(float[] values, int from, int step) {
+        float a = values[from] + values[from + step];
+        float b = values[from] - values[from + step];
+        float c = values[from + 2 * step] + values[from + 3 * step];
+        float d = values[from + 2 * step] - values[from + 3 * step];
+        float e = values[from + 4 * step] + values[from + 5 * step];
+        float f = values[from + 4 * step] - values[from + 5 * step];
+        float g = values[from + 6 * step] + values[from + 7 * step];
+        float h = values[from + 6 * step] - values[from + 7 * step];
+        values[from] = (a + c) + (e + g);
+        values[from + step] = (b + d) + (f + h);
+        values[from + 2 * step] = (a - c) + (e - g);
+        values[from + 3 * step] = (b - d) + (f - h);
+        values[from + 4 * step] = (a + c) - (e + g);
+        values[from + 5 * step] = (b + d) - (f + h);
+        values[from + 6 * step] = (a - c) - (e - g);
+        values[from + 7 * step] = (b - d) - (f - h);
     }
 
     private static int[] shuffled(int length, Random random) {

@@ -1,7 +1,8 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.index.NamespaceIndex;
-import dev.mimo.memory.Filter;
+import dev.mimo.index.NamespaceIndex.ExactVectors;
+import dev.mimo.memory.EmbeddingBacklog.Embedded;
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.memory.recall.Probe;
 import dev.mimo.storage.Storage;
@@ -10,8 +11,9 @@ import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt.Similar;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,22 +40,33 @@ final class MemorySearch {
         NamespaceIndex index = index(namespace, probe.modelId());
         return index == null
                 ? List.of()
-                : index.search(probe, IN_FORCE, rows -> storage.readers()
-                        .read(database -> VectorTables.full(database, namespace, probe.modelId(), rows)));
+                : index.search(probe, IN_FORCE, exact(namespace, probe.modelId()));
     }
 
     int waiting(Namespace namespace, String modelId) {
         return indexes.waiting(namespace, modelId);
     }
 
-    /// Other memories whose best passage is so like the vector, best first, at most ten.
-    List<Similar> nearest(Namespace namespace, MemoryId id, String modelId, float[] vector, double atLeast) {
-        // one more than asked, for the memory is nearest to itself
-        Probe probe = new Probe("", vector, modelId, Filter.ALL, SIMILAR_MAX + 1);
-        return candidates(namespace, probe).stream()
-                .filter(candidate -> candidate.meaning() >= atLeast && !candidate.id().equals(id))
-                .sorted(Comparator.comparingDouble(Candidate::meaning).reversed()).limit(SIMILAR_MAX)
-                .map(candidate -> new Similar(candidate.id(), Math.clamp(candidate.meaning(), 0, 1))).toList();
+    /// For each of them that has some: the other memories whose best passage is so like its first one, best first,
+    /// at most ten.
+    Map<MemoryId, List<Similar>> nearest(Namespace namespace, String modelId, List<Embedded> to, double atLeast) {
+        NamespaceIndex index = index(namespace, modelId);
+        Map<MemoryId, List<Similar>> found = new LinkedHashMap<>();
+        if (index != null) {
+            for (Embedded one : to) {
+                MemoryId id = one.of().id();
+                List<Similar> similar = index.nearest(id, one.passages().getFirst(), atLeast, SIMILAR_MAX,
+                        exact(namespace, modelId));
+                if (!similar.isEmpty()) {
+                    found.put(id, similar);
+                }
+            }
+        }
+        return found;
+    }
+
+    private ExactVectors exact(Namespace namespace, String modelId) {
+        return rows -> storage.readers().read(database -> VectorTables.full(database, namespace, modelId, rows));
     }
 
     double[] rarity(Namespace namespace, List<String> words) {

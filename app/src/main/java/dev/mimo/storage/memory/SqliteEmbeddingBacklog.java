@@ -7,12 +7,17 @@ import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
 import dev.mimo.vector.Quantised;
 import dev.mimo.vector.Quantiser;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The embedding backlog in SQLite. A version keeps the vectors of one model: saving another's replaces them.
 final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
-    private static final int BYTES_PER_LINK = 200;
+    private static final long BYTES_PER_LINK = 200;
 
     private final Storage storage;
     private final Quantiser quantiser;
@@ -67,27 +72,38 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
                 + one.passages().stream().mapToLong(vector -> 5L * vector.length).sum()).sum();
     }
 
-    /// Compared by the vectors of the model that the version is saved with; nothing is like one that is not saved.
     @Override
-    public List<Receipt.Similar> nearest(Embedded to, double atLeast) {
-        String modelId = storage.readers().read(database -> VectorTables.model(database, to.of()));
-        return modelId == null
-                ? List.of()
-                : search.nearest(to.of().namespace(), to.of().id(), modelId, to.passages().getFirst(), atLeast);
-    }
-
-    @Override
-    public void link(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {
-        if (!similar.isEmpty()) {
-            storage.writer().<@Nullable Void>write((long) BYTES_PER_LINK * similar.size(), database -> {
-                similar.forEach(one -> SimilarTable.link(database, namespace, id, one));
-                return null;
-            });
+    public void linkSimilar(String modelId, List<Embedded> saved, double atLeast) {
+        List<Embedded> present = storage.readers().read(database -> saved.stream()
+                .filter(one -> modelId.equals(VectorTables.model(database, one.of()))).toList());
+        List<Links> links = new ArrayList<>();
+        // few namespaces a batch: each index is brought up to date once
+        present.stream().collect(Collectors.groupingBy(one -> one.of().namespace()))
+                .forEach((namespace, embedded) -> search.nearest(namespace, modelId, embedded, atLeast)
+                        .forEach((id, similar) -> links.add(new Links(namespace, id, similar))));
+        if (!links.isEmpty()) {
+            write(links);
         }
     }
 
+    private record Links(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {}
+
+    private void write(List<Links> links) {
+        long count = links.stream().mapToLong(one -> one.similar().size()).sum();
+        storage.writer().<@Nullable Void>write(BYTES_PER_LINK * count, database -> {
+            for (Links one : links) {
+                one.similar().forEach(other -> SimilarTable.link(database, one.namespace(), one.id(), other));
+            }
+            return null;
+        });
+    }
+
     @Override
-    public List<Receipt.Similar> links(Namespace namespace, MemoryId id) {
-        return storage.readers().read(database -> SimilarTable.links(database, namespace, id));
+    public Map<MemoryId, List<Receipt.Similar>> links(Namespace namespace, Collection<MemoryId> ids) {
+        return storage.readers().read(database -> {
+            Map<MemoryId, List<Receipt.Similar>> links = new HashMap<>();
+            ids.forEach(id -> links.put(id, SimilarTable.links(database, namespace, id)));
+            return links;
+        });
     }
 }

@@ -234,18 +234,34 @@ class SqliteMemoryStoreTest {
         List<Pending> pending = open.backlog().pending(MODEL, 0, 10);
         List<Embedded> embedded = List.of(embedded(pending.get(0), 1), embedded(pending.get(1), 2),
                 embedded(pending.get(2), 1));
-        assertThat(open.backlog().nearest(embedded.get(2), 0.9)).isEmpty();
+        open.backlog().linkSimilar(MODEL, embedded, 0.9);
+        assertThat(links(TEAM, again)).isEmpty();
         open.backlog().save(MODEL, embedded);
 
-        List<Similar> similar = open.backlog().nearest(embedded.get(2), 0.9);
-        assertThat(similar).extracting(Similar::id).containsExactly(tea);
+        open.backlog().linkSimilar(MODEL, embedded, 0.9);
 
-        open.backlog().link(TEAM, again, List.of(similar.getFirst(), new Similar(coffee, 0.95)));
-        open.backlog().link(OTHERS, again, similar);
-        assertThat(open.backlog().links(TEAM, again)).extracting(Similar::id).containsExactly(tea, coffee);
-        assertThat(open.backlog().links(OTHERS, again)).isEmpty();
-        store.delete(TEAM, coffee);
-        assertThat(open.backlog().links(TEAM, again)).extracting(Similar::id).containsExactly(tea);
+        assertThat(links(TEAM, again)).extracting(Similar::id).containsExactly(tea);
+        assertThat(links(TEAM, tea)).extracting(Similar::id).containsExactly(again);
+        assertThat(links(TEAM, coffee)).isEmpty();
+        assertThat(links(OTHERS, again)).isEmpty();
+        store.delete(TEAM, tea);
+        assertThat(links(TEAM, again)).isEmpty();
+    }
+
+    @Test
+    void what_has_vectors_of_another_model_meanwhile_is_not_linked() {
+        remember("tea");
+        MemoryId again = remember("tea!");
+        List<Embedded> embedded = open.backlog().pending(MODEL, 0, 10).stream().map(one -> embedded(one, 1)).toList();
+        open.backlog().save("another@1", embedded);
+
+        open.backlog().linkSimilar(MODEL, embedded, 0.9);
+
+        assertThat(links(TEAM, again)).isEmpty();
+    }
+
+    private List<Similar> links(Namespace namespace, MemoryId id) {
+        return open.backlog().links(namespace, List.of(id)).getOrDefault(id, List.of());
     }
 
     @Test
