@@ -1,5 +1,6 @@
 package dev.mimo.bench;
 
+import dev.mimo.bench.kit.Figures;
 import dev.mimo.bench.mcp.McpBench;
 import java.util.List;
 import java.util.Map;

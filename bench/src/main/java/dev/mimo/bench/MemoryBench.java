@@ -1,5 +1,8 @@
 package dev.mimo.bench;
 
+import dev.mimo.bench.kit.Arguments;
+import dev.mimo.bench.kit.ChildProgram;
+import dev.mimo.bench.kit.Figures;
 import dev.mimo.models.EmbeddingModel;
 import dev.mimo.models.EmbeddingSettings;
 import dev.mimo.models.ModelHost;

@@ -1,5 +1,7 @@
 package dev.mimo.bench;
 
+import dev.mimo.bench.kit.Arguments;
+import dev.mimo.bench.kit.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,6 +2,10 @@ package dev.mimo.bench;
 
 import dev.mimo.Mimo;
 import dev.mimo.Settings;
+import dev.mimo.bench.kit.Arguments;
+import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.Ranking;
+import dev.mimo.bench.kit.Scratch;
 import dev.mimo.memory.wire.MemoryCalls;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package dev.mimo.bench;
 
 import dev.mimo.Mimo;
 import dev.mimo.Settings;
+import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.Latencies;
+import dev.mimo.bench.kit.Scratch;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.models.EmbeddingModel;
 import java.time.Clock;

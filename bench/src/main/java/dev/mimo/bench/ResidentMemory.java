@@ -1,5 +1,8 @@
 package dev.mimo.bench;
 
+import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.ServedChild;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,16 @@
 package dev.mimo.bench;
 
+import dev.mimo.bench.kit.Arguments;
+import dev.mimo.bench.kit.ChildProgram;
+import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.Latencies;
+import dev.mimo.bench.kit.NodeServer;
+import dev.mimo.bench.kit.Ranking;
+import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.ServedChild;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,22 +23,17 @@ final class StartBench {
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
             "capabilities":{},"clientInfo":{"name":"bench","version":"1"}}}
             """;
-    private static final String HOW_TO_GET_NODE_SERVER = "say --node-server PATH to compare with it; "
-            + "`npm install --prefix DIR @modelcontextprotocol/server-memory` puts it at "
-            + "DIR/node_modules/@modelcontextprotocol/server-memory";
 
     private StartBench() {}
 
-    /// `[--runs 10] [--node-server PATH]`, the path being that of the installed package.
+    /// `[--runs 10] [--npm DIR] [--node node]`: the folder is where npm installed the official memory server.
     static void run(List<String> args, Figures figures) throws Exception {
-        Arguments arguments = new Arguments(args, Set.of("--runs", "--node-server"));
+        Arguments arguments = new Arguments(args, Set.of("--runs", "--npm", "--node"));
         int runs = arguments.number("--runs", 10);
-        String node = arguments.get("--node-server", "");
         List<String> mimo = List.of(ChildProgram.launcher().toString(), "stdio");
-        List<String> other = List.of("node", Path.of(node, "dist", "index.js").toString());
-        if (!node.isEmpty() && !Files.isReadable(Path.of(other.getLast()))) {
-            throw new IllegalArgumentException("there is no " + other.getLast() + "; " + HOW_TO_GET_NODE_SERVER);
-        }
+        NodeServer other = arguments.get("--npm", "").isEmpty()
+                ? null
+                : NodeServer.installed(arguments.get("--npm", ""), "server-memory", arguments.get("--node", "node"));
 
         List<Answered> ofMimo = new ArrayList<>();
         List<Answered> ofNode = new ArrayList<>();
@@ -40,8 +41,8 @@ final class StartBench {
         // the first start of each fills the machine's file cache and is not counted
         for (int run = -1; run < runs; run++) {
             keep(run, ofMimo, initialize(mimo));
-            if (!node.isEmpty()) {
-                keep(run, ofNode, initialize(other));
+            if (other != null) {
+                keep(run, ofNode, initialize(other.command()));
             }
             long alive = serve();
             if (run >= 0) {
@@ -49,10 +50,11 @@ final class StartBench {
             }
         }
         report("mimo stdio", ofMimo, figures);
-        if (node.isEmpty()) {
-            figures.text("official memory server on node", HOW_TO_GET_NODE_SERVER);
+        if (other == null) {
+            figures.text("the official memory server", "say --npm DIR to compare with it, after "
+                    + "`npm install --prefix DIR @modelcontextprotocol/server-memory`");
         } else {
-            report("official memory server on node", ofNode, figures);
+            report(other.name(), ofNode, figures);
             figures.atMost("mimo stdio against it", latencies(ofMimo).median() / latencies(ofNode).median(), "times",
                     RATIO_MOST);
         }

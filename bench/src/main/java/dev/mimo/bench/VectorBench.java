@@ -1,5 +1,6 @@
 package dev.mimo.bench;
 
+import dev.mimo.bench.kit.Figures;
 import dev.mimo.vector.Kernels;
 import java.util.List;
 import java.util.Map;

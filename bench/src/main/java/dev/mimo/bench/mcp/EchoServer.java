@@ -1,6 +1,6 @@
 package dev.mimo.bench.mcp;
 
-import dev.mimo.bench.ChildProgram;
+import dev.mimo.bench.kit.ChildProgram;
 import dev.mimo.door.http.HttpServer;
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.mcp.McpRoute;

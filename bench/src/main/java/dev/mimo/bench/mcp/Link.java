@@ -1,6 +1,6 @@
 package dev.mimo.bench.mcp;
 
-import dev.mimo.bench.Latencies;
+import dev.mimo.bench.kit.Latencies;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.LongStream;

@@ -1,24 +1,20 @@
 package dev.mimo.bench.mcp;
 
-import dev.mimo.bench.Arguments;
-import dev.mimo.bench.ChildProgram;
-import dev.mimo.bench.Figures;
-import dev.mimo.bench.Scratch;
-import dev.mimo.bench.ServedChild;
+import dev.mimo.bench.kit.Arguments;
+import dev.mimo.bench.kit.ChildProgram;
+import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.NodeServer;
+import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.ServedChild;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `bench mcp`: MCP over both doors against the official TypeScript servers, and what ten thousand sessions hold of
 /// the heap.
@@ -34,8 +30,6 @@ public final class McpBench {
     private static final Ask CREATE_ENTITIES = Ask.call("create_entities", """
             {"entities":[{"name":"question","entityType":"fact","observations":["What is there to remember?"]}]}""");
     private static final Ask OPEN_NODES = Ask.call("open_nodes", "{\"names\":[\"question\"]}");
-    private static final String HOW_TO_GET_NODE_SERVERS = "say --npm DIR, after `npm install --prefix DIR "
-            + "@modelcontextprotocol/server-everything @modelcontextprotocol/server-memory`";
 
     private final Arguments arguments;
     private final Figures figures;
@@ -76,8 +70,8 @@ public final class McpBench {
                 StdioLink mimo = StdioLink.open(scratch.home(),
                         List.of(ChildProgram.launcher().toString(), "stdio"));
                 StdioLink echo = StdioLink.open(scratch.home(), EchoServer.overStdio());
-                StdioLink everything = StdioLink.open(scratch.home(), node("server-everything", "stdio"));
-                StdioLink memory = StdioLink.open(scratch.home(), node("server-memory"))) {
+                StdioLink everything = StdioLink.open(scratch.home(), node("server-everything").command("stdio"));
+                StdioLink memory = StdioLink.open(scratch.home(), node("server-memory").command())) {
             Race race = race("stdio");
             addCommon(race, new Race.Runner(mimo, mimo.program(), Ask.PING),
                     new Race.Runner(everything, everything.program(), Ask.PING),
@@ -98,7 +92,7 @@ public final class McpBench {
                 ServedChild served = ServedChild.start(scratch.home());
                 ChildProgram echo = ChildProgram.startMute(scratch.home(), EchoServer.overHttp(echoPort), Map.of());
                 ChildProgram node = ChildProgram.startMute(scratch.home(),
-                        node("server-everything", "streamableHttp"), Map.of("PORT", String.valueOf(nodePort)));
+                        node("server-everything").command("streamableHttp"), Map.of("PORT", String.valueOf(nodePort)));
                 HttpLink toMimo = HttpLink.open(served.address().resolve("/mcp"));
                 HttpLink toEcho = await(echoPort, echo);
                 HttpLink toNode = await(nodePort, node)) {
@@ -134,24 +128,11 @@ public final class McpBench {
         }
     }
 
-    private List<String> node(String server, String... more) throws IOException {
-        Path installed = Path.of(arguments.get("--npm", ""), "node_modules", "@modelcontextprotocol", server);
-        Path main = installed.resolve("dist").resolve("index.js");
-        if (!Files.isReadable(main)) {
-            throw new IllegalArgumentException("there is no " + main + "; " + HOW_TO_GET_NODE_SERVERS);
-        }
-        JsonNode manifest = JsonMapper.shared().readTree(Files.readString(installed.resolve("package.json")));
-        String node = arguments.get("--node", "node");
-        figures.text("the other server", server + " " + manifest.path("version").asString() + " on node "
-                + version(node));
-        List<String> command = new ArrayList<>(List.of(node, main.toString()));
-        command.addAll(List.of(more));
-        return command;
-    }
-
-    private static String version(String node) throws IOException {
-        Process process = new ProcessBuilder(node, "--version").start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    private NodeServer node(String server) throws IOException {
+        NodeServer installed =
+                NodeServer.installed(arguments.get("--npm", ""), server, arguments.get("--node", "node"));
+        figures.text("the other server", installed.name());
+        return installed;
     }
 
     private static int freePort() throws IOException {

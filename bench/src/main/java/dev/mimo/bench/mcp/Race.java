@@ -1,9 +1,9 @@
 package dev.mimo.bench.mcp;
 
-import dev.mimo.bench.ChildProgram;
-import dev.mimo.bench.Figures;
-import dev.mimo.bench.Latencies;
-import dev.mimo.bench.Ranking;
+import dev.mimo.bench.kit.ChildProgram;
+import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.Latencies;
+import dev.mimo.bench.kit.Ranking;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

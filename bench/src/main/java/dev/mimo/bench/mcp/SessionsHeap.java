@@ -1,8 +1,8 @@
 package dev.mimo.bench.mcp;
 
-import dev.mimo.bench.Figures;
-import dev.mimo.bench.Scratch;
-import dev.mimo.bench.ServedChild;
+import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.ServedChild;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

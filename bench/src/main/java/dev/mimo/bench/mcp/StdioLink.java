@@ -1,7 +1,7 @@
 package dev.mimo.bench.mcp;
 
-import dev.mimo.bench.ChildProgram;
-import dev.mimo.bench.Latencies;
+import dev.mimo.bench.kit.ChildProgram;
+import dev.mimo.bench.kit.Latencies;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.mimo.bench;
+package dev.mimo.bench.kit;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,12 +13,12 @@ public final class Figures {
 
     private final PrintStream out;
 
-    Figures(PrintStream out) {
+    public Figures(PrintStream out) {
         this.out = out;
     }
 
     /// The machine as it is now, its load included: a figure measured beside other work is worth less.
-    void machine() {
+    public void machine() {
         Runtime runtime = Runtime.getRuntime();
         text("processor", processor());
         text("cores", String.valueOf(runtime.availableProcessors()));

@@ -1,4 +1,4 @@
-package dev.mimo.bench;
+package dev.mimo.bench.kit;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,13 +12,13 @@ public final class Ranking {
     private Ranking() {}
 
     /// The share of what was wanted that is among the first `k`.
-    static double recall(List<String> ranked, Set<String> wanted, int k) {
+    public static double recall(List<String> ranked, Set<String> wanted, int k) {
         long found = ranked.stream().limit(k).distinct().filter(wanted::contains).count();
         return (double) found / wanted.size();
     }
 
     /// Normalised discounted cumulative gain with binary relevance (Järvelin and Kekäläinen 2002).
-    static double ndcg(List<String> ranked, Set<String> wanted, int k) {
+    public static double ndcg(List<String> ranked, Set<String> wanted, int k) {
         double gain = 0;
         double ideal = 0;
         for (int rank = 0; rank < k; rank++) {
@@ -34,14 +34,14 @@ public final class Ranking {
     }
 
     /// A mean and the bounds of its 95 % percentile bootstrap interval.
-    record Estimate(double mean, double low, double high) {
+    public record Estimate(double mean, double low, double high) {
         @Override
         public String toString() {
             return "%.1f %% [%.1f, %.1f]".formatted(100 * mean, 100 * low, 100 * high);
         }
     }
 
-    static Estimate estimate(double[] values) {
+    public static Estimate estimate(double[] values) {
         Random random = new Random(42);
         double[] means = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
@@ -62,7 +62,7 @@ public final class Ranking {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    static double mean(double[] values) {
+    public static double mean(double[] values) {
         double sum = 0;
         for (double value : values) {
             sum += value;

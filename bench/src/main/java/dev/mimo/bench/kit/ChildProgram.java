@@ -1,4 +1,4 @@
-package dev.mimo.bench;
+package dev.mimo.bench.kit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ public record ChildProgram(Process process, long startedAt) implements AutoClose
     }
 
     /// Where the build laid out models and native libraries.
-    static Path dist() {
+    public static Path dist() {
         return said("mimo.dist");
     }
 

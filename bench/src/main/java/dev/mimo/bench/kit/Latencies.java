@@ -1,4 +1,4 @@
-package dev.mimo.bench;
+package dev.mimo.bench.kit;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.mimo.bench;
+package dev.mimo.bench.kit;
 
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Arguments {
         return number;
     }
 
-    String required(String name) {
+    public String required(String name) {
         String value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("say " + name + " VALUE");

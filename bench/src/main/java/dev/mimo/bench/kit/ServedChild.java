@@ -1,4 +1,4 @@
-package dev.mimo.bench;
+package dev.mimo.bench.kit;
 
 import dev.mimo.attach.ServerFile;
 import java.io.IOException;
@@ -44,11 +44,11 @@ public record ServedChild(ChildProgram program, HttpClient client, URI address) 
         return served;
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(address.resolve(path)));
     }
 
-    JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(address.resolve(path)).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
