@@ -27,6 +27,11 @@ public enum Revision {
         return compareTo(V2026_07_28) >= 0;
     }
 
+    /// Whether a client asks for a task with its call; the next revision lets the server decide, as an extension.
+    public boolean hasRequestedTasks() {
+        return this == V2025_11_25;
+    }
+
     public boolean isAtLeast(Revision other) {
         return compareTo(other) >= 0;
     }

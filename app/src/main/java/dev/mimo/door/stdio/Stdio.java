@@ -139,7 +139,8 @@ public final class Stdio {
         if (quick && exchange != null) {
             complete(exchange, answer);
         } else if (!quick) {
-            workers.start(bytes, request.method().equals("subscriptions/listen"), () -> {
+            boolean waits = request.method().equals("subscriptions/listen") || request.method().equals("tasks/result");
+            workers.start(bytes, waits, () -> {
                 if (exchange != null) {
                     complete(exchange, answer);
                 }

@@ -38,8 +38,9 @@ public interface CallContext {
     /// @throws InterruptedException when the call was cancelled
     Map<String, Answered> ask(Map<String, Ask> asks) throws InterruptedException;
 
-    /// Goes on as a task: the caller gets a handle at once and the rest of this call runs on behind it, its result
-    /// kept for the caller to fetch. From here on a question parks the task instead of unwinding the call.
+    /// Goes on as a task, unless it is one since its beginning, as clients of one revision may ask: the caller gets a
+    /// handle at once and the rest of this call runs on behind it, its result kept for the caller to fetch. From here
+    /// on a question parks the task instead of unwinding the call.
     ///
     /// @return false when the caller cannot hold a handle; the call then simply goes on, and the caller waits
     /// @throws InterruptedException when the call was cancelled

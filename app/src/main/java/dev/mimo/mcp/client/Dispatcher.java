@@ -122,7 +122,7 @@ final class Dispatcher implements Inbox {
             case "notifications/resources/updated" -> news.changed(new Change.Resource(fields.text("uri", "")));
             case "notifications/elicitation/complete" ->
                 news.changed(new Change.VisitDone(fields.maybeText("elicitationId")));
-            case "notifications/tasks" -> task(params);
+            case "notifications/tasks", "notifications/tasks/status" -> task(params);
             default -> LOG.debug("a server sent {}, which is not known", notification.method());
         }
     }

@@ -42,6 +42,12 @@ final class Link {
         return kind == Transport.Kind.HTTP && isStateless();
     }
 
+    /// Whether its tools may have to be called as tasks.
+    boolean hasRequestedTasks() {
+        return revision.hasRequestedTasks()
+                && facts().capabilities().path("tasks").path("requests").path("tools").path("call").isObject();
+    }
+
     void speak(Revision other) {
         revision = other;
     }

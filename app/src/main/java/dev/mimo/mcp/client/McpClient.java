@@ -213,10 +213,18 @@ public final class McpClient implements AutoCloseable {
         }
     }
 
+    /// The tasks of this session, all pages of them; servers of revision 2025-11-25 alone have such a list.
+    public List<TaskState> listTasks(CallOptions options) throws InterruptedException {
+        return pages.all("tasks/list", "tasks", options).stream()
+                .map(node -> TaskState.of(new Fields(node, "task").itself())).toList();
+    }
+
     public TaskState getTask(String id, CallOptions options) throws InterruptedException {
         return tasks.get(id, options);
     }
 
+    /// Answers what a task of the stateless era asks; one of the stateful era asks by itself when it is waited for.
+    ///
     /// @param answers by the keys of the task's questions
     public void updateTask(String id, ObjectNode answers, CallOptions options) throws InterruptedException {
         tasks.update(id, answers, options);

@@ -124,7 +124,7 @@ final class Subscriptions implements AutoCloseable {
 
         @Override
         public Interest honoured() {
-            // there are no tasks in this era
+            // which tasks it tells of is up to the server
             return new Interest(interest.toolList(), interest.promptList(), interest.resourceList(),
                     interest.resources(), Set.of());
         }

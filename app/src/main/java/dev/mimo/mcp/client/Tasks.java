@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tasks of the server: looked at, answered, cancelled, and followed to their end behind a plain call.
+/// Tasks of the server: looked at, answered, cancelled, and followed to their end behind a plain call. In the stateless
+/// era the server decides that a call becomes one, and looking at it shows its questions and its result; in revision
+/// 2025-11-25 the client decides, and both come with `tasks/result`.
 record Tasks(Requests requests, Rounds rounds, ClientSettings settings) {
     private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -46,15 +49,53 @@ record Tasks(Requests requests, Rounds rounds, ClientSettings settings) {
     /// @return what the call would have returned without a task
     /// @throws McpClientException when the task failed, was cancelled, or took too long
     ObjectNode follow(TaskState started, CallOptions options) throws InterruptedException {
-        long end = System.nanoTime() + options.longest().toNanos();
         Set<String> answered = new HashSet<>();
+        return follow(started, options, (state, left) -> {
+            if (state.status().isEnd()) {
+                return result(state);
+            }
+            answer(state, answered, options);
+            return null;
+        });
+    }
+
+    /// Calls a tool as a task, in the words of revision 2025-11-25, and waits for its end as `follow` does.
+    ///
+    /// @param call the parameters of `tools/call`
+    ObjectNode request(ObjectNode call, CallOptions options) throws InterruptedException {
+        ObjectNode params = call.deepCopy();
+        params.putObject("task").put("ttl", options.longest().toMillis());
+        ObjectNode created = requests.send("tools/call", params, options, Map.of());
+        TaskState started = TaskState.of(new Fields(created, "answer to a call as a task").object("task"));
+        return follow(started, options, (state, left) -> {
+            boolean waits = state.status() == TaskState.Status.INPUT_REQUIRED;
+            // the server asks while its answer to this is waited for
+            return state.status().isEnd() || waits
+                    ? send("tasks/result", named(state.id()), CallOptions.within(left))
+                    : null;
+        });
+    }
+
+    /// What is done about each state of a task.
+    private interface Step {
+        /// @param left of the time for the whole
+        /// @return the result; absent when it is to be looked at again
+        @Nullable
+        ObjectNode take(TaskState state, Duration left) throws InterruptedException;
+    }
+
+    private ObjectNode follow(TaskState started, CallOptions options, Step step) throws InterruptedException {
+        long end = System.nanoTime() + options.longest().toNanos();
         TaskState state = started;
         try {
-            while (!state.status().isEnd()) {
-                answer(state, answered, options);
+            while (true) {
                 Duration left = Duration.ofNanos(end - System.nanoTime());
                 if (left.isNegative()) {
                     throw McpClientException.timedOut("The task", options.longest());
+                }
+                ObjectNode result = step.take(state, left);
+                if (result != null) {
+                    return result;
                 }
                 Duration poll = pause(state);
                 Thread.sleep(poll.compareTo(left) < 0 ? poll : left);
@@ -69,7 +110,6 @@ record Tasks(Requests requests, Rounds rounds, ClientSettings settings) {
             }
             throw e;
         }
-        return result(state);
     }
 
     private Duration pause(TaskState state) {

@@ -9,6 +9,7 @@ import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.Checker;
 import dev.mimo.mcp.client.use.TaskState;
 import dev.mimo.mcp.client.use.ToolList;
+import dev.mimo.mcp.tool.TaskSupport;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
 import java.util.ArrayList;
@@ -89,6 +90,9 @@ final class Toolbox {
         Known tool = find(name, options);
         ObjectNode params = Nodes.object().put("name", name);
         params.set("arguments", arguments);
+        if (tool != null && tool.definition().tasks() == TaskSupport.REQUIRED && links.get().hasRequestedTasks()) {
+            return checked(ToolReader.result(tasks.request(params, options)), tool);
+        }
         ObjectNode result = rounds.send("tools/call", params, options,
                 tool == null ? Map.of() : tool.mirrored().values(arguments)).result();
         if (result.path("resultType").asString("").equals("task")) {
@@ -99,8 +103,8 @@ final class Toolbox {
 
     /// Absent when it was not listed, or is not.
     private @Nullable Known find(String name, CallOptions options) throws InterruptedException {
-        if (known == null && links.get().mirrors()) {
-            // only the list says which arguments are to be in headers
+        if (known == null && (links.get().mirrors() || links.get().hasRequestedTasks())) {
+            // only the list says which arguments are to be in headers, and which tools can only be called as tasks
             list(options);
         }
         Map<String, Known> listed = known;

@@ -52,7 +52,7 @@ final class Calls {
 
     private ObjectNode inRounds(Exchange exchange, Terms terms, Round round) throws InterruptedException {
         if (!terms.isStateless()) {
-            return round.run(new SentQuestions(exchange, terms, settings.patience()));
+            return round.run(new SentQuestions(exchange, terms, settings.patience(), null));
         }
         ObjectNode params = exchange.request().params();
         var binding = new SealedAnswers.Binding(exchange.caller(), exchange.request().method(), params);

@@ -1,6 +1,7 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.Message;
+import dev.mimo.mcp.server.task.TaskOwner;
 import org.jspecify.annotations.Nullable;
 
 /// One request under way, from `McpServer.begin` to its answer.
@@ -30,6 +31,11 @@ public final class Exchange {
     /// Who calls.
     String caller() {
         return info.caller();
+    }
+
+    /// Whose the tasks are that it begins or names.
+    TaskOwner owner() {
+        return isStateless() ? TaskOwner.caller(info.caller()) : TaskOwner.session(session.number());
     }
 
     /// Whether the request belongs to the stateless era.

@@ -76,6 +76,12 @@ final class Introduction {
             capabilities.putObject("completions");
         }
         capabilities.putObject("logging");
+        if (features.tools() != null && revision.hasRequestedTasks()) {
+            ObjectNode tasks = capabilities.putObject("tasks");
+            tasks.putObject("list");
+            tasks.putObject("cancel");
+            tasks.putObject("requests").putObject("tools").putObject("call");
+        }
         if (features.tools() != null && revision.isStateless()) {
             capabilities.putObject("extensions").putObject(ClientAbilities.TASKS);
         }

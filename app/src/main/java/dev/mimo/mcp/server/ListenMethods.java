@@ -4,6 +4,7 @@ import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.server.task.TaskRuns;
+import dev.mimo.mcp.server.task.TaskState;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -49,8 +50,8 @@ final class ListenMethods {
         }
 
         @Override
-        public boolean inTask(String id) {
-            return taskIds.contains(id);
+        public boolean in(TaskState task) {
+            return taskIds.contains(task.id());
         }
     }
 
@@ -97,7 +98,7 @@ final class ListenMethods {
         if (!ids.isEmpty()) {
             terms.client().requireTasks();
         }
-        ids.removeIf(id -> tasks.find(id, exchange.caller()) == null);
+        ids.removeIf(id -> tasks.find(id, exchange.owner()) == null);
         return new Honoured(topics, resources, ids);
     }
 

@@ -9,6 +9,7 @@ import dev.mimo.mcp.server.task.InMemoryTasks;
 import dev.mimo.mcp.server.task.Tasks;
 import dev.mimo.mcp.tool.Tools;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,7 @@ public final class McpServer implements AutoCloseable {
     private final Features features;
     private final Hub hub = new Hub();
     private final Methods methods;
+    private final AtomicLong sessions = new AtomicLong();
 
     /// Keeps tasks in memory.
     public McpServer(ServerIdentity identity, Features features, McpServerSettings settings, Faults faults) {
@@ -41,7 +43,7 @@ public final class McpServer implements AutoCloseable {
     /// Begins to know a client. Stateless requests use a session of their own per connection, or per request where a
     /// connection says nothing.
     public McpSession open() {
-        return new McpSession(hub, methods.offered(), settings);
+        return new McpSession(hub, methods.offered(), settings, sessions.incrementAndGet(), methods::ended);
     }
 
     /// Goes on with a client whose handshake an earlier server saw.

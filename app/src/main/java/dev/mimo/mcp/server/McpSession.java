@@ -7,11 +7,13 @@ import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.call.LogLevel;
 import dev.mimo.mcp.server.ask.ClientAbilities;
 import dev.mimo.mcp.server.ask.PendingAsks;
+import dev.mimo.mcp.server.task.TaskState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +24,8 @@ public final class McpSession implements AutoCloseable {
     private final McpServerSettings settings;
     private final PendingAsks asks;
     private final Watch watch;
+    private final long number;
+    private final Consumer<McpSession> ended;
     // the rest is guarded by this
     private final Map<RequestId, Exchange> running = new HashMap<>();
     private Set<String> resources = Set.of();
@@ -34,14 +38,18 @@ public final class McpSession implements AutoCloseable {
     /// @param capabilities of the client, as it declared them
     public record Handshake(Revision revision, ObjectNode capabilities) {}
 
-    McpSession(Hub hub, Set<Hub.Topic> offered, McpServerSettings settings) {
+    /// @param number that no other session of the server has
+    /// @param ended told of the session's end
+    McpSession(Hub hub, Set<Hub.Topic> offered, McpServerSettings settings, long number, Consumer<McpSession> ended) {
+        this.number = number;
+        this.ended = ended;
         this.offered = offered;
         this.settings = settings;
         this.asks = new PendingAsks(settings.asks().waitingMax());
         this.watch = new Watch(hub, new Wishes(), null, settings.tasks().poll());
     }
 
-    /// What a client of the stateful era is told: of every list, and of the resources it subscribed to.
+    /// What a client of the stateful era is told: of every list, of the resources it subscribed to, and of its tasks.
     private final class Wishes implements Watch.Interests {
         @Override
         public boolean isReady() {
@@ -59,9 +67,13 @@ public final class McpSession implements AutoCloseable {
         }
 
         @Override
-        public boolean inTask(String id) {
-            return false;
+        public boolean in(TaskState task) {
+            return task.owner().session() == number;
         }
+    }
+
+    long number() {
+        return number;
     }
 
     /// Absent before the handshake.
@@ -187,5 +199,6 @@ public final class McpSession implements AutoCloseable {
         all.forEach(Exchange::cancel);
         asks.close();
         watch.end();
+        ended.accept(this);
     }
 }

@@ -7,10 +7,14 @@ import dev.mimo.mcp.schema.SchemaSettings;
 import dev.mimo.mcp.schema.Schemas;
 import dev.mimo.mcp.server.ask.SealedAnswers;
 import dev.mimo.mcp.server.task.Detachable;
+import dev.mimo.mcp.server.task.RequestedTaskMethods;
 import dev.mimo.mcp.server.task.TaskMethods;
+import dev.mimo.mcp.server.task.TaskOwner;
 import dev.mimo.mcp.server.task.TaskRuns;
+import dev.mimo.mcp.server.task.TaskTerms;
 import dev.mimo.mcp.server.task.Tasks;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -24,6 +28,8 @@ final class Methods {
     private final BiFunction<String, Throwable, RpcError> faults;
     private final TaskRuns runs;
     private final TaskMethods tasks;
+    private final RequestedTaskMethods requestedTasks;
+    private final Duration patience;
     private final ListenMethods listening;
     private final @Nullable ToolMethods tools;
     private final @Nullable ResourceMethods resources;
@@ -44,6 +50,8 @@ final class Methods {
         this.runs = new TaskRuns(outside.tasks(), settings.tasks().kept(), settings.tasks().poll(), outside.clock(),
                 hub::taskChanged);
         this.tasks = new TaskMethods(runs);
+        this.requestedTasks = new RequestedTaskMethods(runs, settings.pageSize());
+        this.patience = asks.patience();
         this.tools = features.tools() == null
                 ? null
                 : new ToolMethods(features.tools(), calls, new Schemas(SchemaSettings.defaults()), settings);
@@ -91,7 +99,23 @@ final class Methods {
             }
             case "resources/subscribe" -> offered(exchange, resources).subscribe(exchange);
             case "resources/unsubscribe" -> offered(exchange, resources).unsubscribe(exchange);
-            default -> shared(exchange, session.terms());
+            default -> stateful(exchange, session.terms());
+        };
+    }
+
+    private ObjectNode stateful(Exchange exchange, Terms terms) throws InterruptedException {
+        String method = exchange.request().method();
+        if (tools == null || !method.startsWith("tasks/") || !terms.revision().hasRequestedTasks()) {
+            return shared(exchange, terms);
+        }
+        ObjectNode params = exchange.request().params();
+        return switch (method) {
+            case "tasks/get" -> requestedTasks.get(params, exchange.owner());
+            case "tasks/list" -> requestedTasks.list(params, exchange.owner());
+            case "tasks/cancel" -> requestedTasks.cancel(params, exchange.owner());
+            case "tasks/result" -> requestedTasks.result(params, exchange.owner(),
+                    task -> new SentQuestions(exchange, terms, patience, task));
+            default -> throw RpcException.methodNotFound(method);
         };
     }
 
@@ -101,9 +125,9 @@ final class Methods {
         ObjectNode result = switch (exchange.request().method()) {
             case "server/discover" -> introduction.discover(terms);
             case "subscriptions/listen" -> listening.listen(exchange, terms);
-            case "tasks/get" -> tasks.get(params, exchange.caller(), terms.client());
-            case "tasks/update" -> tasks.update(params, exchange.caller(), terms.client());
-            case "tasks/cancel" -> tasks.cancel(params, exchange.caller(), terms.client());
+            case "tasks/get" -> tasks.get(params, exchange.owner(), terms.client());
+            case "tasks/update" -> tasks.update(params, exchange.owner(), terms.client());
+            case "tasks/cancel" -> tasks.cancel(params, exchange.owner(), terms.client());
             default -> shared(exchange, terms);
         };
         if (!result.has("resultType")) {
@@ -129,7 +153,9 @@ final class Methods {
     }
 
     private Detachable detachable(Exchange exchange, Terms terms) {
-        return new Detachable(runs, exchange.caller(), terms.client(),
+        TaskTerms asked =
+                TaskTerms.of(exchange.request().params(), exchange.owner(), terms.revision(), terms.client());
+        return new Detachable(runs, asked,
                 bug -> faults.apply(exchange.request().method(), bug));
     }
 
@@ -138,6 +164,13 @@ final class Methods {
             throw RpcException.methodNotFound(exchange.request().method());
         }
         return feature;
+    }
+
+    /// Nobody can ask for the tasks of a session that is over.
+    void ended(McpSession session) {
+        if (session.agreed() != null) {
+            runs.forget(TaskOwner.session(session.number()));
+        }
     }
 
     void close() {

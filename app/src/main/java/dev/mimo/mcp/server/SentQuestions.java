@@ -7,42 +7,46 @@ import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.call.Answered;
 import dev.mimo.mcp.call.Ask;
-import dev.mimo.mcp.call.AskKind;
 import dev.mimo.mcp.server.ask.AskWire;
 import dev.mimo.mcp.server.ask.PendingAsks;
 import dev.mimo.mcp.server.ask.Questions;
+import dev.mimo.mcp.server.task.TaskShape;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Asks a client of the stateful era: requests of ours that travel with the call, whose answers are waited for.
 final class SentQuestions implements Questions {
     private final Exchange exchange;
     private final Terms terms;
     private final Duration wait;
+    private final @Nullable String task;
 
-    SentQuestions(Exchange exchange, Terms terms, Duration wait) {
+    /// @param task whose questions they are; absent when they are the call's own
+    SentQuestions(Exchange exchange, Terms terms, Duration wait, @Nullable String task) {
         this.exchange = exchange;
         this.terms = terms;
         this.wait = wait;
+        this.task = task;
     }
 
     @Override
     public Map<String, Answered> ask(Map<String, Ask> asks) throws InterruptedException {
-        for (Ask ask : asks.values()) {
-            requireDeclared(ask.kind());
-        }
+        terms.client().require(asks.values().stream().map(Ask::kind).toList(), terms.revision());
         PendingAsks pending = exchange.session().asks();
         Map<String, PendingAsks.Pending> sent = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, Ask> ask : asks.entrySet()) {
                 PendingAsks.Pending each = pending.open();
                 sent.put(ask.getKey(), each);
+                ObjectNode params =
+                        AskWire.params(ask.getValue(), terms.revision(), ask.getKey() + "-" + number(each.id()));
                 exchange.send(new Message.Request(each.id(), AskWire.method(ask.getValue()),
-                        AskWire.params(ask.getValue(), terms.revision(), ask.getKey() + "-" + number(each.id()))));
+                        task == null ? params : TaskShape.related(params, task)));
             }
             return await(asks, sent);
         } finally {
@@ -73,13 +77,6 @@ final class SentQuestions implements Questions {
             case null -> throw RpcException.invalidRequest(
                     "The client did not answer '" + AskWire.method(ask) + "' in time.");
         };
-    }
-
-    private void requireDeclared(AskKind kind) {
-        if (!terms.client().asks().contains(kind)) {
-            throw RpcException.invalidRequest("The client did not declare that it can be asked for "
-                    + kind.word() + ".");
-        }
     }
 
     private void withdraw(PendingAsks.Pending pending) {

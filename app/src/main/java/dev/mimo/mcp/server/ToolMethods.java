@@ -1,5 +1,6 @@
 package dev.mimo.mcp.server;
 
+import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.call.AskKind;
 import dev.mimo.mcp.schema.Schemas;
@@ -8,6 +9,7 @@ import dev.mimo.mcp.server.shape.Caching;
 import dev.mimo.mcp.server.shape.Pages;
 import dev.mimo.mcp.server.shape.ToolShape;
 import dev.mimo.mcp.server.task.Detachable;
+import dev.mimo.mcp.server.task.TaskTerms;
 import dev.mimo.mcp.tool.TaskSupport;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
@@ -48,6 +50,9 @@ final class ToolMethods {
         ObjectNode params = exchange.request().params();
         Tools.Tool tool = find(params.path("name"));
         ObjectNode arguments = withoutNulls(arguments(params.path("arguments")), tool.definition());
+        if (isTask(tool.definition(), params, terms)) {
+            return calls.run(exchange, terms, detachables, call -> behindHandle(tool, arguments, terms, call));
+        }
         ToolResult refused = refused(tool.definition(), arguments, terms);
         if (refused != null) {
             return ToolShape.node(refused, terms.revision());
@@ -56,6 +61,37 @@ final class ToolMethods {
         return tool.definition().tasks() == TaskSupport.NEVER
                 ? calls.run(exchange, terms, body)
                 : calls.run(exchange, terms, detachables, body);
+    }
+
+    /// Whether the client asked for a task.
+    ///
+    /// @throws RpcException when the tool has no such calls, or no others
+    private static boolean isTask(ToolDefinition tool, ObjectNode params, Terms terms) {
+        if (!terms.revision().hasRequestedTasks()) {
+            return false;
+        }
+        boolean asked = TaskTerms.areRequested(params, terms.revision());
+        if (asked && tool.tasks() == TaskSupport.NEVER) {
+            throw notThisWay("The tool " + tool.name() + " cannot be called as a task.");
+        }
+        if (!asked && tool.tasks() == TaskSupport.REQUIRED) {
+            throw notThisWay("The tool " + tool.name() + " can only be called as a task.");
+        }
+        return asked;
+    }
+
+    private static RpcException notThisWay(String message) {
+        return new RpcException(RpcError.of(RpcError.METHOD_NOT_FOUND, message));
+    }
+
+    /// Whatever comes of it is the task's result, also that the arguments are at fault.
+    private ObjectNode behindHandle(Tools.Tool tool, ObjectNode arguments, Terms terms, Call call)
+            throws InterruptedException {
+        if (!call.becomeTask()) {
+            throw RpcException.invalidRequest("Too many tasks are kept already.");
+        }
+        ToolResult refused = refused(tool.definition(), arguments, terms);
+        return refused == null ? run(tool, arguments, terms, call) : ToolShape.node(refused, terms.revision());
     }
 
     private Tools.Tool find(JsonNode name) {
@@ -99,7 +135,7 @@ final class ToolMethods {
     /// What the call is answered with instead of being run; absent when it can be run.
     private @Nullable ToolResult refused(ToolDefinition tool, ObjectNode arguments, Terms terms) {
         if (terms.isStateless()) {
-            terms.client().require(tool.needs());
+            terms.client().require(tool.needs(), terms.revision());
             if (tool.tasks() == TaskSupport.REQUIRED) {
                 terms.client().requireTasks();
             }
@@ -138,12 +174,16 @@ final class ToolMethods {
         // tasks have a bound of their own, and may wait for people
         call.onLeaving(leave);
         try {
-            ToolResult result = tool.call().call(arguments, call);
-            check(tool.definition(), result);
-            return ToolShape.node(result, terms.revision());
+            return run(tool, arguments, terms, call);
         } finally {
             leave.run();
         }
+    }
+
+    private ObjectNode run(Tools.Tool tool, ObjectNode arguments, Terms terms, Call call) throws InterruptedException {
+        ToolResult result = tool.call().call(arguments, call);
+        check(tool.definition(), result);
+        return ToolShape.node(result, terms.revision());
     }
 
     /// A result that its own schema does not allow is a bug, and is reported as one instead of being sent.

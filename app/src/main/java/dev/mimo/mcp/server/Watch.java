@@ -42,7 +42,7 @@ final class Watch {
         /// The addresses of the resources that it watches.
         Set<String> resources();
 
-        boolean inTask(String id);
+        boolean in(TaskState task);
     }
 
     /// @param subscription what each notification is marked with; absent when it is not
@@ -105,7 +105,7 @@ final class Watch {
     }
 
     void changed(TaskState task) {
-        if (interests.inTask(task.id())) {
+        if (interests.in(task)) {
             synchronized (this) {
                 tasks.put(task.id(), task);
             }
@@ -166,9 +166,15 @@ final class Watch {
         updated.forEach(uri -> due.add(notification("notifications/resources/updated",
                 JsonNodeFactory.instance.objectNode().put("uri", uri))));
         updated.clear();
-        tasks.values().forEach(task -> due.add(notification("notifications/tasks", TaskShape.detailed(task, poll))));
+        tasks.values().forEach(task -> due.add(notification(task)));
         tasks.clear();
         return due;
+    }
+
+    private Message notification(TaskState task) {
+        return subscription == null
+                ? notification("notifications/tasks/status", TaskShape.requested(task, poll))
+                : notification("notifications/tasks", TaskShape.detailed(task, poll));
     }
 
     private Message notification(String method, ObjectNode params) {

@@ -100,7 +100,7 @@ class TasksTest {
                 .isEqualTo("done, task: false");
         assertThat(Engine.text(engine.stateless("tools/call", "\"name\":\"plain\"", CAN))).isEqualTo("task: false");
         engine.shake("2025-11-25", "{}");
-        assertThat(Engine.text(engine.stateful("tools/call", "{\"name\":\"job\",\"task\":{\"ttl\":1}}")))
+        assertThat(Engine.text(engine.stateful("tools/call", "{\"name\":\"job\"}")))
                 .isEqualTo("done, task: false");
     }
 

@@ -57,6 +57,14 @@ public record Fields(JsonNode node, String what) {
         throw missing(name, "an object");
     }
 
+    /// @throws McpClientException when it is no object
+    public ObjectNode itself() {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw McpClientException.broken("The server's " + what + " is no object.");
+    }
+
     /// Empty when it is missing.
     public ObjectNode objectOrEmpty(String name) {
         return node.path(name) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();

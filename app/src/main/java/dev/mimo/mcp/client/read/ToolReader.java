@@ -1,6 +1,7 @@
 package dev.mimo.mcp.client.read;
 
 import dev.mimo.mcp.client.link.McpClientException;
+import dev.mimo.mcp.tool.TaskSupport;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
@@ -22,7 +23,15 @@ public final class ToolReader {
         String title = fields.text("title", hints.text("title", name));
         ObjectNode outputSchema = node.path("outputSchema") instanceof ObjectNode schema ? schema : null;
         return new ToolDefinition(name, title, fields.text("description", ""), fields.object("inputSchema"),
-                outputSchema, hints(hints));
+                outputSchema, hints(hints)).with(tasks(new Fields(node.path("execution"), "execution")));
+    }
+
+    private static TaskSupport tasks(Fields execution) {
+        return switch (execution.text("taskSupport", "")) {
+            case "optional" -> TaskSupport.OPTIONAL;
+            case "required" -> TaskSupport.REQUIRED;
+            default -> TaskSupport.NEVER;
+        };
     }
 
     /// The defaults are those of the protocol: the least trusting ones.

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// How a task of the server is doing.
 ///
 /// @param poll how long the server wants to be left alone between two looks; absent when it does not say
-/// @param whole as the server sent it: with `result` when completed, `error` when failed, `inputRequests` when it waits
+/// @param whole as the server sent it: in the stateless era with `result` when completed, `error` when failed,
+///     `inputRequests` when it waits
 public record TaskState(String id, Status status, @Nullable String message, @Nullable Duration poll,
         ObjectNode whole) {
     public enum Status {
@@ -23,7 +24,9 @@ public record TaskState(String id, Status status, @Nullable String message, @Nul
     /// @throws McpClientException when it is none
     public static TaskState of(ObjectNode node) {
         Fields fields = new Fields(node, "task");
-        Long poll = fields.maybeWhole("pollIntervalMs");
+        Long named = fields.maybeWhole("pollIntervalMs");
+        // as revision 2025-11-25 calls it
+        Long poll = named == null ? fields.maybeWhole("pollInterval") : named;
         return new TaskState(fields.text("taskId"), status(fields.text("status")), fields.maybeText("statusMessage"),
                 poll == null || poll < 0 ? null : Duration.ofMillis(poll), node);
     }

@@ -6,6 +6,7 @@ import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.call.AskKind;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -53,13 +54,24 @@ public record ClientAbilities(Set<AskKind> asks, boolean tasks) {
         return new ClientAbilities(asks, tasks);
     }
 
-    /// @throws RpcException when the client did not declare all of these
-    public void require(Collection<AskKind> kinds) {
-        ObjectNode missing = JsonNodeFactory.instance.objectNode();
-        kinds.stream().filter(kind -> !asks.contains(kind)).sorted().forEach(kind -> declare(missing, kind));
-        if (!missing.isEmpty()) {
-            throw missing(missing);
+    /// The same client, which asked for a task.
+    public ClientAbilities holdingTasks() {
+        return new ClientAbilities(asks, true);
+    }
+
+    /// @throws RpcException in the words of the revision, when the client did not declare all of these
+    public void require(Collection<AskKind> kinds, Revision revision) {
+        List<AskKind> lacking = kinds.stream().filter(kind -> !asks.contains(kind)).distinct().sorted().toList();
+        if (lacking.isEmpty()) {
+            return;
         }
+        if (!revision.isStateless()) {
+            throw RpcException.invalidRequest("The client did not declare that it can be asked for "
+                    + String.join(", ", lacking.stream().map(AskKind::word).toList()) + ".");
+        }
+        ObjectNode missing = JsonNodeFactory.instance.objectNode();
+        lacking.forEach(kind -> declare(missing, kind));
+        throw missing(missing);
     }
 
     /// @throws RpcException when the client did not declare tasks

@@ -1,11 +1,11 @@
 package dev.mimo.mcp.server.ask;
 
+import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.call.Answered;
 import dev.mimo.mcp.call.Ask;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +65,7 @@ public final class RoundQuestions implements Questions {
         if (missing.isEmpty()) {
             return answered;
         }
-        client.require(List.copyOf(missing.values()).stream().map(Ask::kind).toList());
+        client.require(missing.values().stream().map(Ask::kind).toList(), Revision.V2026_07_28);
         throw new AskedBack(missing, taken);
     }
 }

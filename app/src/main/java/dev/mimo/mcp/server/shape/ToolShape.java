@@ -2,9 +2,11 @@ package dev.mimo.mcp.server.shape;
 
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.content.Icon;
+import dev.mimo.mcp.tool.TaskSupport;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +37,9 @@ public final class ToolShape {
         if (revision.isAtLeast(Revision.V2025_11_25) && !tool.icons().isEmpty()) {
             ArrayNode icons = node.putArray("icons");
             tool.icons().forEach(icon -> icons.add(node(icon)));
+        }
+        if (revision.hasRequestedTasks() && tool.tasks() != TaskSupport.NEVER) {
+            node.putObject("execution").put("taskSupport", tool.tasks().name().toLowerCase(Locale.ROOT));
         }
         if (structured && tool.meta() != null) {
             node.set("_meta", tool.meta());

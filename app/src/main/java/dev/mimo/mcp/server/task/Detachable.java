@@ -2,15 +2,13 @@ package dev.mimo.mcp.server.task;
 
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.server.ask.ClientAbilities;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One call on a thread of its own, so that it can outlive the request that began it.
 public final class Detachable {
     private final TaskRuns runs;
-    private final String owner;
-    private final ClientAbilities client;
+    private final TaskTerms terms;
     private final Reporter reporter;
     // the rest is guarded by this
     private @Nullable TaskRun task;
@@ -32,10 +30,9 @@ public final class Detachable {
         RpcError report(Throwable bug);
     }
 
-    public Detachable(TaskRuns runs, String owner, ClientAbilities client, Reporter reporter) {
+    public Detachable(TaskRuns runs, TaskTerms terms, Reporter reporter) {
         this.runs = runs;
-        this.owner = owner;
-        this.client = client;
+        this.terms = terms;
         this.reporter = reporter;
     }
 
@@ -66,9 +63,9 @@ public final class Detachable {
         if (abandoned) {
             throw new InterruptedException("the request was cancelled");
         }
-        if (task == null && client.tasks()) {
-            task = runs.start(owner, client, Thread.currentThread());
-            handle = task == null ? null : TaskShape.handle(task.state(), runs.poll());
+        if (task == null && terms.client().tasks()) {
+            task = runs.start(terms, Thread.currentThread());
+            handle = task == null ? null : TaskShape.handle(task.state(), runs.poll(), terms.revision());
             notifyAll();
         }
         return task;

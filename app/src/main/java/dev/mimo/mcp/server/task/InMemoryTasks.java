@@ -1,7 +1,7 @@
 package dev.mimo.mcp.server.task;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Tasks that live as long as the process, at most so many.
 public final class InMemoryTasks implements Tasks {
     private final int most;
-    // guarded by this
-    private final Map<String, TaskState> tasks = new HashMap<>();
+    // oldest first; guarded by this
+    private final Map<String, TaskState> tasks = new LinkedHashMap<>();
 
     /// @param most at least 1
     public InMemoryTasks(int most) {
@@ -33,6 +33,11 @@ public final class InMemoryTasks implements Tasks {
     @Override
     public synchronized @Nullable TaskState find(String id) {
         return tasks.get(id);
+    }
+
+    @Override
+    public synchronized List<TaskState> of(TaskOwner owner) {
+        return tasks.values().stream().filter(task -> task.owner().equals(owner)).toList();
     }
 
     @Override

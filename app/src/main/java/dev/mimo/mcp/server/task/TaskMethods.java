@@ -1,6 +1,5 @@
 package dev.mimo.mcp.server.task;
 
-import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.server.ask.ClientAbilities;
 import dev.mimo.mcp.server.ask.RoundQuestions;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,13 +14,13 @@ public final class TaskMethods {
         this.runs = runs;
     }
 
-    public ObjectNode get(ObjectNode params, String caller, ClientAbilities client) {
-        return TaskShape.detailed(find(params, caller, client), runs.poll());
+    public ObjectNode get(ObjectNode params, TaskOwner owner, ClientAbilities client) {
+        return TaskShape.detailed(find(params, owner, client), runs.poll());
     }
 
     /// The answers count from the moment this returns.
-    public ObjectNode update(ObjectNode params, String caller, ClientAbilities client) {
-        TaskState task = find(params, caller, client);
+    public ObjectNode update(ObjectNode params, TaskOwner owner, ClientAbilities client) {
+        TaskState task = find(params, owner, client);
         var given = RoundQuestions.given(params.get("inputResponses"));
         TaskRun run = runs.running(task.id());
         if (run != null) {
@@ -30,23 +29,16 @@ public final class TaskMethods {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    public ObjectNode cancel(ObjectNode params, String caller, ClientAbilities client) {
-        TaskRun run = runs.running(find(params, caller, client).id());
+    public ObjectNode cancel(ObjectNode params, TaskOwner owner, ClientAbilities client) {
+        TaskRun run = runs.running(find(params, owner, client).id());
         if (run != null) {
             run.cancel();
         }
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private TaskState find(ObjectNode params, String caller, ClientAbilities client) {
+    private TaskState find(ObjectNode params, TaskOwner owner, ClientAbilities client) {
         client.requireTasks();
-        if (!params.path("taskId").isString()) {
-            throw RpcException.invalidParams("'taskId' must be a string.");
-        }
-        TaskState task = runs.find(params.path("taskId").stringValue(), caller);
-        if (task == null) {
-            throw RpcException.invalidParams("There is no such task, or it is kept no longer.");
-        }
-        return task;
+        return runs.named(params, owner);
     }
 }

@@ -1,6 +1,6 @@
 package dev.mimo.mcp.server.task;
 
-import dev.mimo.mcp.server.ask.ClientAbilities;
+import dev.mimo.mcp.RpcException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The tasks at work and those that are over but still kept. Safe for many threads.
 public final class TaskRuns implements AutoCloseable {
@@ -22,7 +23,7 @@ public final class TaskRuns implements AutoCloseable {
     // those whose thread is still there, by id
     private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
 
-    /// @param kept how long a task is kept from its creation on
+    /// @param kept how long a task is kept from its creation on, at most
     /// @param poll how often a client should ask
     /// @param listener told of each new state, on the thread that made it; must be quick
     public TaskRuns(Tasks store, Duration kept, Duration poll, Clock clock, Consumer<TaskState> listener) {
@@ -37,27 +38,62 @@ public final class TaskRuns implements AutoCloseable {
     ///
     /// @return absent when there is no room for it
     @Nullable
-    TaskRun start(String owner, ClientAbilities client, Thread worker) {
+    TaskRun start(TaskTerms terms, Thread worker) {
         sweep();
         Instant now = now();
-        TaskState state = new TaskState(id(), owner, new TaskState.Working(), now, now, kept);
+        TaskState state = new TaskState(id(), terms.owner(), new TaskState.Working(), now, now, kept(terms));
         if (!store.insert(state)) {
             return null;
         }
-        TaskRun run = new TaskRun(this, worker, client, state);
+        TaskRun run = new TaskRun(this, worker, terms, state);
         running.put(state.id(), run);
         return run;
+    }
+
+    private Duration kept(TaskTerms terms) {
+        return terms.wished() == null || terms.wished().compareTo(kept) > 0 ? kept : terms.wished();
     }
 
     void ended(TaskRun run) {
         running.remove(run.state().id());
     }
 
-    /// The state of this caller's task; absent when there is no such task, or it is another's.
-    public @Nullable TaskState find(String id, String owner) {
+    /// The state of this owner's task; absent when there is no such task, or it is another's.
+    public @Nullable TaskState find(String id, TaskOwner owner) {
         sweep();
         TaskState state = store.find(id);
         return state == null || !state.owner().equals(owner) ? null : state;
+    }
+
+    /// The state of the task that a request names.
+    ///
+    /// @throws RpcException when it is not there for this owner
+    TaskState named(ObjectNode params, TaskOwner owner) {
+        if (!params.path("taskId").isString()) {
+            throw RpcException.invalidParams("'taskId' must be a string.");
+        }
+        TaskState task = find(params.path("taskId").stringValue(), owner);
+        if (task == null) {
+            throw unknown();
+        }
+        return task;
+    }
+
+    static RpcException unknown() {
+        return RpcException.invalidParams("There is no such task, or it is kept no longer.");
+    }
+
+    List<TaskState> list(TaskOwner owner) {
+        sweep();
+        return store.of(owner);
+    }
+
+    /// Cancels and removes the tasks of an owner that is gone.
+    public void forget(TaskOwner owner) {
+        for (TaskState task : store.of(owner)) {
+            cancel(task.id());
+            store.remove(task.id());
+        }
     }
 
     @Nullable
@@ -86,10 +122,14 @@ public final class TaskRuns implements AutoCloseable {
 
     private void sweep() {
         for (TaskState expired : store.removeExpired(now())) {
-            TaskRun run = running.get(expired.id());
-            if (run != null) {
-                run.cancel();
-            }
+            cancel(expired.id());
+        }
+    }
+
+    private void cancel(String id) {
+        TaskRun run = running.get(id);
+        if (run != null) {
+            run.cancel();
         }
     }
 

@@ -8,9 +8,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// What is known of a task at one moment.
 ///
 /// @param id unguessable
-/// @param owner the caller that began it; nobody else can see it
+/// @param owner nobody else can see it
 /// @param kept counted from its creation, whatever becomes of it
-public record TaskState(String id, String owner, Progress progress, Instant created, Instant updated, Duration kept) {
+public record TaskState(String id, TaskOwner owner, Progress progress, Instant created, Instant updated,
+        Duration kept) {
     /// How far it is. The last three are final.
     public sealed interface Progress {
         /// As it stands in messages.

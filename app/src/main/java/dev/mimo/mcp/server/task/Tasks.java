@@ -18,6 +18,9 @@ public interface Tasks {
     @Nullable
     TaskState find(String id);
 
+    /// The tasks of this owner, oldest first.
+    List<TaskState> of(TaskOwner owner);
+
     /// Removes one task; removing none is no fault.
     void remove(String id);
 
