@@ -1,6 +1,7 @@
 package dev.mimo.mcp.content;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a resource holds.
 public sealed interface ResourceBody {
@@ -9,7 +10,23 @@ public sealed interface ResourceBody {
     @Nullable
     String mimeType();
 
-    record Text(String uri, @Nullable String mimeType, String text) implements ResourceBody {}
+    /// Further `_meta`; absent when there is none.
+    @Nullable
+    ObjectNode meta();
 
-    record Blob(String uri, @Nullable String mimeType, byte[] bytes) implements ResourceBody {}
+    record Text(String uri, @Nullable String mimeType, String text, @Nullable ObjectNode meta)
+            implements
+                ResourceBody {
+        public Text(String uri, @Nullable String mimeType, String text) {
+            this(uri, mimeType, text, null);
+        }
+    }
+
+    record Blob(String uri, @Nullable String mimeType, byte[] bytes, @Nullable ObjectNode meta)
+            implements
+                ResourceBody {
+        public Blob(String uri, @Nullable String mimeType, byte[] bytes) {
+            this(uri, mimeType, bytes, null);
+        }
+    }
 }

@@ -2,8 +2,10 @@ package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.content.Implementation;
 import dev.mimo.mcp.server.ask.ClientAbilities;
 import dev.mimo.mcp.server.shape.Caching;
+import dev.mimo.mcp.server.shape.ContentShape;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,7 +39,7 @@ final class Introduction {
         exchange.session().agree(new McpSession.Handshake(agreed, declared));
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("protocolVersion", agreed.date());
         result.set("capabilities", capabilities(agreed));
-        result.set("serverInfo", serverInfo(agreed));
+        result.set("serverInfo", self(agreed));
         return instructed(result);
     }
 
@@ -49,12 +51,26 @@ final class Introduction {
         return Caching.PUBLIC.hint(instructed(result), terms.revision(), fresh);
     }
 
+    /// What goes with every answer of the stateless era: the server's name, and not its pictures each time.
     ObjectNode serverInfo(Revision revision) {
-        ObjectNode info = JsonNodeFactory.instance.objectNode().put("name", identity.name());
+        Implementation self = identity.self();
+        ObjectNode info = JsonNodeFactory.instance.objectNode().put("name", self.name());
         if (revision.isAtLeast(Revision.V2025_06_18)) {
-            info.put("title", identity.title());
+            ContentShape.putIfPresent(info, "title", self.title());
         }
-        return info.put("version", identity.version());
+        return info.put("version", self.version());
+    }
+
+    /// All that the server says of itself.
+    ObjectNode self(Revision revision) {
+        Implementation self = identity.self();
+        ObjectNode info = serverInfo(revision);
+        if (revision.isAtLeast(Revision.V2025_11_25)) {
+            ContentShape.putIfPresent(info, "description", self.description());
+            ContentShape.putIfPresent(info, "websiteUrl", self.websiteUrl());
+        }
+        ContentShape.putIcons(info, self.icons(), revision);
+        return info;
     }
 
     private ObjectNode instructed(ObjectNode result) {

@@ -133,7 +133,10 @@ final class Methods {
         if (!result.has("resultType")) {
             result.put("resultType", "complete");
         }
-        result.withObjectProperty("_meta").set(Envelope.SERVER_INFO, introduction.serverInfo(terms.revision()));
+        boolean introduces = exchange.request().method().equals("server/discover");
+        result.withObjectProperty("_meta").set(Envelope.SERVER_INFO, introduces
+                ? introduction.self(terms.revision())
+                : introduction.serverInfo(terms.revision()));
         return result;
     }
 

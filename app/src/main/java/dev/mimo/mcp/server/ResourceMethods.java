@@ -57,7 +57,7 @@ final class ResourceMethods {
             }
             ObjectNode read = JsonNodeFactory.instance.objectNode();
             ArrayNode contents = read.putArray("contents");
-            bodies.forEach(body -> contents.add(ContentShape.node(body)));
+            bodies.forEach(body -> contents.add(ContentShape.node(body, terms.revision())));
             return read;
         });
         return Caching.PRIVATE.hint(result, terms.revision(), resources.fresh());

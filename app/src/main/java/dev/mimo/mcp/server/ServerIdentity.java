@@ -1,8 +1,14 @@
 package dev.mimo.mcp.server;
 
+import dev.mimo.mcp.content.Implementation;
+
 /// Who answers.
 ///
-/// @param name for programs
-/// @param title for people
 /// @param instructions for models: how to work with this server, in a few lines
-public record ServerIdentity(String name, String title, String version, String instructions) {}
+public record ServerIdentity(Implementation self, String instructions) {
+    /// @param name for programs
+    /// @param title for people
+    public ServerIdentity(String name, String title, String version, String instructions) {
+        this(Implementation.of(name, version).titled(title), instructions);
+    }
+}

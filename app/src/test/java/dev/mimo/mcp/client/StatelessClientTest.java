@@ -193,6 +193,21 @@ class StatelessClientTest {
     }
 
     @Test
+    void a_task_is_answered_and_cancelled_by_hand() throws Exception {
+        server.on("tasks/update", call -> call.result("{\"resultType\": \"complete\"}"));
+        server.on("tasks/cancel", call -> call.error(400, -32602, "There is no such task", "{}"));
+        try (McpClient client = connect()) {
+            client.updateTask("T1", object("{\"who\": {\"action\": \"decline\"}}"), QUICK);
+            assertThatThrownBy(() -> client.cancelTask("T2", QUICK)).hasMessageContaining("no such task");
+        }
+
+        FakeServer.Call update = server.of("tasks/update").getFirst();
+        assertThat(update.header("Mcp-Name")).isEqualTo("T1");
+        assertThat(update.params().path("inputResponses")).isEqualTo(object("{\"who\": {\"action\": \"decline\"}}"));
+        assertThat(server.of("tasks/cancel").getFirst().params().path("taskId").stringValue()).isEqualTo("T2");
+    }
+
+    @Test
     void a_list_is_read_to_its_end_and_kept_for_as_long_as_the_server_says() throws Exception {
         server.on("tools/list", call -> {
             boolean first = !call.params().has("cursor");

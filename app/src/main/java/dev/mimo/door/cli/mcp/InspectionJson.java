@@ -21,8 +21,11 @@ final class InspectionJson {
                 .put("era", facts.revision().isStateless() ? "stateless" : "stateful")
                 .put("protocolVersion", facts.revision().date());
         facts.supported().forEach(root.putArray("supportedVersions")::add);
-        ObjectNode server = root.putObject("serverInfo").put("name", facts.name()).put("version", facts.version());
-        maybe(server, "title", facts.title());
+        ObjectNode server =
+                root.putObject("serverInfo").put("name", facts.name()).put("version", facts.self().version());
+        maybe(server, "title", facts.self().title());
+        maybe(server, "description", facts.self().description());
+        maybe(server, "websiteUrl", facts.self().websiteUrl());
         root.set("capabilities", facts.capabilities());
         maybe(root, "instructions", facts.instructions());
         ArrayNode tools = root.putArray("tools");

@@ -44,10 +44,11 @@ final class InspectionPage {
     private void server() {
         ServerFacts facts = inspection.facts();
         String name = facts.name().isEmpty() ? "A server without a name" : facts.name();
-        line(0, terminal.bold(PlainText.of(name + " " + facts.version()).strip()) + "  at "
+        line(0, terminal.bold(PlainText.of(name + " " + facts.self().version()).strip()) + "  at "
                 + PlainText.of(inspection.target()));
-        if (facts.title() != null && !facts.title().equals(facts.name())) {
-            line(2, PlainText.of(facts.title()));
+        String title = facts.self().title();
+        if (title != null && !title.equals(facts.name())) {
+            line(2, PlainText.of(title));
         }
         String others = String.join(", ", facts.supported().stream()
                 .filter(date -> !date.equals(facts.revision().date())).toList());

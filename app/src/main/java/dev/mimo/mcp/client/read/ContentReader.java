@@ -44,8 +44,10 @@ public final class ContentReader {
         Fields fields = new Fields(node, "resource");
         String uri = fields.text("uri");
         return node.has("blob")
-                ? new ResourceBody.Blob(uri, fields.maybeText("mimeType"), bytes(fields, "blob"))
-                : new ResourceBody.Text(uri, fields.maybeText("mimeType"), fields.text("text"));
+                ? new ResourceBody.Blob(uri, fields.maybeText("mimeType"), bytes(fields, "blob"),
+                        fields.maybeObject("_meta"))
+                : new ResourceBody.Text(uri, fields.maybeText("mimeType"), fields.text("text"),
+                        fields.maybeObject("_meta"));
     }
 
     private static byte[] bytes(Fields fields, String name) {

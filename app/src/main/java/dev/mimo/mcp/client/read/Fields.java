@@ -65,6 +65,10 @@ public record Fields(JsonNode node, String what) {
         throw McpClientException.broken("The server's " + what + " is no object.");
     }
 
+    public @Nullable ObjectNode maybeObject(String name) {
+        return node.path(name) instanceof ObjectNode object ? object : null;
+    }
+
     /// Empty when it is missing.
     public ObjectNode objectOrEmpty(String name) {
         return node.path(name) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();

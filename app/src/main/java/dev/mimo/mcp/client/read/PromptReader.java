@@ -18,7 +18,8 @@ public final class PromptReader {
         Fields fields = new Fields(node, "prompt");
         String name = fields.text("name");
         return new PromptDefinition(name, fields.text("title", name), fields.text("description", ""),
-                fields.listOrEmpty("arguments").stream().map(PromptReader::argument).toList());
+                fields.listOrEmpty("arguments").stream().map(PromptReader::argument).toList(), IconReader.icons(fields),
+                fields.maybeObject("_meta"));
     }
 
     private static PromptDefinition.Argument argument(JsonNode node) {

@@ -13,13 +13,16 @@ public final class ResourceReader {
         String uri = fields.text("uri");
         return new ResourceDefinition(uri, fields.text("name", uri), fields.maybeText("title"),
                 fields.maybeText("description"), fields.maybeText("mimeType"), fields.maybeWhole("size"),
-                ContentReader.annotations(node.path("annotations")));
+                ContentReader.annotations(node.path("annotations")), IconReader.icons(fields),
+                fields.maybeObject("_meta"));
     }
 
     public static ResourceTemplate template(JsonNode node) {
         Fields fields = new Fields(node, "resource template");
         String uri = fields.text("uriTemplate");
         return new ResourceTemplate(uri, fields.text("name", uri), fields.maybeText("title"),
-                fields.maybeText("description"), fields.maybeText("mimeType"));
+                fields.maybeText("description"), fields.maybeText("mimeType"),
+                ContentReader.annotations(node.path("annotations")), IconReader.icons(fields),
+                fields.maybeObject("_meta"));
     }
 }

@@ -5,6 +5,7 @@ import dev.mimo.mcp.tool.TaskSupport;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
 import dev.mimo.mcp.tool.ToolResult;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +24,8 @@ public final class ToolReader {
         String title = fields.text("title", hints.text("title", name));
         ObjectNode outputSchema = node.path("outputSchema") instanceof ObjectNode schema ? schema : null;
         return new ToolDefinition(name, title, fields.text("description", ""), fields.object("inputSchema"),
-                outputSchema, hints(hints)).with(tasks(new Fields(node.path("execution"), "execution")));
+                outputSchema, hints(hints), tasks(new Fields(node.path("execution"), "execution")), Set.of(),
+                IconReader.icons(fields), fields.maybeObject("_meta"));
     }
 
     private static TaskSupport tasks(Fields execution) {

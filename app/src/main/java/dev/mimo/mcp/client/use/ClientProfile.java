@@ -1,8 +1,11 @@
 package dev.mimo.mcp.client.use;
 
 import dev.mimo.mcp.call.AskKind;
+import dev.mimo.mcp.content.Implementation;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param asks the questions that its handlers answer
 /// @param extensions of the stateless era, by their identifier, with their settings
-public record ClientProfile(String name, String version, Set<AskKind> asks, Map<String, ObjectNode> extensions) {
+public record ClientProfile(Implementation self, Set<AskKind> asks, Map<String, ObjectNode> extensions) {
     /// Long calls may be answered by a task, which the client then follows.
     public static final String TASKS = "io.modelcontextprotocol/tasks";
 
@@ -23,11 +26,16 @@ public record ClientProfile(String name, String version, Set<AskKind> asks, Map<
 
     /// Answers no question, and follows tasks.
     public static ClientProfile of(String name, String version) {
-        return new ClientProfile(name, version, Set.of(), Map.of(TASKS, NODES.objectNode()));
+        return new ClientProfile(Implementation.of(name, version), Set.of(), Map.of(TASKS, NODES.objectNode()));
     }
 
     public ClientProfile answering(Set<AskKind> kinds) {
-        return new ClientProfile(name, version, kinds, extensions);
+        return new ClientProfile(self, kinds, extensions);
+    }
+
+    /// The same client, which says this of itself.
+    public ClientProfile named(Implementation other) {
+        return new ClientProfile(other, asks, extensions);
     }
 
     public boolean followsTasks() {
@@ -36,7 +44,21 @@ public record ClientProfile(String name, String version, Set<AskKind> asks, Map<
 
     /// As the protocol says it.
     public ObjectNode info() {
-        return NODES.objectNode().put("name", name).put("version", version);
+        ObjectNode info = NODES.objectNode().put("name", self.name()).put("version", self.version());
+        maybe(info, "title", self.title());
+        maybe(info, "description", self.description());
+        maybe(info, "websiteUrl", self.websiteUrl());
+        if (!self.icons().isEmpty()) {
+            ArrayNode icons = info.putArray("icons");
+            self.icons().forEach(icon -> icons.add(icon.node()));
+        }
+        return info;
+    }
+
+    private static void maybe(ObjectNode info, String name, @Nullable String value) {
+        if (value != null) {
+            info.put(name, value);
+        }
     }
 
     /// As the protocol says it.

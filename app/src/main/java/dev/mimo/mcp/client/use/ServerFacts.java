@@ -2,6 +2,8 @@ package dev.mimo.mcp.client.use;
 
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.client.read.Fields;
+import dev.mimo.mcp.client.read.IconReader;
+import dev.mimo.mcp.content.Implementation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -11,12 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param revision that is spoken with it
 /// @param supported all revisions that it names; in the stateful era the agreed one alone
-/// @param name empty when it does not say
-/// @param version empty when it does not say
-public record ServerFacts(Revision revision, List<String> supported, String name, @Nullable String title,
-        String version, ObjectNode capabilities, @Nullable String instructions) {
+public record ServerFacts(Revision revision, List<String> supported, Implementation self, ObjectNode capabilities,
+        @Nullable String instructions) {
     public ServerFacts {
         supported = List.copyOf(supported);
+    }
+
+    /// Empty when it does not say.
+    public String name() {
+        return self.name();
     }
 
     /// Whether it offers this: `tools`, `resources`, `prompts`, `completions`, `logging`.
@@ -25,11 +30,10 @@ public record ServerFacts(Revision revision, List<String> supported, String name
     }
 
     /// @param told by the server: `capabilities` and `instructions`
-    /// @param identity its `name`, `title` and `version`
+    /// @param identity who it says that it is
     public static ServerFacts of(Revision revision, List<String> supported, ObjectNode told, JsonNode identity) {
         Fields fields = new Fields(told, "description of itself");
-        Fields self = new Fields(identity, "identity");
-        return new ServerFacts(revision, supported, self.text("name", ""), self.maybeText("title"),
-                self.text("version", ""), fields.objectOrEmpty("capabilities"), fields.maybeText("instructions"));
+        return new ServerFacts(revision, supported, IconReader.implementation(new Fields(identity, "identity")),
+                fields.objectOrEmpty("capabilities"), fields.maybeText("instructions"));
     }
 }

@@ -3,9 +3,11 @@ package dev.mimo.mcp.server.shape;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.content.Annotations;
 import dev.mimo.mcp.content.Content;
+import dev.mimo.mcp.content.Icon;
 import dev.mimo.mcp.content.ResourceBody;
 import dev.mimo.mcp.content.Role;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,7 +32,7 @@ public final class ContentShape {
                 revision.isAtLeast(Revision.V2025_06_18) ? link(link) : text(link.name() + ": " + link.uri());
             case Content.Embedded(ResourceBody body, var _) -> {
                 ObjectNode embedded = NODES.objectNode().put("type", "resource");
-                yield embedded.set("resource", node(body));
+                yield embedded.set("resource", node(body, revision));
             }
         };
         annotate(node, content.annotations(), revision);
@@ -38,9 +40,10 @@ public final class ContentShape {
     }
 
     /// What a resource holds, as a result's `contents` and embedded content have it.
-    public static ObjectNode node(ResourceBody body) {
+    public static ObjectNode node(ResourceBody body, Revision revision) {
         ObjectNode node = NODES.objectNode().put("uri", body.uri());
         putIfPresent(node, "mimeType", body.mimeType());
+        putMeta(node, body.meta(), revision);
         return switch (body) {
             case ResourceBody.Text text -> node.put("text", text.text());
             case ResourceBody.Blob blob -> node.put("blob", Base64.getEncoder().encodeToString(blob.bytes()));
@@ -68,7 +71,22 @@ public final class ContentShape {
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    static void putIfPresent(ObjectNode node, String name, @Nullable String value) {
+    /// Pictures, which the newer revisions know.
+    public static void putIcons(ObjectNode node, List<Icon> icons, Revision revision) {
+        if (!icons.isEmpty() && revision.isAtLeast(Revision.V2025_11_25)) {
+            ArrayNode array = node.putArray("icons");
+            icons.forEach(icon -> array.add(icon.node()));
+        }
+    }
+
+    /// What its author adds to a definition, or to what a resource holds.
+    static void putMeta(ObjectNode node, @Nullable ObjectNode meta, Revision revision) {
+        if (meta != null && revision.isAtLeast(Revision.V2025_06_18)) {
+            node.set("_meta", meta);
+        }
+    }
+
+    public static void putIfPresent(ObjectNode node, String name, @Nullable String value) {
         if (value != null) {
             node.put(name, value);
         }

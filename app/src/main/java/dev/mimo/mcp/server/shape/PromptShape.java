@@ -28,6 +28,8 @@ public final class PromptShape {
                 each.put("description", argument.description()).put("required", argument.required());
             }
         }
+        ContentShape.putIcons(node, prompt.icons(), revision);
+        ContentShape.putMeta(node, prompt.meta(), revision);
         return node;
     }
 

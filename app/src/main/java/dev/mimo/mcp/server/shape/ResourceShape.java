@@ -21,6 +21,8 @@ public final class ResourceShape {
             node.put("size", resource.size());
         }
         ContentShape.annotate(node, resource.annotations(), revision);
+        ContentShape.putIcons(node, resource.icons(), revision);
+        ContentShape.putMeta(node, resource.meta(), revision);
         return node;
     }
 
@@ -32,6 +34,9 @@ public final class ResourceShape {
         }
         ContentShape.putIfPresent(node, "description", template.description());
         ContentShape.putIfPresent(node, "mimeType", template.mimeType());
+        ContentShape.annotate(node, template.annotations(), revision);
+        ContentShape.putIcons(node, template.icons(), revision);
+        ContentShape.putMeta(node, template.meta(), revision);
         return node;
     }
 }

@@ -1,7 +1,6 @@
 package dev.mimo.mcp.server.shape;
 
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.content.Icon;
 import dev.mimo.mcp.tool.TaskSupport;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
@@ -34,16 +33,11 @@ public final class ToolShape {
         if (revision.isAtLeast(Revision.V2025_03_26)) {
             node.set("annotations", node(tool.title(), tool.annotations()));
         }
-        if (revision.isAtLeast(Revision.V2025_11_25) && !tool.icons().isEmpty()) {
-            ArrayNode icons = node.putArray("icons");
-            tool.icons().forEach(icon -> icons.add(node(icon)));
-        }
+        ContentShape.putIcons(node, tool.icons(), revision);
         if (revision.hasRequestedTasks() && tool.tasks() != TaskSupport.NEVER) {
             node.putObject("execution").put("taskSupport", tool.tasks().name().toLowerCase(Locale.ROOT));
         }
-        if (structured && tool.meta() != null) {
-            node.set("_meta", tool.meta());
-        }
+        ContentShape.putMeta(node, tool.meta(), revision);
         return node;
     }
 
@@ -94,16 +88,5 @@ public final class ToolShape {
                 .put("destructiveHint", annotations.destructive())
                 .put("idempotentHint", annotations.idempotent())
                 .put("openWorldHint", annotations.openWorld());
-    }
-
-    private static ObjectNode node(Icon icon) {
-        ObjectNode node = NODES.objectNode().put("src", icon.src());
-        ContentShape.putIfPresent(node, "mimeType", icon.mimeType());
-        if (!icon.sizes().isEmpty()) {
-            ArrayNode sizes = node.putArray("sizes");
-            icon.sizes().forEach(sizes::add);
-        }
-        ContentShape.putIfPresent(node, "theme", icon.theme());
-        return node;
     }
 }

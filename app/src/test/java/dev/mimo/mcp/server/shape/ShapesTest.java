@@ -6,6 +6,9 @@ import dev.mimo.mcp.content.Content;
 import dev.mimo.mcp.content.Icon;
 import dev.mimo.mcp.content.ResourceBody;
 import dev.mimo.mcp.content.Role;
+import dev.mimo.mcp.prompt.PromptDefinition;
+import dev.mimo.mcp.resource.ResourceDefinition;
+import dev.mimo.mcp.resource.ResourceTemplate;
 import dev.mimo.mcp.tool.TaskSupport;
 import dev.mimo.mcp.tool.ToolAnnotations;
 import dev.mimo.mcp.tool.ToolDefinition;
@@ -91,6 +94,33 @@ class ShapesTest {
             assertThat(node.at("/inputSchema/properties").valueStream()).allMatch(JsonNode::isObject);
         }
         assertThat(input.at("/properties/open").isBoolean()).isTrue();
+    }
+
+    @Property(tries = 20)
+    void pictures_and_what_an_author_adds_go_to_those_who_know_them(@ForAll Revision revision) {
+        List<Icon> icons = List.of(new Icon("https://example.com/i.png", null, List.of("any"), "light"));
+        ObjectNode meta = NODES.objectNode().put("k", 1);
+        Annotations said = new Annotations(List.of(Role.USER), 1.0, null);
+        List<ObjectNode> nodes = List.of(
+                PromptShape.node(new PromptDefinition("p", "P", "d", List.of(), icons, meta), revision),
+                ResourceShape.node(new ResourceDefinition("test://a", "a", null, null, null, null, said, icons, meta),
+                        revision),
+                ResourceShape.node(new ResourceTemplate("test://{a}", "a", null, null, null, said, icons, meta),
+                        revision));
+
+        boolean pictured = revision.isAtLeast(Revision.V2025_11_25);
+        boolean noted = revision.isAtLeast(Revision.V2025_06_18);
+        assertThat(nodes).allSatisfy(node -> {
+            assertThat(node.path("icons").toString()).isEqualTo(pictured
+                    ? "[{\"src\":\"https://example.com/i.png\",\"sizes\":[\"any\"],\"theme\":\"light\"}]"
+                    : "");
+            assertThat(node.has("_meta")).isEqualTo(noted);
+        });
+        assertThat(nodes.subList(1, 3)).allMatch(node -> node.has("annotations"));
+        ResourceBody body = new ResourceBody.Text("test://a", null, "x", meta);
+        assertThat(ContentShape.node(body, revision).has("_meta")).isEqualTo(noted);
+        assertThat(ContentShape.node(new Content.Embedded(body, said), revision).path("resource").has("_meta"))
+                .isEqualTo(noted);
     }
 
     @Test
