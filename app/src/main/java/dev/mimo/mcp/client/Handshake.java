@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Opens a link and finds out which era and revision the server speaks.
@@ -30,7 +32,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// errors that only that era has; any other answer shows the stateful one. Silence and faults show nothing over HTTP;
 /// on streams they do, because servers of the stateful era may die of a request that comes before their handshake, and
 /// then the process is started anew.
+///
+/// A server that takes no handshake where it was sent may be one of the oldest, which listen elsewhere: the transport
+/// knows whether there is such a way.
 final class Handshake {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
     private static final Revision NEWEST = List.of(Revision.values()).getLast();
 
     private final Transport transport;
@@ -72,8 +78,12 @@ final class Handshake {
     }
 
     private Opened open(Revision revision) {
+        return open(transport, revision);
+    }
+
+    private Opened open(Transport way, Revision revision) {
         Dispatcher dispatcher = dispatchers.get();
-        Link link = new Link(transport.open(dispatcher), transport.kind(), revision);
+        Link link = new Link(way.open(dispatcher), way.kind(), revision);
         dispatcher.bind(link.connection());
         dispatcher.stateless(revision.isStateless());
         return new Opened(link, dispatcher);
@@ -256,7 +266,40 @@ final class Handshake {
         return opened.link();
     }
 
+    /// Over the way that the oldest revision had, where the server takes no handshake on this one.
     private Link shakeHands(Opened opened) throws InterruptedException {
+        try {
+            return shaken(opened);
+        } catch (McpClientException e) {
+            Transport older = isDeclined(e.reason()) ? transport.older() : null;
+            if (older == null) {
+                throw e;
+            }
+            Opened another;
+            try {
+                another = open(older, Revision.NEWEST_STATEFUL);
+            } catch (McpClientException other) {
+                if (other.reason() instanceof Broken) {
+                    throw other;
+                }
+                LOG.debug("a server that declined the handshake does not speak the older way: {}", other.getMessage());
+                throw e;
+            }
+            return closing(another, this::shaken);
+        }
+    }
+
+    private static boolean isDeclined(McpClientException.Reason reason) {
+        int status = 0;
+        if (reason instanceof Rejected(int rejected)) {
+            status = rejected;
+        } else if (reason instanceof Refused(RpcError _, Integer refused) && refused != null) {
+            status = refused;
+        }
+        return status == 400 || status == 404 || status == 405;
+    }
+
+    private Link shaken(Opened opened) throws InterruptedException {
         Link link = opened.link();
         ObjectNode params = Nodes.object().put("protocolVersion", Revision.NEWEST_STATEFUL.date());
         params.set("capabilities", profile.capabilities(false));

@@ -80,14 +80,23 @@ class McpServersIT {
 
     @Test
     void server_everything_works_over_http() throws Exception {
+        useEverythingAt("streamableHttp", "/mcp");
+    }
+
+    @Test
+    void server_everything_works_over_the_two_endpoints_of_the_oldest_revision() throws Exception {
+        useEverythingAt("sse", "/sse");
+    }
+
+    private void useEverythingAt(String mode, String path) throws Exception {
         int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(servers().server("everything", "streamableHttp"))
-                .redirectErrorStream(true).redirectOutput(directory.resolve("everything.log").toFile());
+        ProcessBuilder builder = new ProcessBuilder(servers().server("everything", mode))
+                .redirectErrorStream(true).redirectOutput(directory.resolve(mode + ".log").toFile());
         builder.environment().put("PORT", Integer.toString(port));
         Process server = builder.start();
         try {
             awaitListening(server, port);
-            useEverything(new HttpTransport(URI.create("http://127.0.0.1:" + port + "/mcp"), Map.of(), Authoriser.NONE,
+            useEverything(new HttpTransport(URI.create("http://127.0.0.1:" + port + path), Map.of(), Authoriser.NONE,
                     Trace.NONE, HttpLinkSettings.defaults()));
         } finally {
             server.destroy();

@@ -47,6 +47,11 @@ record Answers(MessageCodec codec, Trace trace, int bytesMax) {
         return decoded(body);
     }
 
+    /// The message that an event carries.
+    Message decoded(ServerEvent event) {
+        return decoded(event.data().getBytes(StandardCharsets.UTF_8));
+    }
+
     private Message decoded(byte[] text) {
         return switch (codec.decode(text)) {
             case Decoded.Valid(Message message) -> {
@@ -58,14 +63,22 @@ record Answers(MessageCodec codec, Trace trace, int bytesMax) {
         };
     }
 
-    /// Reads events to the end of the stream, or until there is enough. A broken stream counts as an ended one.
+    /// Reads messages to the end of the stream, or until there is enough. A broken stream counts as an ended one.
     void events(InputStream body, Trail trail, Consumer<Message> sink, BooleanSupplier enough)
+            throws InterruptedException {
+        each(body, trail, event -> {
+            if (!event.data().isEmpty()) {
+                sink.accept(decoded(event));
+            }
+        }, enough);
+    }
+
+    /// As `events`, with whatever the events carry.
+    void each(InputStream body, Trail trail, Consumer<ServerEvent> sink, BooleanSupplier enough)
             throws InterruptedException {
         EventParser parser = new EventParser(bytesMax, event -> {
             trail.saw(event);
-            if (!event.data().isEmpty()) {
-                sink.accept(decoded(event.data().getBytes(StandardCharsets.UTF_8)));
-            }
+            sink.accept(event);
         });
         byte[] buffer = new byte[8192];
         try {

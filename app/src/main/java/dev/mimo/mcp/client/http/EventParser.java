@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class EventParser {
     private static final int LF = '\n';
     private static final int CR = '\r';
+    private static final String MESSAGE = "message";
 
     private final int bytesMax;
     private final Consumer<ServerEvent> sink;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final StringBuilder data = new StringBuilder();
+    private String kind = MESSAGE;
     private boolean anyField;
     private boolean firstLine = true;
     private boolean afterCr;
@@ -78,6 +80,7 @@ final class EventParser {
                 data.append(value).append('\n');
                 anyField = true;
             }
+            case "event" -> kind = value.isEmpty() ? MESSAGE : value;
             case "id" -> {
                 if (value.indexOf('\0') < 0) {
                     id = value;
@@ -90,7 +93,7 @@ final class EventParser {
                 }
             }
             default -> {
-                // comments have an empty name; the kind of the event does not matter here
+                // comments have an empty name
             }
         }
     }
@@ -100,8 +103,9 @@ final class EventParser {
             String whole = data.isEmpty() ? "" : data.substring(0, data.length() - 1);
             data.setLength(0);
             anyField = false;
-            sink.accept(new ServerEvent(whole, id));
+            sink.accept(new ServerEvent(kind, whole, id));
         }
+        kind = MESSAGE;
     }
 
     /// How long the server wants to be left alone before its stream is taken up again; absent when it did not say.

@@ -28,8 +28,16 @@ public record HttpTransport(URI endpoint, Map<String, String> headers, Authorise
 
     @Override
     public Connection open(Inbox inbox) {
-        return new HttpConnection(new HttpWire(endpoint, headers, authoriser, trace, settings.connectTimeout()),
-                inbox, trace, settings);
+        return new HttpConnection(wire(), inbox, trace, settings);
+    }
+
+    HttpWire wire() {
+        return new HttpWire(endpoint, headers, authoriser, trace, settings.connectTimeout());
+    }
+
+    @Override
+    public Transport older() {
+        return new TwoEndpoints(this);
     }
 
     @Override

@@ -78,7 +78,12 @@ final class HttpWire implements AutoCloseable {
     ///
     /// @throws McpClientException when there was none
     HttpResponse<InputStream> send(Sent sent) throws InterruptedException {
-        URI uri = endpoint;
+        return send(endpoint, sent);
+    }
+
+    /// As `send`, to another address of the same origin.
+    HttpResponse<InputStream> send(URI to, Sent sent) throws InterruptedException {
+        URI uri = to;
         for (int attempt = 1;; attempt++) {
             Authoriser.Sending sending = new Authoriser.Sending(sent.method(), uri, sent.operation(), attempt);
             HttpResponse<InputStream> answer = once(sent, uri, sent.held(() -> authoriser.headers(sending)));
@@ -137,11 +142,14 @@ final class HttpWire implements AutoCloseable {
         }
         try {
             URI to = from.resolve(location);
-            boolean sameOrigin = origin(from).equalsIgnoreCase(origin(to));
-            return sameOrigin ? to : from;
+            return isSameOrigin(from, to) ? to : from;
         } catch (IllegalArgumentException _) {
             return from;
         }
+    }
+
+    static boolean isSameOrigin(URI one, URI other) {
+        return origin(one).equalsIgnoreCase(origin(other));
     }
 
     private static String origin(URI uri) {

@@ -1,5 +1,7 @@
 package dev.mimo.mcp.client.link;
 
+import org.jspecify.annotations.Nullable;
+
 /// The way to one server. Keeps no connection of its own: each `open` makes a new one.
 public interface Transport {
     /// Opens a way to the server. Returns once messages can be sent, which may be before the server listens.
@@ -7,6 +9,11 @@ public interface Transport {
     /// @param inbox gets what the server sends of its own accord, from threads of the connection
     /// @throws McpClientException when it cannot be opened
     Connection open(Inbox inbox);
+
+    /// Another way to the same server, for when it takes no handshake on this one; absent when there is none.
+    default @Nullable Transport older() {
+        return null;
+    }
 
     /// How the way treats messages.
     Kind kind();

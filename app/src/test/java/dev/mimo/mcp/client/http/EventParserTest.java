@@ -21,6 +21,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventParserTest {
     @Test
+    void an_event_has_the_kind_it_names_and_the_next_one_has_not() {
+        assertThat(parsed("event: endpoint\ndata: /a\n\nevent: lost\n\ndata: b\n\n", 1000)).containsExactly(
+                new ServerEvent("endpoint", "/a", null), new ServerEvent("message", "b", null));
+    }
+
+    @Test
     void events_end_with_a_blank_line_whatever_ends_the_lines() {
         assertThat(parsed("data: a\n\ndata: b\r\n\r\ndata: c\r\r", 1000)).extracting(ServerEvent::data)
                 .containsExactly("a", "b", "c");
@@ -34,19 +40,20 @@ class EventParserTest {
     @Test
     void lines_of_data_are_joined_and_comments_and_kinds_passed_over() {
         assertThat(parsed(": hello\nevent: message\ndata: a\ndata\ndata:  b\n\n: still there\n\n", 1000))
-                .containsExactly(new ServerEvent("a\n\n b", null));
+                .containsExactly(new ServerEvent("message", "a\n\n b", null));
     }
 
     @Test
     void an_id_stays_until_the_next_one_and_may_come_alone() {
         assertThat(parsed("id: 1\ndata:\n\ndata: a\n\nid: 2\n\nid: x\0y\ndata: b\n\n", 1000)).containsExactly(
-                new ServerEvent("", "1"), new ServerEvent("a", "1"), new ServerEvent("", "2"),
-                new ServerEvent("b", "2"));
+                new ServerEvent("message", "", "1"), new ServerEvent("message", "a", "1"),
+                new ServerEvent("message", "", "2"),
+                new ServerEvent("message", "b", "2"));
     }
 
     @Test
     void the_mark_of_byte_order_at_the_start_is_no_part_of_it() {
-        assertThat(parsed("\uFEFFdata: a\n\n", 1000)).containsExactly(new ServerEvent("a", null));
+        assertThat(parsed("\uFEFFdata: a\n\n", 1000)).containsExactly(new ServerEvent("message", "a", null));
     }
 
     @Test
