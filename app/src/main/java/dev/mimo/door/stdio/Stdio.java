@@ -1,6 +1,7 @@
 package dev.mimo.door.stdio;
 
 import dev.mimo.mcp.Decoded;
+import dev.mimo.mcp.Lines;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.Received;
@@ -71,7 +72,7 @@ public final class Stdio {
             Lines.Line line = lines.next();
             while (line != null && !out.isBroken()) {
                 switch (line) {
-                    case Lines.Whole(byte[] bytes) -> received(bytes);
+                    case Lines.Whole(byte[] bytes, boolean _) -> received(bytes);
                     case Lines.TooLong() -> out.send(new Message.Failure(null, RpcError.of(RpcError.INVALID_REQUEST,
                             "The line is longer than " + Bytes.text(server.settings().messageBytesMax()) + ".")));
                 }

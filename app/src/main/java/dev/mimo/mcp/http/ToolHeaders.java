@@ -1,5 +1,6 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.mcp.HeaderMark;
 import dev.mimo.mcp.RpcException;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -11,9 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// repeated in `Mcp-Param-…`. Only marks that are reached through `properties` count, on strings, integers and
 /// booleans; others bind nobody.
 final class ToolHeaders {
-    private static final String MARK = "x-mcp-header";
-    private static final String PREFIX = "Mcp-Param-";
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
     private static final int DEPTH_MAX = 16;
 
@@ -36,20 +34,15 @@ final class ToolHeaders {
         }
         for (Map.Entry<String, JsonNode> property : properties.properties()) {
             JsonNode inner = value.path(property.getKey());
-            JsonNode mark = property.getValue().path(MARK);
-            if (mark.isString() && TOKEN.matcher(mark.stringValue()).matches()) {
-                compare(PREFIX + mark.stringValue(), property.getValue().path("type"), inner);
+            JsonNode mark = property.getValue().path(HeaderMark.KEYWORD);
+            if (HeaderMark.isName(mark) && HeaderMark.isBindable(property.getValue())) {
+                compare(HeaderMark.PREFIX + mark.stringValue(), inner);
             }
             check(property.getValue(), inner, depth + 1);
         }
     }
 
-    private void compare(String header, JsonNode type, JsonNode argument) {
-        String kind = type.isString() ? type.stringValue() : "";
-        boolean bound = kind.equals("string") || kind.equals("integer") || kind.equals("boolean");
-        if (!bound) {
-            return;
-        }
+    private void compare(String header, JsonNode argument) {
         if (argument.isMissingNode() || argument.isNull()) {
             if (call.header(header) != null) {
                 throw HeaderValue.mismatch("the header " + header + " is given, its argument is not.");

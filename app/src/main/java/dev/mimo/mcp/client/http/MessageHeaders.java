@@ -1,5 +1,7 @@
 package dev.mimo.mcp.client.http;
 
+import dev.mimo.mcp.HeaderMark;
+import dev.mimo.mcp.HeaderText;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.client.link.Outgoing;
 import java.util.LinkedHashMap;
@@ -35,7 +37,7 @@ final class MessageHeaders {
         if (about != null) {
             headers.put("Mcp-Name", HeaderText.of(about));
         }
-        request.mirrored().forEach((name, value) -> headers.put("Mcp-Param-" + name, HeaderText.of(value)));
+        request.mirrored().forEach((name, value) -> headers.put(HeaderMark.PREFIX + name, HeaderText.of(value)));
     }
 
     /// The method, and what it is about.

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client.read;
 
+import dev.mimo.mcp.HeaderMark;
 import dev.mimo.mcp.client.link.McpClientException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param headers by where the argument is, from outside in: the header's own part of its name
 public record MirroredArguments(Map<List<String>, String> headers) {
-    private static final String ANNOTATION = "x-mcp-header";
-    private static final String TOKEN = "!#$%&'*+-.^_`|~";
     private static final long WHOLE_MAX = (1L << 53) - 1;
-    private static final Set<String> TYPES = Set.of("string", "integer", "boolean");
     /// Keywords whose value is a schema, a list of them, or names with one each.
     private static final Set<String> ONE = Set.of("items", "additionalItems", "additionalProperties", "not", "if",
             "then", "else", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema");
@@ -77,7 +75,7 @@ public record MirroredArguments(Map<List<String>, String> headers) {
             if (!schema.isObject()) {
                 return;
             }
-            if (schema.has(ANNOTATION)) {
+            if (schema.has(HeaderMark.KEYWORD)) {
                 annotated(schema, path);
             }
             schema.properties().forEach(keyword -> inside(keyword.getKey(), keyword.getValue(), path));
@@ -97,14 +95,14 @@ public record MirroredArguments(Map<List<String>, String> headers) {
         }
 
         private void annotated(JsonNode schema, @Nullable List<String> path) {
-            JsonNode name = schema.path(ANNOTATION);
-            if (!name.isString() || !isToken(name.stringValue())) {
+            JsonNode name = schema.path(HeaderMark.KEYWORD);
+            if (!HeaderMark.isName(name)) {
                 throw unusable("is not the name of a header");
             }
             if (path == null) {
                 throw unusable("is on something that is not always in the same place");
             }
-            if (!schema.path("type").isString() || !TYPES.contains(schema.path("type").stringValue())) {
+            if (!HeaderMark.isBindable(schema)) {
                 throw unusable("is on something else than a string, an integer or a boolean");
             }
             if (!names.add(name.stringValue().toLowerCase(Locale.ROOT))) {
@@ -114,12 +112,7 @@ public record MirroredArguments(Map<List<String>, String> headers) {
         }
 
         private static McpClientException unusable(String why) {
-            return McpClientException.broken("Its '" + ANNOTATION + "' " + why + ".");
-        }
-
-        private static boolean isToken(String name) {
-            return !name.isEmpty() && name.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
-                    || (c >= 'a' && c <= 'z') || TOKEN.indexOf(c) >= 0);
+            return McpClientException.broken("Its '" + HeaderMark.KEYWORD + "' " + why + ".");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mimo.mcp.client.stdio;
 
 import dev.mimo.mcp.Decoded;
+import dev.mimo.mcp.Lines;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
@@ -53,16 +54,20 @@ final class StdioConnection implements Connection {
     }
 
     private void read() {
-        LineCutter lines = new LineCutter(child.output(), settings.lineBytesMax());
+        Lines lines = new Lines(child.output(), settings.lineBytesMax());
         try {
-            byte[] line;
-            while ((line = lines.next()) != null) {
-                received(line);
+            Lines.Line line = lines.next();
+            while (line instanceof Lines.Whole(byte[] bytes, boolean ended)) {
+                // a last line without its end was cut by the end of the child
+                if (ended) {
+                    received(bytes);
+                }
+                line = lines.next();
             }
-            end(child.farewell());
-        } catch (LineCutter.TooLongException _) {
-            end(McpClientException.broken(
-                    "The server sent a line of more than " + settings.lineBytesMax() + " bytes."));
+            end(line == null
+                    ? child.farewell()
+                    : McpClientException.broken(
+                            "The server sent a line of more than " + settings.lineBytesMax() + " bytes."));
         } catch (IOException e) {
             end(child.farewell());
         }

@@ -1,4 +1,4 @@
-package dev.mimo.door.stdio;
+package dev.mimo.mcp;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,6 +30,15 @@ class LinesTest {
     }
 
     @Test
+    void only_a_last_line_that_was_cut_has_no_end() throws IOException {
+        Lines lines = new Lines(new ByteArrayInputStream("a\nb".getBytes(UTF_8)), 5);
+
+        assertThat(lines.next()).isInstanceOfSatisfying(Lines.Whole.class, line -> assertThat(line.ended()).isTrue());
+        assertThat(lines.next()).isInstanceOfSatisfying(Lines.Whole.class, line -> assertThat(line.ended()).isFalse());
+        assertThat(lines.next()).isNull();
+    }
+
+    @Test
     void an_endless_line_is_held_no_longer_than_the_bound() throws IOException {
         long[] left = {200_000_000L};
         InputStream endless = new InputStream() {
@@ -47,6 +56,7 @@ class LinesTest {
         };
 
         assertThat(new Lines(endless, 1000).next()).isInstanceOf(Lines.TooLong.class);
+        assertThat(left[0]).isGreaterThan(199_000_000L);
     }
 
     @Property
@@ -76,7 +86,7 @@ class LinesTest {
         Lines.@Nullable Line line = lines.next();
         while (line != null) {
             read.add(switch (line) {
-                case Lines.Whole(byte[] bytes) -> new String(bytes, UTF_8);
+                case Lines.Whole(byte[] bytes, boolean _) -> new String(bytes, UTF_8);
                 case Lines.TooLong() -> "TOO LONG";
             });
             line = lines.next();

@@ -1,4 +1,4 @@
-package dev.mimo.door.stdio;
+package dev.mimo.mcp;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -6,55 +6,55 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts a stream of bytes into lines without ever holding more than one line's bound. For one thread.
-final class Lines {
+public final class Lines {
     private final InputStream in;
     private final int bytesMax;
     private final byte[] buffer = new byte[8192];
     private int from;
     private int to;
+    private boolean skipping;
 
-    sealed interface Line {}
+    public sealed interface Line {}
 
     /// @param bytes without the line's end
-    record Whole(byte[] bytes) implements Line {}
+    /// @param ended whether it had one; only the last line may not
+    public record Whole(byte[] bytes, boolean ended) implements Line {}
 
-    /// A line beyond the bound, which was skipped.
-    record TooLong() implements Line {}
+    /// A line beyond the bound; what is left of it is skipped when the next one is asked for.
+    public record TooLong() implements Line {}
 
-    Lines(InputStream in, int bytesMax) {
+    public Lines(InputStream in, int bytesMax) {
         this.in = in;
         this.bytesMax = bytesMax;
     }
 
     /// The next line, the last one also without its end; absent at the end of input.
-    @Nullable
-    Line next() throws IOException {
+    public @Nullable Line next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean any = false;
-        boolean tooLong = false;
         while (from < to || fill()) {
-            any = true;
-            int end = from;
+            int begin = from;
+            int end = begin;
             while (end < to && buffer[end] != '\n') {
                 end++;
             }
-            if (line.size() + (end - from) > bytesMax) {
-                tooLong = true;
-                line.reset();
-            }
-            if (!tooLong) {
-                line.write(buffer, from, end - from);
-            }
             boolean ended = end < to;
             from = ended ? end + 1 : end;
+            if (skipping) {
+                skipping = !ended;
+                continue;
+            }
+            any = true;
+            if (line.size() + (end - begin) > bytesMax) {
+                skipping = !ended;
+                return new TooLong();
+            }
+            line.write(buffer, begin, end - begin);
             if (ended) {
-                break;
+                return new Whole(line.toByteArray(), true);
             }
         }
-        if (!any) {
-            return null;
-        }
-        return tooLong ? new TooLong() : new Whole(line.toByteArray());
+        return any ? new Whole(line.toByteArray(), false) : null;
     }
 
     private boolean fill() throws IOException {
