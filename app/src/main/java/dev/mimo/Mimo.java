@@ -25,15 +25,16 @@ import dev.mimo.memory.recall.SearchText;
 import dev.mimo.memory.wire.LocalMemoryCalls;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.models.ModelHost;
+import dev.mimo.storage.Lookout;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.SqliteMemoryStore;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
+import dev.mimo.storage.news.ChangeFeed;
 import dev.mimo.telemetry.HealthBoard;
 import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
 import dev.mimo.telemetry.Meters;
 import dev.mimo.telemetry.ResourceMonitor;
-import dev.mimo.tools.MemoryNews;
 import dev.mimo.tools.MemoryTools;
 import dev.mimo.vector.Kernels;
 import dev.mimo.vector.Quantiser;
@@ -47,6 +48,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// The composition root: opens every room in order and closes them in reverse. Read it as the table of contents.
 public final class Mimo implements AutoCloseable {
@@ -62,9 +64,7 @@ public final class Mimo implements AutoCloseable {
     private final Storage storage;
     private final SqliteMemoryStore store;
     private final Indexing indexing;
-    private final MemoryNews news = new MemoryNews();
-    private final LocalMemoryCalls local;
-    private final MemoryCalls memory;
+    private final LocalMemoryCalls memory;
 
     private Mimo(Settings settings, Clock clock) {
         this.settings = settings;
@@ -86,8 +86,7 @@ public final class Mimo implements AutoCloseable {
             Recall recall = new Recall(
                     new Recall.Parts(store, models, new LateInteraction(store, tokenVectors), echoes),
                     settings.recall(), clock, meters.registry());
-            local = new LocalMemoryCalls(memories, recall, settings.memory(), settings.recall());
-            memory = news.watched(local);
+            memory = new LocalMemoryCalls(memories, recall, settings.memory(), settings.recall());
 
             health.register("embedding", this::embeddingHealth);
             health.register("storage", store);
@@ -112,6 +111,16 @@ public final class Mimo implements AutoCloseable {
         return home.resolve("mimo.db");
     }
 
+    /// News of what is changed in the memory of a home directory, by whichever process; opens nothing yet.
+    ///
+    /// @param settings asked when somebody first wants to hear
+    static ChangeFeed feed(Supplier<Settings> settings) {
+        return new ChangeFeed(() -> {
+            Settings now = settings.get();
+            return new Lookout(database(now.home()), now.storage());
+        });
+    }
+
     /// Where the build laid out what runs: `models/`, `native/`.
     static Path dist() {
         String said = System.getProperty("mimo.dist");
@@ -128,7 +137,7 @@ public final class Mimo implements AutoCloseable {
 
     /// The memory calls for whoever owns this: closing them closes it.
     MemoryCalls owned() {
-        return news.watched(local.closing(this::close));
+        return memory.closing(this::close);
     }
 
     /// Begins to load the model, which takes a core for a while; a server does it once it answers.
@@ -149,6 +158,7 @@ public final class Mimo implements AutoCloseable {
     }
 
     McpHttp mcp(String version) {
+        ChangeFeed news = open(feed(() -> settings));
         ToolRegistry tools = new ToolRegistry();
         tools.register(new MemoryTools(() -> memory, settings.mcp().namespace(), clock));
         MemoryFeatures features = MemoryFeatures.of(() -> memory, settings.mcp()::namespace, clock, news);

@@ -15,10 +15,10 @@ import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.storage.news.ChangeFeed;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.UndoHandle;
-import dev.mimo.tools.MemoryNews;
 import dev.mimo.tools.MemoryOpening;
 import dev.mimo.tools.MemoryTools;
 import java.io.OutputStream;
@@ -115,8 +115,8 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     public void stdio(Flags flags) {
         OutputStream out = Stdio.takeStandardOutput();
         Clock clock = Clock.systemUTC();
-        MemoryNews news = new MemoryNews();
-        try (MemoryOpening opening = new MemoryOpening(() -> news.watched(attachOrOpen(flags)), OPENING)) {
+        try (ChangeFeed news = Mimo.feed(() -> settings(flags));
+                MemoryOpening opening = new MemoryOpening(() -> attachOrOpen(flags, news), OPENING)) {
             Supplier<Namespace> namespace = () -> settings(flags).mcp().namespace();
             new Stdio(System.in, out, MimoMcp.server(version(), () -> {
                 ToolRegistry tools = new ToolRegistry();
@@ -126,11 +126,13 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
         }
     }
 
-    private MemoryCalls attachOrOpen(Flags flags) {
+    private MemoryCalls attachOrOpen(Flags flags, ChangeFeed news) {
         Settings settings = settings(flags);
-        return RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
+        MemoryCalls memory = RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
                 ? new RemoteMemoryCalls(server)
                 : open(settings);
+        ending.register(news);
+        return memory;
     }
 
     @Override

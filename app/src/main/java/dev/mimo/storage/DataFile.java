@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteOpenMode;
 import org.sqlite.util.OSInfo;
 
 /// The file that holds everything: makes it readable by its owner only, and opens connections to it.
@@ -21,6 +21,7 @@ final class DataFile {
     private static final long LOG_BYTES_KEPT = 64L << 20;
     private static final int LOG_PAGES_BETWEEN_CHECKPOINTS = 4_000;
     private static final int CACHE_KIB = 16 << 10;
+    private static final String READ_ONLY = "PRAGMA query_only = ON;";
 
     private final Path file;
     private final Durability durability;
@@ -61,18 +62,27 @@ final class DataFile {
 
     /// A connection that may write.
     Database openForWriting() {
-        return open("", false);
+        return open(new Properties(), false, "", false);
     }
 
     /// A connection that cannot write, and gives up statements that take too long.
     Database openForReading() {
-        return open("PRAGMA query_only = ON;", true);
+        return open(new Properties(), false, READ_ONLY, true);
     }
 
-    private Database open(String more, boolean limited) {
+    /// The same, but never makes the file.
+    ///
+    /// @param quiet whether faults of this connection were logged already
+    Database openForLooking(boolean quiet) {
+        useUnpackedLibrary();
+        Properties properties = new Properties();
+        properties.setProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
+        return open(properties, quiet, READ_ONLY, true);
+    }
+
+    private Database open(Properties properties, boolean quiet, String more, boolean limited) {
+        Database database = connect(properties, quiet);
         try {
-            Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
-            Database database = new Database(connection);
             database.run("PRAGMA busy_timeout = " + busyWait.toMillis());
             // the answer to the first question shows whether the file is a database at all
             database.number("PRAGMA user_version");
@@ -89,7 +99,19 @@ final class DataFile {
             }
             return database;
         } catch (SQLException fault) {
-            throw Faults.translate(fault, "open");
+            database.close();
+            throw Faults.translate(fault, "open", quiet);
+        } catch (RuntimeException failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    private Database connect(Properties properties, boolean quiet) {
+        try {
+            return new Database(JDBC.createConnection("jdbc:sqlite:" + file, properties), quiet);
+        } catch (SQLException fault) {
+            throw Faults.translate(fault, "open", quiet);
         }
     }
 

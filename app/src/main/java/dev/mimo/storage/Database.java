@@ -22,11 +22,14 @@ public final class Database implements AutoCloseable {
     private static final int STEPS_BETWEEN_CHECKS = 20_000;
 
     private final Connection connection;
+    private final boolean quiet;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private long deadlineNanos = Long.MAX_VALUE;
 
-    Database(Connection connection) {
+    /// @param quiet whether faults of the file were logged already
+    Database(Connection connection, boolean quiet) {
         this.connection = connection;
+        this.quiet = quiet;
     }
 
     /// Statements that run past `within` afterwards are given up with `TimedOut`; counted from the call.
@@ -96,7 +99,7 @@ public final class Database implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(script);
         } catch (SQLException fault) {
-            throw Faults.translate(fault, script);
+            throw Faults.translate(fault, script, quiet);
         }
     }
 
@@ -131,7 +134,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException second) {
             fault.addSuppressed(second);
         }
-        return Faults.translate(fault, sql);
+        return Faults.translate(fault, sql, quiet);
     }
 
     private PreparedStatement bound(String sql, @Nullable Object[] arguments) throws SQLException {
@@ -154,7 +157,7 @@ public final class Database implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException fault) {
-            throw Faults.translate(fault, "close");
+            throw Faults.translate(fault, "close", quiet);
         }
     }
 }

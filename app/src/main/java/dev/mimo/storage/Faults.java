@@ -30,12 +30,13 @@ final class Faults {
 
     private Faults() {}
 
-    static RuntimeException translate(SQLException fault, String statement) {
+    /// @param quiet whether a fault of the file was logged already
+    static RuntimeException translate(SQLException fault, String statement, boolean quiet) {
         Refusal refusal = refusal(primaryCode(fault));
         if (refusal == null) {
             return new IllegalStateException(fault.getMessage() + " in: " + statement, fault);
         }
-        if (refusal instanceof Refusal.Unavailable) {
+        if (refusal instanceof Refusal.Unavailable && !quiet) {
             // a refusal carries no cause, and the operator needs SQLite's own words
             LOG.warn("SQLite cannot go on: {}", fault.getMessage());
         }

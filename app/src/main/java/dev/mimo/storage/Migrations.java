@@ -13,7 +13,8 @@ import java.util.List;
 /// says which was applied last.
 final class Migrations {
     /// In order, without gaps; a released script is never changed.
-    static final List<String> SCRIPTS = List.of("V001__memory.sql", "V002__shorter_token_vectors.sql");
+    static final List<String> SCRIPTS = List.of("V001__memory.sql", "V002__shorter_token_vectors.sql",
+            "V003__endings.sql");
 
     private static final int WAL_ATTEMPTS_MAX = 50;
     private static final int WAL_PAUSE_MILLIS = 20;

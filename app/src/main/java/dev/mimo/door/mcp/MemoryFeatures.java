@@ -7,10 +7,10 @@ import dev.mimo.mcp.prompt.PromptDefinition;
 import dev.mimo.mcp.prompt.Prompts;
 import dev.mimo.mcp.resource.ResourceTemplate;
 import dev.mimo.mcp.resource.Resources;
+import dev.mimo.memory.MemoryNews;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
 import dev.mimo.tools.MemoryCompletions;
-import dev.mimo.tools.MemoryNews;
 import dev.mimo.tools.MemoryPrompts;
 import dev.mimo.tools.MemoryResources;
 import dev.mimo.tools.MemoryTools;
@@ -28,12 +28,12 @@ public record MemoryFeatures(Resources resources, Prompts prompts, Completions c
     /// @param namespace of a request that names none; asked when it is first needed
     public static MemoryFeatures of(MemoryTools.Access memory, Supplier<Namespace> namespace, Clock clock,
             MemoryNews news) {
-        return new MemoryFeatures(new Told(new MemoryResources(memory, namespace, clock)),
+        return new MemoryFeatures(new Told(new MemoryResources(memory, namespace, clock), news),
                 new Filled(new MemoryPrompts(memory, namespace, clock)), new MemoryCompletions(memory, namespace),
                 news);
     }
 
-    private record Told(Resources resources) implements Resources {
+    private record Told(Resources resources, MemoryNews news) implements Resources {
         @Override
         public Page list(@Nullable String cursor, int limit, CallContext context) throws InterruptedException {
             try {
@@ -60,6 +60,11 @@ public record MemoryFeatures(Resources resources, Prompts prompts, Completions c
         @Override
         public Duration fresh() {
             return resources.fresh();
+        }
+
+        @Override
+        public void watch() throws InterruptedException {
+            news.begin();
         }
     }
 

@@ -43,6 +43,7 @@ public final class MimoMcp {
         McpServer server = server(version, tools,
                 new Features(tools, memory.resources(), memory.prompts(), memory.completions()));
         memory.news().listen(new ResourceNews(server.announcements(), NEWS_PAUSE));
+        server.announcements().onResourcesHeard(memory.news()::wake);
         return server;
     }
 

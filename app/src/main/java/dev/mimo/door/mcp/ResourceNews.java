@@ -1,12 +1,13 @@
 package dev.mimo.door.mcp;
 
 import dev.mimo.mcp.server.Announcements;
+import dev.mimo.memory.MemoryNews;
+import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
-import dev.mimo.tools.MemoryNews;
 import dev.mimo.tools.MemoryUri;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// Passes changes of memories on to MCP clients: of single resources at once, and that the list has changed once in a
 /// while, since each new memory changes it and each client then fetches it again.
@@ -22,10 +23,19 @@ final class ResourceNews implements MemoryNews.Listener {
     }
 
     @Override
-    public void changed(Namespace namespace, @Nullable String id) {
-        announcements.resourceUpdated(new MemoryUri(namespace, null).text());
-        if (id != null) {
-            announcements.resourceUpdated(new MemoryUri(namespace, id).text());
+    public boolean hears() {
+        return announcements.areResourcesHeard();
+    }
+
+    @Override
+    public void changed(Namespace namespace, Set<MemoryId> ids) {
+        String newest = new MemoryUri(namespace, null).text();
+        if (ids.isEmpty()) {
+            // which ones is not known: to be told of one too many only costs a look
+            announcements.resourcesUpdated(newest);
+        } else {
+            announcements.resourceUpdated(newest);
+            ids.forEach(id -> announcements.resourceUpdated(new MemoryUri(namespace, id.value()).text()));
         }
         if (due.compareAndSet(false, true)) {
             Thread.ofVirtual().name("resource news").start(this::tellLater);

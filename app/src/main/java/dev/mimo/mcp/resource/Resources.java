@@ -26,6 +26,14 @@ public interface Resources {
     /// How long what was read may be kept by its reader.
     Duration fresh();
 
+    /// Returns once all that changes from now on will be announced, or after a short while. Called before a client is
+    /// answered that wants to be told of changes, or has listed what there is.
+    ///
+    /// @throws InterruptedException when the call was cancelled
+    default void watch() throws InterruptedException {
+        // most resources never change
+    }
+
     /// @param next absent when this is the last
     record Page(List<ResourceDefinition> resources, @Nullable String next) {}
 }

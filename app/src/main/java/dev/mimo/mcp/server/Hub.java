@@ -15,6 +15,7 @@ final class Hub implements Announcements {
     private final Map<Topic, AtomicLong> changes = new EnumMap<>(Topic.class);
     private final AtomicLong updates = new AtomicLong();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private volatile Runnable heard = () -> {};
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// A list that changes as a whole.
@@ -69,6 +70,22 @@ final class Hub implements Announcements {
         watches.forEach(watch -> watch.updated(uri));
     }
 
+    @Override
+    public void resourcesUpdated(String uri) {
+        updates.incrementAndGet();
+        watches.forEach(watch -> watch.updatedBelow(uri));
+    }
+
+    @Override
+    public boolean areResourcesHeard() {
+        return watches.stream().anyMatch(Watch::hearsOfResources);
+    }
+
+    @Override
+    public void onResourcesHeard(Runnable told) {
+        heard = told;
+    }
+
     void taskChanged(TaskState task) {
         watches.forEach(watch -> watch.changed(task));
     }
@@ -83,6 +100,14 @@ final class Hub implements Announcements {
 
     void add(Watch watch) {
         watches.add(watch);
+        ready(watch);
+    }
+
+    /// The watch is attached, or has become ready, or has more interests.
+    void ready(Watch watch) {
+        if (watch.hearsOfResources()) {
+            heard.run();
+        }
     }
 
     void remove(Watch watch) {

@@ -3,12 +3,14 @@ package dev.mimo.mcp.server;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.resource.Resources;
 import dev.mimo.mcp.server.task.TaskRuns;
 import dev.mimo.mcp.server.task.TaskState;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,18 +21,18 @@ final class ListenMethods {
     private final Hub hub;
     private final TaskRuns tasks;
     private final Set<Hub.Topic> offered;
-    private final boolean watchable;
+    private final @Nullable Resources resources;
     private final int wishesMax;
     private final Semaphore places;
 
     /// @param offered the lists that can change here
-    /// @param watchable whether there are resources
-    ListenMethods(Hub hub, TaskRuns tasks, Set<Hub.Topic> offered, boolean watchable,
+    /// @param resources absent where there are none
+    ListenMethods(Hub hub, TaskRuns tasks, Set<Hub.Topic> offered, @Nullable Resources resources,
             McpServerSettings.Listening settings) {
         this.hub = hub;
         this.tasks = tasks;
         this.offered = Set.copyOf(offered);
-        this.watchable = watchable;
+        this.resources = resources;
         this.wishesMax = settings.resourcesMax();
         this.places = new Semaphore(settings.listenersMax());
     }
@@ -66,6 +68,9 @@ final class ListenMethods {
         try {
             JsonNode id = MessageCodec.node(exchange.request().id());
             Watch watch = new Watch(hub, honoured, id, tasks.poll());
+            if (resources != null && watch.hearsOfResources()) {
+                resources.watch();
+            }
             exchange.send(acknowledged(id, honoured));
             Outbound outbound = exchange::send;
             watch.attach(outbound);
@@ -93,7 +98,7 @@ final class ListenMethods {
                 topics.add(topic);
             }
         }
-        Set<String> resources = watchable ? texts(wishes, "resourceSubscriptions") : Set.of();
+        Set<String> resources = this.resources == null ? Set.of() : texts(wishes, "resourceSubscriptions");
         Set<String> ids = texts(wishes, "taskIds");
         if (!ids.isEmpty()) {
             terms.client().requireTasks();

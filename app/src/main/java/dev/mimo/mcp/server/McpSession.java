@@ -103,7 +103,7 @@ public final class McpSession implements AutoCloseable {
             }
             ready = true;
         }
-        watch.signal();
+        watch.ready();
     }
 
     private synchronized boolean isReady() {

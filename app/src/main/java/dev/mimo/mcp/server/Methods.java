@@ -65,7 +65,7 @@ final class Methods {
         offer(Hub.Topic.TOOLS, tools);
         offer(Hub.Topic.PROMPTS, prompts);
         offer(Hub.Topic.RESOURCES, resources);
-        this.listening = new ListenMethods(hub, runs, offered, resources != null, settings.listening());
+        this.listening = new ListenMethods(hub, runs, offered, features.resources(), settings.listening());
     }
 
     private void offer(Hub.Topic topic, @Nullable Object feature) {

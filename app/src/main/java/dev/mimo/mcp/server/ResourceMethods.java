@@ -29,6 +29,8 @@ final class ResourceMethods {
 
     ObjectNode list(Exchange exchange, Terms terms) throws InterruptedException {
         String cursor = Pages.cursor(exchange.request().params());
+        // before it is read: what changes afterwards makes it an old one
+        resources.watch();
         Resources.Page page = resources.list(cursor, settings.pageSize(), new Call(exchange, terms, _ -> {
             throw RpcException.invalidRequest("A list cannot ask its client anything.");
         }, null));
@@ -63,8 +65,9 @@ final class ResourceMethods {
         return Caching.PRIVATE.hint(result, terms.revision(), resources.fresh());
     }
 
-    ObjectNode subscribe(Exchange exchange) {
+    ObjectNode subscribe(Exchange exchange) throws InterruptedException {
         exchange.session().subscribe(uri(exchange.request().params()));
+        resources.watch();
         return JsonNodeFactory.instance.objectNode();
     }
 

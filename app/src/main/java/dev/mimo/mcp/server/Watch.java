@@ -104,6 +104,34 @@ final class Watch {
         }
     }
 
+    void updatedBelow(String uri) {
+        String folder = uri + "/";
+        List<String> below = interests.resources().stream()
+                .filter(each -> each.equals(uri) || each.startsWith(folder)).toList();
+        if (!below.isEmpty()) {
+            synchronized (this) {
+                updated.addAll(below);
+            }
+            signal();
+        }
+    }
+
+    /// Whether its client would be told of resources, were it attached.
+    boolean hearsOfResources() {
+        return interests.isReady() && (interests.in(Hub.Topic.RESOURCES) || !interests.resources().isEmpty());
+    }
+
+    /// Its client can be told things from now on.
+    void ready() {
+        synchronized (this) {
+            if (outbound == null) {
+                return;
+            }
+        }
+        hub.ready(this);
+        signal();
+    }
+
     void changed(TaskState task) {
         if (interests.in(task)) {
             synchronized (this) {

@@ -1,9 +1,11 @@
 package dev.mimo.door.mcp;
 
 import dev.mimo.mcp.server.Announcements;
+import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +18,14 @@ class ResourceNewsTest {
     private final Semaphore listsChanged = new Semaphore(0);
 
     @Test
-    void a_change_is_told_of_the_memory_and_of_its_namespace_at_once() {
+    void a_change_is_told_at_once_of_the_memory_and_its_namespace_or_of_all_where_it_has_no_name() {
         ResourceNews news = new ResourceNews(announcements(), Duration.ofMillis(1));
 
-        news.changed(new Namespace("a/b"), "m1");
-        news.changed(Namespace.DEFAULT, null);
+        news.changed(new Namespace("a/b"), Set.of(new MemoryId("m1")));
+        news.changed(Namespace.DEFAULT, Set.of());
 
-        assertThat(updated).containsExactly("mimo://memory/a%2Fb", "mimo://memory/a%2Fb/m1", "mimo://memory/default");
+        assertThat(updated).containsExactly("mimo://memory/a%2Fb", "mimo://memory/a%2Fb/m1",
+                "mimo://memory/default and below");
     }
 
     @Test
@@ -30,13 +33,13 @@ class ResourceNewsTest {
         ResourceNews news = new ResourceNews(announcements(), Duration.ofMillis(100));
 
         for (int i = 0; i < 1000; i++) {
-            news.changed(Namespace.DEFAULT, "m" + i);
+            news.changed(Namespace.DEFAULT, Set.of(new MemoryId("m" + i)));
         }
         assertThat(listsChanged.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
         assertThat(listsChanged.availablePermits()).isLessThan(10);
         listsChanged.drainPermits();
 
-        news.changed(Namespace.DEFAULT, "last");
+        news.changed(Namespace.DEFAULT, Set.of(new MemoryId("last")));
         assertThat(listsChanged.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -57,6 +60,19 @@ class ResourceNewsTest {
             public void resourceUpdated(String uri) {
                 updated.add(uri);
             }
+
+            @Override
+            public void resourcesUpdated(String uri) {
+                updated.add(uri + " and below");
+            }
+
+            @Override
+            public boolean areResourcesHeard() {
+                return true;
+            }
+
+            @Override
+            public void onResourcesHeard(Runnable told) {}
         };
     }
 }

@@ -2,12 +2,14 @@ package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,6 +102,46 @@ class ChangesTest {
             assertThat(Engine.line(engine.next())).contains("test://b");
             assertThat(engine.got).isEmpty();
         }
+    }
+
+    @Test
+    void who_subscribed_below_an_address_hears_of_it_as_a_whole() throws Exception {
+        engine.shake("2025-06-18", "{}");
+        try (McpSession.Attachment _ = engine.session.attach(engine.got::add)) {
+            for (String uri : new String[]{"test://a", "test://a/1", "test://ab"}) {
+                engine.stateful("resources/subscribe", "{\"uri\":\"" + uri + "\"}");
+            }
+            engine.server.announcements().resourcesUpdated("test://a");
+
+            assertThat(List.of(Engine.line(engine.next()), Engine.line(engine.next())))
+                    .anyMatch(line -> line.contains("\"test://a\""))
+                    .anyMatch(line -> line.contains("\"test://a/1\""));
+            assertThat(engine.got).isEmpty();
+        }
+    }
+
+    @Test
+    void it_is_known_and_told_when_somebody_hears_of_resources() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        engine.server.announcements().onResourcesHeard(told::incrementAndGet);
+        try (McpSession.Attachment _ = engine.session.attach(engine.got::add)) {
+            assertThat(engine.server.announcements().areResourcesHeard()).isFalse();
+            assertThat(told).hasValue(0);
+            engine.shake("2025-06-18", "{}");
+            assertThat(engine.server.announcements().areResourcesHeard()).isTrue();
+            assertThat(told).hasValue(1);
+        }
+        assertThat(engine.server.announcements().areResourcesHeard()).isFalse();
+
+        Future<Optional<Message.Answer>> _ = listen("{\"toolsListChanged\":true}");
+        engine.next();
+        assertThat(engine.server.announcements().areResourcesHeard()).isFalse();
+        Future<Optional<Message.Answer>> _ = listen("{\"resourceSubscriptions\":[\"test://a\"]}");
+        engine.next();
+        while (told.get() < 2) {
+            Thread.onSpinWait();
+        }
+        assertThat(engine.server.announcements().areResourcesHeard()).isTrue();
     }
 
     @Test

@@ -1,0 +1,55 @@
+package dev.mimo.storage.news;
+
+import dev.mimo.storage.Database;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Which memories have changed between two numbers of the change sequence. A version's row is the number at which it
+/// was made, and its ending has a number too; embedding it touches neither.
+final class ChangeQueries {
+    /// More than this many are not named one by one.
+    static final int NAMED_MAX = 1_000;
+
+    private static final String LAST = "SELECT c.sequence FROM change c";
+    private static final String NAMED = """
+            SELECT n.name, changed.id
+            FROM (SELECT * FROM (SELECT DISTINCT m.namespace, m.id FROM memory_version m
+                                 WHERE m.row > :after AND m.row <= :last LIMIT :limit)
+                  UNION
+                  SELECT * FROM (SELECT DISTINCT m.namespace, m.id FROM memory_version m
+                                 WHERE m.ended > :after AND m.ended <= :last LIMIT :limit)) changed
+            JOIN namespace n ON n.id = changed.namespace
+            """;
+    // by namespace, which leaps over the many that changed; embedding alone is weeded out of the index's finds
+    private static final String NAMESPACES = """
+            SELECT n.name FROM namespace n
+            WHERE EXISTS (SELECT 1 FROM memory_version m INDEXED BY memory_changed
+                          WHERE m.namespace = n.id AND m.changed > :after AND (m.row > :after OR m.ended > :after))
+            """;
+
+    private ChangeQueries() {}
+
+    /// The number of the last change that is committed.
+    static long last(Database database) {
+        return database.number(LAST);
+    }
+
+    /// The memories that changed after the one number, up to the other, by namespace: without ids where they are too
+    /// many.
+    static Map<Namespace, Set<MemoryId>> between(Database database, long after, long last) {
+        Map<Namespace, Set<MemoryId>> changed = new HashMap<>();
+        database.each(NAMED, row -> changed
+                .computeIfAbsent(new Namespace(row.text("name")), _ -> new HashSet<>())
+                .add(new MemoryId(row.text("id"))), after, last, NAMED_MAX + 1);
+        if (changed.values().stream().mapToInt(Set::size).sum() <= NAMED_MAX) {
+            return changed;
+        }
+        Map<Namespace, Set<MemoryId>> many = new HashMap<>();
+        database.each(NAMESPACES, row -> many.put(new Namespace(row.text("name")), Set.of()), after);
+        return many;
+    }
+}
