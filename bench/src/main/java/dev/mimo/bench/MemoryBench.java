@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,8 +18,7 @@ import java.util.TreeSet;
 final class MemoryBench {
     private static final Set<String> PARTS = new TreeSet<>(Set.of("recall", "remember", "ingest", "resident"));
     private static final Duration MODEL = Duration.ofSeconds(60);
-    private static final int ROUNDS = 6;
-    private static final int TEXTS_PER_ROUND = 500;
+    private static final int BULK = 3_000;
 
     private final Arguments arguments;
     private final Figures figures;
@@ -57,7 +55,7 @@ final class MemoryBench {
                 new SimpleMeterRegistry())) {
             EmbeddingModel model = host.await(MODEL);
             if (parts.contains("ingest")) {
-                new IngestRate(model, figures).measure(rounds());
+                new IngestRate(model, figures).measure(bulk());
             }
             if (parts.contains("recall")) {
                 for (String size : arguments.get("--sizes", "10000,100000,1000000").split(",", -1)) {
@@ -67,21 +65,12 @@ final class MemoryBench {
         }
     }
 
-    private List<List<String>> rounds() throws Exception {
-        List<String> texts = new ArrayList<>();
+    private List<String> bulk() throws Exception {
         String dataset = arguments.get("--dataset", "");
         if (dataset.isEmpty()) {
-            texts.addAll(new SyntheticTexts(5).turns(ROUNDS * TEXTS_PER_ROUND));
-        } else {
-            for (Locomo.Conversation conversation : Locomo.read(Path.of(dataset)).conversations()) {
-                conversation.turns().forEach(turn -> texts.add(turn.text()));
-            }
+            return new SyntheticTexts(5).turns(BULK);
         }
-        int perRound = Math.min(TEXTS_PER_ROUND, texts.size() / ROUNDS);
-        List<List<String>> rounds = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            rounds.add(texts.subList(round * perRound, (round + 1) * perRound));
-        }
-        return rounds;
+        return Locomo.read(Path.of(dataset)).conversations().stream()
+                .flatMap(conversation -> conversation.turns().stream()).map(Locomo.Turn::text).toList();
     }
 }
