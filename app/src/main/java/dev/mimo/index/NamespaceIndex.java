@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// A question about an earlier moment finds the versions of that moment, weighs words by the statistics of now,
 /// and sees as neighbours the turns in force then and still now.
 public final class NamespaceIndex {
-    /// By how much rounding to bytes may lower a cosine: it was never seen to reach half of this.
+    /// Rounding to bytes moves a cosine by some thousandths; this is a few times that.
     private static final double ROUNDING = 0.02;
 
     private final Analyzer analyzer;
@@ -151,13 +151,14 @@ public final class NamespaceIndex {
     private List<Near> near(MemoryId of, float[] vector, double atLeast, int most) {
         lock.readLock().lock();
         try {
-            FlatIndex.Hits hits = passages.vectors().search(vector, most,
-                    ordinal -> columns.isCurrent(ordinal) && !columns.id(ordinal).equals(of));
+            // one more, for the memory is nearest to itself
+            FlatIndex.Hits hits = passages.vectors().search(vector, most + 1, columns::isCurrent);
             List<Near> near = new ArrayList<>();
             for (int i = 0; i < hits.owners().length && hits.scores()[i] >= atLeast; i++) {
                 near.add(new Near(columns.row(hits.owners()[i]), columns.id(hits.owners()[i])));
             }
-            return near;
+            near.removeIf(one -> one.id().equals(of));
+            return near.size() > most ? near.subList(0, most) : near;
         } finally {
             lock.readLock().unlock();
         }

@@ -56,8 +56,27 @@ final class Codebook {
         return (coordinates * bits + 7) / 8;
     }
 
+    /// Packs the levels nearest to coordinates, the first in the lowest bits of the first byte.
+    ///
+    /// @param toVariance1 what makes the variance of a coordinate 1
+    /// @return the product of what is packed with the coordinates
+    double pack(float[] coordinates, float toVariance1, byte[] packed, int from) {
+        int perByte = 8 / bits;
+        double product = 0;
+        for (int first = 0; first < coordinates.length; first += perByte) {
+            int indices = 0;
+            for (int i = Math.min(first + perByte, coordinates.length) - 1; i >= first; i--) {
+                int index = index(coordinates[i] * toVariance1);
+                product += (double) levels[index] * coordinates[i];
+                indices = indices << bits | index;
+            }
+            packed[from + first / perByte] = (byte) indices;
+        }
+        return product;
+    }
+
     /// @return the index of the level nearest to a coordinate of variance 1
-    int index(float coordinate) {
+    private int index(float coordinate) {
         if (thresholds.length > COUNTED_MAX) {
             int found = Arrays.binarySearch(thresholds, coordinate);
             return found >= 0 ? found : -found - 1;
@@ -67,22 +86,6 @@ final class Codebook {
             below += threshold < coordinate ? 1 : 0;
         }
         return below;
-    }
-
-    byte level(int index) {
-        return levels[index];
-    }
-
-    /// Packs indices, the first in the lowest bits of the first byte.
-    void pack(int[] indices, byte[] packed, int from) {
-        int perByte = 8 / bits;
-        for (int first = 0; first < indices.length; first += perByte) {
-            int packedByte = 0;
-            for (int i = Math.min(first + perByte, indices.length) - 1; i >= first; i--) {
-                packedByte = packedByte << bits | indices[i];
-            }
-            packed[from + first / perByte] = (byte) packedByte;
-        }
     }
 
     /// The levels of packed indices.

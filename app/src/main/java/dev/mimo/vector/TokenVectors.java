@@ -82,14 +82,7 @@ public final class TokenVectors {
     /// @return the scale
     private float packToken(float[] token, byte[] packed, int from) {
         float[] rotated = quantiser.rotate(token);
-        float toVariance1 = (float) Math.sqrt(rotated.length);
-        int[] indices = new int[rotated.length];
-        double projection = 0;
-        for (int i = 0; i < rotated.length; i++) {
-            indices[i] = book.index(rotated[i] * toVariance1);
-            projection += (double) book.level(indices[i]) * rotated[i];
-        }
-        book.pack(indices, packed, from);
+        double projection = book.pack(rotated, (float) Math.sqrt(rotated.length), packed, from);
         // With this scale the packed token's product with the token itself is 1, as of a unit vector; the scale
         // nearest to the token would make every cosine too small, the more so the fewer the bits.
         return (float) (1 / projection);

@@ -24,8 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// that other work on the machine slows both.
 final class IngestRate {
     private static final int MODEL_THREADS = 2;
-    private static final int ROUNDS = 5;
-    private static final int WARM_UP = 1_000;
+    private static final int ROUNDS = 7;
     private static final double SHARE_LEAST = 0.90;
 
     private final EmbeddingModel model;
@@ -43,9 +42,8 @@ final class IngestRate {
         double[] share = new double[ROUNDS];
         try (Scratch scratch = new Scratch();
                 Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
-            List<String> warmUp = texts.subList(0, Math.min(WARM_UP, texts.size()));
-            remember(mimo, "warm-up", warmUp);
-            embed(warmUp);
+            remember(mimo, "warm-up", texts);
+            embed(texts);
             for (int round = 0; round < ROUNDS; round++) {
                 String namespace = "round-" + round;
                 // in turns, as a machine that slows down or recovers favours one of the places
