@@ -7,13 +7,14 @@ import dev.mimo.bench.kit.Ranking;
 import dev.mimo.bench.kit.Scratch;
 import dev.mimo.models.EmbeddingModel;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,38 +38,56 @@ final class IngestRate {
 
     /// @param texts of one bulk load
     void measure(List<String> texts) throws Exception {
-        double[] ofMimo = new double[ROUNDS];
-        double[] ofModel = new double[ROUNDS];
-        double[] share = new double[ROUNDS];
+        List<Round> rounds = new ArrayList<>();
         try (Scratch scratch = new Scratch();
                 Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
             remember(mimo, "warm-up", texts);
             embed(texts);
             for (int round = 0; round < ROUNDS; round++) {
                 String namespace = "round-" + round;
+                Work whole = () -> remember(mimo, namespace, texts);
                 // in turns, as a machine that slows down or recovers favours one of the places
-                if (round % 2 == 0) {
-                    ofMimo[round] = rate(texts, () -> remember(mimo, namespace, texts));
-                    ofModel[round] = rate(texts, () -> embed(texts));
-                } else {
-                    ofModel[round] = rate(texts, () -> embed(texts));
-                    ofMimo[round] = rate(texts, () -> remember(mimo, namespace, texts));
-                }
-                share[round] = ofMimo[round] / ofModel[round];
+                boolean mimoFirst = round % 2 == 0;
+                Cost first = cost(texts, mimoFirst ? whole : () -> embed(texts));
+                Cost second = cost(texts, mimoFirst ? () -> embed(texts) : whole);
+                rounds.add(mimoFirst ? new Round(first, second) : new Round(second, first));
             }
         }
-        figures.figure("bulk ingest until findable by meaning, median", Ranking.median(ofMimo), "a second");
-        figures.figure("the bare model, " + MODEL_THREADS + " threads, median", Ranking.median(ofModel), "a second");
-        figures.text("their ratio in each round", Arrays.stream(share)
-                .mapToObj(one -> String.format(Locale.ROOT, "%.3f", one)).collect(Collectors.joining(", ")));
-        figures.figure("bulk ingest against the bare model, median of the rounds", Ranking.median(share), "times",
-                SHARE_LEAST);
+        figures.figure("bulk ingest until findable by meaning, median",
+                median(rounds, round -> round.whole().perSecond()), "a second");
+        figures.figure("the bare model, " + MODEL_THREADS + " threads, median",
+                median(rounds, round -> round.bare().perSecond()), "a second");
+        figures.text("their ratio in each round", rounds.stream()
+                .map(round -> String.format(Locale.ROOT, "%.3f", round.share())).collect(Collectors.joining(", ")));
+        figures.figure("processor time of the bare model against that of bulk ingest",
+                median(rounds, round -> round.bare().processor() / round.whole().processor()), "times");
+        figures.figure("bulk ingest against the bare model, median of the rounds", median(rounds, Round::share),
+                "times", SHARE_LEAST);
     }
 
-    private static double rate(List<String> texts, Round round) throws Exception {
+    private record Round(Cost whole, Cost bare) {
+        double share() {
+            return whole.perSecond / bare.perSecond;
+        }
+    }
+
+    /// @param processor time of the whole process for a text, in seconds
+    private record Cost(double perSecond, double processor) {}
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return Ranking.median(rounds.stream().mapToDouble(value).toArray());
+    }
+
+    private static Cost cost(List<String> texts, Work work) throws Exception {
+        Duration before = processorTime();
         long started = System.nanoTime();
-        round.run();
-        return texts.size() / ((System.nanoTime() - started) / 1e9);
+        work.run();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return new Cost(texts.size() / seconds, processorTime().minus(before).toNanos() / 1e9 / texts.size());
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static void remember(Mimo mimo, String namespace, List<String> texts) {
@@ -95,7 +114,7 @@ final class IngestRate {
     }
 
     @FunctionalInterface
-    private interface Round {
+    private interface Work {
         void run() throws Exception;
     }
 }
