@@ -20,13 +20,18 @@ public final class Lookout implements AutoCloseable {
     private @Nullable Object identity;
     private long version;
     private boolean quiet;
+    /// Until a look has told it.
+    private boolean replaced;
 
     /// What a look shows.
     public enum Sight {
         /// There is no file, or nothing in it yet.
         NOTHING,
-        /// The file has the schema of another Mimo, so it cannot be read now.
+        /// The file has the schema of a newer Mimo, so it cannot be read.
         FOREIGN,
+        /// The file has the schema of an older Mimo, and whoever opens it for writing next will change that. Of what
+        /// it holds, only the change sequence is sure to be there.
+        OLDER,
         /// Nothing was committed since the last look.
         SAME,
         /// Something was, or this is the first look since `leave`.
@@ -50,8 +55,8 @@ public final class Lookout implements AutoCloseable {
             identity = null;
             return Sight.NOTHING;
         }
-        boolean replaced = identity != null && !identity.equals(now);
-        if (replaced) {
+        if (identity != null && !identity.equals(now)) {
+            replaced = true;
             leave();
         }
         identity = now;
@@ -64,13 +69,18 @@ public final class Lookout implements AutoCloseable {
             return Sight.SAME;
         }
         long schema = open.number("PRAGMA user_version");
-        if (schema != Migrations.SCRIPTS.size()) {
+        if (schema == 0 || schema > Migrations.SCRIPTS.size()) {
             // whoever migrates may need the file for itself
             leave();
             return schema == 0 ? Sight.NOTHING : Sight.FOREIGN;
         }
         quiet = false;
-        return replaced ? Sight.REPLACED : Sight.COMMITTED;
+        if (schema < Migrations.SCRIPTS.size()) {
+            return Sight.OLDER;
+        }
+        Sight sight = replaced ? Sight.REPLACED : Sight.COMMITTED;
+        replaced = false;
+        return sight;
     }
 
     /// Asks the file, after a look that found one; within the limit for reads.

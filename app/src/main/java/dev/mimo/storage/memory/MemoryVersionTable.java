@@ -71,12 +71,12 @@ final class MemoryVersionTable {
             ORDER BY m.row DESC LIMIT 1
             """;
     private static final String RETIRE = """
-            UPDATE memory_version SET known_to = :known_to, changed = :changed, ended = :changed
+            UPDATE memory_version SET known_to = :known_to, changed = :changed
             WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND id = :id AND known_to = 9223372036854775807
             """;
     private static final String RETIRE_ALL = """
-            UPDATE memory_version SET known_to = :known_to, changed = :changed, ended = :changed
+            UPDATE memory_version SET known_to = :known_to, changed = :changed
             WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND known_to = 9223372036854775807
               AND id IN (SELECT i.id FROM undo_item i WHERE i.handle = :handle)

@@ -112,7 +112,7 @@ public final class ChangeFeed implements MemoryNews, AutoCloseable {
                 log().info("Changes of memories are heard again");
             }
             failures = 0;
-        } catch (RuntimeException | LinkageError failure) {
+        } catch (RuntimeException | Error failure) {
             // what was not told now is told by the look that succeeds, which goes on from the same number
             leave();
             if (failures == 0) {
@@ -144,8 +144,15 @@ public final class ChangeFeed implements MemoryNews, AutoCloseable {
         switch (out.look()) {
             // all that comes will be new
             case NOTHING -> seen = 0;
-            case FOREIGN -> throw Refusal.conflict("The data file has the schema of another Mimo.",
+            case FOREIGN -> throw Refusal.conflict("The data file has the schema of a newer Mimo.",
                     "Use the same Mimo everywhere.");
+            case OLDER -> {
+                if (seen == UNKNOWN) {
+                    seen = out.read(ChangeQueries::last);
+                }
+                // whoever migrates may need the file for itself
+                out.leave();
+            }
             case SAME -> {
             }
             case COMMITTED -> tell(out.read(this::catchUp));

@@ -24,11 +24,12 @@ final class ChangeQueries {
                                  WHERE m.ended > :after AND m.ended <= :last LIMIT :limit)) changed
             JOIN namespace n ON n.id = changed.namespace
             """;
-    // by namespace, which leaps over the many that changed; embedding alone is weeded out of the index's finds
+    // a seek for each namespace, and of the ended ones a walk of an index that holds all it needs
     private static final String NAMESPACES = """
             SELECT n.name FROM namespace n
-            WHERE EXISTS (SELECT 1 FROM memory_version m INDEXED BY memory_changed
-                          WHERE m.namespace = n.id AND m.changed > :after AND (m.row > :after OR m.ended > :after))
+            WHERE EXISTS (SELECT 1 FROM memory_version m INDEXED BY memory_rows
+                          WHERE m.namespace = n.id AND m.row > :after)
+               OR n.id IN (SELECT m.namespace FROM memory_version m INDEXED BY memory_ended WHERE m.ended > :after)
             """;
 
     private ChangeQueries() {}

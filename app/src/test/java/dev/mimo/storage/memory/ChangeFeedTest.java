@@ -20,6 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -357,6 +361,46 @@ class ChangeFeedTest {
         ear.asked.acquire(3);
 
         assertSilence(store, ear);
+    }
+
+    @Test
+    void what_a_process_of_an_older_mimo_deletes_is_told_too() throws Exception {
+        OpenStore store = store();
+        MemoryId tea = id(add(store, TEAM, "tea"));
+        Ear ear = listening();
+
+        raw("UPDATE change SET sequence = sequence + 1");
+        raw("UPDATE memory_version SET known_to = 1, changed = (SELECT c.sequence FROM change c) WHERE id = '"
+                + tea + "'");
+
+        assertThat(ear.next()).isEqualTo(new News(TEAM, Set.of(tea)));
+    }
+
+    @Test
+    void a_file_of_an_older_mimo_is_heard_from_the_moment_of_listening() throws Exception {
+        try (OpenStore before = OpenStore.at(file(), clock, SETTINGS)) {
+            add(before, TEAM, "before");
+        }
+        raw("DROP TRIGGER memory_ends");
+        raw("DROP INDEX memory_ended");
+        raw("ALTER TABLE memory_version DROP COLUMN ended");
+        raw("PRAGMA user_version = 2");
+        Ear ear = listening();
+
+        // migrates
+        OpenStore store = store();
+
+        MemoryId after = id(add(store, TEAM, "after"));
+        assertThat(ear.next()).isEqualTo(new News(TEAM, Set.of(after)));
+        store.memories().delete(TEAM, after);
+        assertThat(ear.next()).isEqualTo(new News(TEAM, Set.of(after)));
+    }
+
+    private void raw(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     @Test
