@@ -10,13 +10,13 @@ import dev.mimo.mcp.client.link.McpClientException;
 import dev.mimo.mcp.client.link.Outgoing;
 import dev.mimo.mcp.client.link.Pending;
 import dev.mimo.mcp.client.link.Trace;
+import dev.mimo.mcp.client.link.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,10 +31,9 @@ final class TwoEndpointConnection implements Connection {
     private final MessageCodec codec;
     private final Answers answers;
     private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
-    private final Map<RequestId, Pending> waiting = new ConcurrentHashMap<>();
+    private final Waiting waiting = new Waiting();
     private final HttpResponse<InputStream> stream;
     private final Thread reader = Thread.ofVirtual().name("mcp-events").unstarted(this::read);
-    private volatile @Nullable McpClientException ended;
 
     private TwoEndpointConnection(HttpWire wire, Inbox inbox, Trace trace, HttpLinkSettings settings)
             throws InterruptedException {
@@ -92,7 +91,7 @@ final class TwoEndpointConnection implements Connection {
             if (stream.statusCode() / 100 != 2 || !Answers.isEvents(stream)) {
                 throw answers.refusal(stream, wire.endpoint());
             }
-            answers.each(body, new Trail(settings), this::take, () -> ended != null);
+            answers.each(body, new Trail(settings), this::take, () -> !waiting.isOpen());
         }
     }
 
@@ -100,7 +99,7 @@ final class TwoEndpointConnection implements Connection {
         if (event.kind().equals("endpoint")) {
             endpoint.complete(named(event.data()));
         } else if (!event.data().isEmpty()) {
-            deliver(answers.decoded(event));
+            waiting.deliver(answers.decoded(event), inbox);
         }
     }
 
@@ -117,51 +116,31 @@ final class TwoEndpointConnection implements Connection {
         throw McpClientException.broken("The server wants messages posted to what is no address of its own.");
     }
 
-    private void deliver(Message message) {
-        switch (message) {
-            case Message.Request request -> inbox.requested(request);
-            case Message.Notification notification -> inbox.notified(notification);
-            case Message.Result result -> answered(result.id(), result);
-            case Message.Failure failure -> answered(failure.id(), failure);
-        }
-    }
-
-    private void answered(@Nullable RequestId id, Message.Answer answer) {
-        Pending pending = id == null ? null : waiting.remove(id);
-        if (pending != null) {
-            pending.answered(answer);
-        }
-    }
-
     private void end(McpClientException why) {
-        if (ended == null) {
-            ended = why;
-        }
+        waiting.end(why);
         endpoint.completeExceptionally(why);
-        waiting.values().forEach(pending -> pending.failed(why));
-        waiting.clear();
     }
 
     @Override
     public void begin(Outgoing request, Pending pending) {
         RequestId id = request.message().id();
-        waiting.put(id, pending);
+        waiting.add(id, pending);
         Thread poster = Thread.ofVirtual().name("mcp-post").unstarted(() -> {
             try {
                 post(request.message(), pending);
             } catch (McpClientException e) {
-                waiting.remove(id);
+                waiting.take(id);
                 pending.failed(e);
             } catch (InterruptedException _) {
-                waiting.remove(id);
+                waiting.take(id);
                 pending.failed(McpClientException.closed());
             } catch (RuntimeException e) {
-                waiting.remove(id);
+                waiting.take(id);
                 pending.failed(McpClientException.broken("The request could not be sent: " + e));
             }
         });
         pending.onAbandon(() -> {
-            waiting.remove(id);
+            waiting.take(id);
             poster.interrupt();
         });
         poster.start();
@@ -173,7 +152,7 @@ final class TwoEndpointConnection implements Connection {
     }
 
     private void post(Message message, @Nullable Pending pending) throws InterruptedException {
-        requireOpen();
+        waiting.requireOpen();
         HttpResponse<InputStream> answer = wire.send(endpoint.join(), new HttpWire.Sent("POST", MessageHeaders.ofPost(),
                 codec.encode(message), message, MessageHeaders.operation(message), settings.tellTimeout(), pending));
         try (InputStream _ = answer.body()) {
@@ -184,14 +163,7 @@ final class TwoEndpointConnection implements Connection {
             // it was taken; nobody needs the rest
         }
         // it may have ended in between, and then nobody would tell the one who waits
-        requireOpen();
-    }
-
-    private void requireOpen() {
-        McpClientException why = ended;
-        if (why != null) {
-            throw why;
-        }
+        waiting.requireOpen();
     }
 
     @Override
@@ -206,7 +178,7 @@ final class TwoEndpointConnection implements Connection {
 
     @Override
     public boolean isOpen() {
-        return ended == null;
+        return waiting.isOpen();
     }
 
     @Override

@@ -12,16 +12,15 @@ import dev.mimo.mcp.client.link.McpClientException;
 import dev.mimo.mcp.client.link.Outgoing;
 import dev.mimo.mcp.client.link.Pending;
 import dev.mimo.mcp.client.link.Trace;
+import dev.mimo.mcp.client.link.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// A line for each message, over the standard streams of one child process.
 final class StdioConnection implements Connection {
@@ -32,9 +31,8 @@ final class StdioConnection implements Connection {
     private final MessageCodec codec;
     // empty is the end
     private final BlockingQueue<Optional<byte[]>> outbox;
-    private final Map<RequestId, Pending> waiting = new ConcurrentHashMap<>();
+    private final Waiting waiting = new Waiting();
     private final AtomicBoolean closing = new AtomicBoolean();
-    private volatile @Nullable McpClientException ended;
 
     private StdioConnection(Child child, Inbox inbox, Trace trace, ChildSettings settings) {
         this.child = child;
@@ -64,12 +62,12 @@ final class StdioConnection implements Connection {
                 }
                 line = lines.next();
             }
-            end(line == null
+            waiting.end(line == null
                     ? child.farewell()
                     : McpClientException.broken(
                             "The server sent a line of more than " + settings.lineBytesMax() + " bytes."));
         } catch (IOException e) {
-            end(child.farewell());
+            waiting.end(child.farewell());
         }
     }
 
@@ -77,40 +75,16 @@ final class StdioConnection implements Connection {
         switch (codec.decode(line)) {
             case Decoded.Valid(Message message) -> {
                 trace.passed(Trace.Direction.RECEIVED, "", Map.of(), message);
-                deliver(message);
+                waiting.deliver(message, inbox);
             }
             // programs that print where they should not are common: what is nobody's answer is passed over
             case Decoded.Malformed(RequestId id, var error) -> {
-                Pending pending = id == null ? null : waiting.remove(id);
+                Pending pending = waiting.take(id);
                 if (pending != null) {
                     pending.failed(McpClientException.broken("The server's answer is no message: " + error.message()));
                 }
             }
         }
-    }
-
-    private void deliver(Message message) {
-        switch (message) {
-            case Message.Request request -> inbox.requested(request);
-            case Message.Notification notification -> inbox.notified(notification);
-            case Message.Result result -> answered(result.id(), result);
-            case Message.Failure failure -> answered(failure.id(), failure);
-        }
-    }
-
-    private void answered(@Nullable RequestId id, Message.Answer answer) {
-        Pending pending = id == null ? null : waiting.remove(id);
-        if (pending != null) {
-            pending.answered(answer);
-        }
-    }
-
-    private void end(McpClientException why) {
-        if (ended == null) {
-            ended = why;
-        }
-        waiting.values().forEach(pending -> pending.failed(why));
-        waiting.clear();
     }
 
     private void write() {
@@ -134,15 +108,15 @@ final class StdioConnection implements Connection {
     @Override
     public void begin(Outgoing request, Pending pending) {
         RequestId id = request.message().id();
-        waiting.put(id, pending);
-        pending.onAbandon(() -> waiting.remove(id));
+        waiting.add(id, pending);
+        pending.onAbandon(() -> waiting.take(id));
         try {
             tell(request.message());
         } catch (McpClientException e) {
-            waiting.remove(id);
+            waiting.take(id);
             pending.failed(e);
         } catch (InterruptedException _) {
-            waiting.remove(id);
+            waiting.take(id);
             Thread.currentThread().interrupt();
             pending.failed(McpClientException.closed());
         }
@@ -160,10 +134,7 @@ final class StdioConnection implements Connection {
     }
 
     private void requireOpen() {
-        McpClientException why = ended;
-        if (why != null) {
-            throw why;
-        }
+        waiting.requireOpen();
         if (closing.get()) {
             throw McpClientException.closed();
         }
@@ -181,7 +152,7 @@ final class StdioConnection implements Connection {
 
     @Override
     public boolean isOpen() {
-        return ended == null && !closing.get();
+        return waiting.isOpen() && !closing.get();
     }
 
     @Override
@@ -192,6 +163,6 @@ final class StdioConnection implements Connection {
         // a full queue means that the child does not read; its end is then seen to by force
         boolean asked = outbox.offer(Optional.empty());
         child.end(asked);
-        end(McpClientException.closed());
+        waiting.end(McpClientException.closed());
     }
 }
