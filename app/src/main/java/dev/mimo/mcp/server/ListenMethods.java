@@ -71,10 +71,9 @@ final class ListenMethods {
             if (resources != null && watch.hearsOfResources()) {
                 resources.watch();
             }
-            exchange.send(acknowledged(id, honoured));
             Outbound outbound = exchange::send;
-            watch.attach(outbound);
             try {
+                watch.attach(outbound, acknowledged(id, honoured));
                 hub.awaitClose();
             } finally {
                 watch.detach(outbound);

@@ -75,6 +75,23 @@ final class Watch {
         signal();
     }
 
+    /// As `attach`, with a message that goes before all others: what is announced meanwhile is told after it.
+    void attach(Outbound to, Message first) {
+        synchronized (this) {
+            outbound = to;
+            sending = true;
+        }
+        hub.add(this);
+        try {
+            to.send(first);
+        } finally {
+            synchronized (this) {
+                sending = false;
+            }
+        }
+        signal();
+    }
+
     /// Ends the attachment, unless another took its place.
     void detach(Outbound from) {
         synchronized (this) {

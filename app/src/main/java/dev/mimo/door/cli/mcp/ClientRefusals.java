@@ -38,8 +38,7 @@ final class ClientRefusals {
                     ? new Refusal.Unauthenticated(detail, "Log in with --login, or give it one: " + TOKEN + ".")
                     : new Refusal.Denied(detail, "Log in with --login, or give a credential that may do this: "
                             + TOKEN + ".");
-            case Rejected _ -> new Refusal.NotFound(detail, notThere
-                    + " The older transport of two addresses (HTTP+SSE) is not spoken here.");
+            case Rejected _ -> new Refusal.NotFound(detail, notThere);
             case Lost _ -> new Refusal.Unavailable(detail, notThere, SOON);
             case TimedOut _ -> new Refusal.TimedOut(detail,
                     "Give it longer with --timeout SECONDS. " + TRACE);
