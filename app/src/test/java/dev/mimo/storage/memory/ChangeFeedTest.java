@@ -369,9 +369,9 @@ class ChangeFeedTest {
         MemoryId tea = id(add(store, TEAM, "tea"));
         Ear ear = listening();
 
-        raw("UPDATE change SET sequence = sequence + 1");
-        raw("UPDATE memory_version SET known_to = 1, changed = (SELECT c.sequence FROM change c) WHERE id = '"
-                + tea + "'");
+        // in one commit, as it writes
+        raw("BEGIN IMMEDIATE; UPDATE change SET sequence = sequence + 1; UPDATE memory_version SET known_to = 1, "
+                + "changed = (SELECT c.sequence FROM change c) WHERE id = '" + tea + "'; COMMIT");
 
         assertThat(ear.next()).isEqualTo(new News(TEAM, Set.of(tea)));
     }
