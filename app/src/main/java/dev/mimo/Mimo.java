@@ -1,29 +1,11 @@
 package dev.mimo;
 
-import dev.mimo.attach.ServerFile;
-import dev.mimo.door.http.ApiKey;
-import dev.mimo.door.http.HttpServer;
-import dev.mimo.door.http.HttpSettings;
-import dev.mimo.door.http.Route;
-import dev.mimo.door.mcp.McpRoute;
-import dev.mimo.door.mcp.MemoryFeatures;
-import dev.mimo.door.mcp.MimoMcp;
-import dev.mimo.door.mcp.SessionFile;
-import dev.mimo.door.operations.OperationsRoutes;
-import dev.mimo.door.operations.RequestMeters;
-import dev.mimo.door.rest.DocumentationRoutes;
-import dev.mimo.door.rest.MemoryRoutes;
-import dev.mimo.gateway.ToolRegistry;
-import dev.mimo.mcp.http.McpHttp;
-import dev.mimo.memory.EchoGuard;
-import dev.mimo.memory.Indexing;
-import dev.mimo.memory.Memories;
-import dev.mimo.memory.PassageEmbedder;
-import dev.mimo.memory.recall.LateInteraction;
-import dev.mimo.memory.recall.Recall;
-import dev.mimo.memory.recall.SearchText;
-import dev.mimo.memory.wire.LocalMemoryCalls;
-import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.call.Calls;
+import dev.mimo.call.LocalCalls;
+import dev.mimo.call.UndoOperation;
+import dev.mimo.memory.SearchText;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.MemoryRoom;
 import dev.mimo.models.ModelHost;
 import dev.mimo.storage.Lookout;
 import dev.mimo.storage.Storage;
@@ -34,8 +16,6 @@ import dev.mimo.telemetry.HealthBoard;
 import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
 import dev.mimo.telemetry.Meters;
-import dev.mimo.telemetry.ResourceMonitor;
-import dev.mimo.tools.MemoryTools;
 import dev.mimo.vector.Kernels;
 import dev.mimo.vector.Quantiser;
 import dev.mimo.vector.TokenVectors;
@@ -43,32 +23,26 @@ import dev.mimo.words.Analyzer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
-/// The composition root: opens every room in order and closes them in reverse. Read it as the table of contents.
+/// The composition root: opens every room in order and closes them in reverse. Read it as the table of contents; what
+/// is mounted on HTTP is in `HttpDoors`, and what each verb opens in `WholeProgram`.
 public final class Mimo implements AutoCloseable {
     /// One bit a dimension loses nothing once a model's common part is taken out of its token vectors.
     private static final int TOKEN_BITS = 1;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final Settings settings;
-    private final Clock clock;
     private final Meters meters;
     private final HealthBoard health = new HealthBoard();
     private final ModelHost models;
-    private final Storage storage;
-    private final SqliteMemoryStore store;
-    private final Indexing indexing;
-    private final LocalMemoryCalls memory;
+    private final MemoryRoom memory;
+    private final LocalCalls calls = new LocalCalls();
 
     private Mimo(Settings settings, Clock clock) {
-        this.settings = settings;
-        this.clock = clock;
         try {
             meters = open(new Meters());
             Kernels kernels = Kernels.best();
@@ -76,18 +50,15 @@ public final class Mimo implements AutoCloseable {
             Quantiser quantiser = new Quantiser(models.dimension());
             TokenVectors tokenVectors = new TokenVectors(quantiser, kernels, TOKEN_BITS);
 
-            storage = open(Storage.open(database(settings.home()), settings.storage()));
-            store = open(new SqliteMemoryStore(storage,
+            Storage storage = open(Storage.open(database(settings.home()), settings.storage()));
+            SqliteMemoryStore store = open(new SqliteMemoryStore(storage,
                     new SearchParts(SearchText::words, new Analyzer(), quantiser, kernels), clock));
-            indexing = open(new Indexing(store.backlog(), models, new PassageEmbedder(tokenVectors),
-                    Runtime.getRuntime().availableProcessors(), settings.memory().nearDuplicateAt()));
-            EchoGuard echoes = new EchoGuard(store, clock, settings.memory().echoWindow());
-            Memories memories = new Memories(store, indexing, echoes, clock, meters.registry());
-            Recall recall = new Recall(
-                    new Recall.Parts(store, models, new LateInteraction(store, tokenVectors), echoes),
-                    settings.recall(), clock, meters.registry());
-            memory = new LocalMemoryCalls(memories, recall, settings.memory(), settings.recall());
+            memory = open(MemoryRoom.open(
+                    new MemoryRoom.Parts(store, store.backlog(), models, tokenVectors, clock, meters.registry()),
+                    settings.memory(), settings.recall()));
 
+            memory.bind(calls);
+            calls.on(UndoOperation.undo(), memory::undo);
             health.register("embedding", this::embeddingHealth);
             health.register("storage", store);
             health.register("vectors", () -> new Health(Status.UP, Map.of("kernel", kernels.name())));
@@ -97,16 +68,14 @@ public final class Mimo implements AutoCloseable {
         }
     }
 
-    /// Opens the memory, and begins to embed what waits for it.
+    /// Opens every room, and begins to embed what waits for it.
     ///
     /// Refuses when the data cannot be used.
     public static Mimo open(Settings settings, Clock clock) {
-        Mimo mimo = new Mimo(settings, clock);
-        mimo.indexing.start();
-        return mimo;
+        return new Mimo(settings, clock);
     }
 
-    /// Where the memories of a home directory are.
+    /// Where the data of a home directory is.
     static Path database(Path home) {
         return home.resolve("mimo.db");
     }
@@ -115,10 +84,7 @@ public final class Mimo implements AutoCloseable {
     ///
     /// @param settings asked when somebody first wants to hear
     static ChangeFeed feed(Supplier<Settings> settings) {
-        return new ChangeFeed(() -> {
-            Settings now = settings.get();
-            return new Lookout(database(now.home()), now.storage());
-        });
+        return new ChangeFeed(() -> new Lookout(database(settings.get().home()), settings.get().storage()));
     }
 
     /// Where the build laid out what runs: `models/`, `native/`.
@@ -130,14 +96,30 @@ public final class Mimo implements AutoCloseable {
         return Path.of(said);
     }
 
-    /// The memory calls, for as long as this is open; closing them closes nothing else.
-    public MemoryCalls memory() {
+    /// Whoever answers every operation, for as long as this is open; closing them closes nothing.
+    public LocalCalls calls() {
+        return calls;
+    }
+
+    /// The same for whoever owns this: closing them closes it.
+    Calls owned() {
+        return calls.closing(this::close);
+    }
+
+    public MemoryOperations operations() {
+        return memory.operations();
+    }
+
+    MemoryRoom memory() {
         return memory;
     }
 
-    /// The memory calls for whoever owns this: closing them closes it.
-    MemoryCalls owned() {
-        return memory.closing(this::close);
+    Meters meters() {
+        return meters;
+    }
+
+    HealthBoard health() {
+        return health;
     }
 
     /// Begins to load the model, which takes a core for a while; a server does it once it answers.
@@ -145,55 +127,10 @@ public final class Mimo implements AutoCloseable {
         models.start();
     }
 
-    /// Opens the HTTP door with everything mounted on it.
-    ///
-    /// @param self what this server is to be found by
-    public HttpServer listen(ServerFile self) {
-        McpHttp mcp = open(mcp(self.version()));
-        HttpServer server = open(HttpServer.open(withToken(settings.http(), self.token()), routes(self, mcp),
-                new RequestMeters(meters)));
-        // before the server cuts streams off
-        opened.push(mcp::endSubscriptions);
-        return server;
-    }
-
-    McpHttp mcp(String version) {
-        ChangeFeed news = open(feed(() -> settings));
-        ToolRegistry tools = new ToolRegistry();
-        tools.register(new MemoryTools(() -> memory, settings.mcp().namespace(), clock));
-        MemoryFeatures features = MemoryFeatures.of(() -> memory, settings.mcp()::namespace, clock, news);
-        return new McpHttp(MimoMcp.server(version, () -> tools, features), settings.mcp().http(), clock,
-                SessionFile.open(settings.home().resolve("mcp-sessions"), clock.instant()));
-    }
-
-    /// Everything that the HTTP door answers.
-    List<Route> routes(ServerFile self, McpHttp mcp) {
-        ResourceMonitor resources = new ResourceMonitor(meters);
-        resources.file("database", database(settings.home()));
-        resources.queue("embedding", indexing::pending);
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(MemoryRoutes.of(memory, settings.http().limits()));
-        routes.addAll(
-                new OperationsRoutes(health, meters, resources, clock, self.startedAt(), self.version()).routes());
-        routes.addAll(DocumentationRoutes.all());
-        routes.addAll(McpRoute.at("/mcp", mcp));
-        return routes;
-    }
-
-    /// Where a key is asked for, the command line on this machine shows the token of this start instead.
-    private static HttpSettings withToken(HttpSettings http, String token) {
-        if (http.keys().isEmpty()) {
-            return http;
-        }
-        List<ApiKey> keys = new ArrayList<>(http.keys());
-        keys.add(new ApiKey(token));
-        return http.withKeys(keys);
-    }
-
     private Health embeddingHealth() {
         Health model = models.health();
-        Map<String, Object> facts = new HashMap<>(model.facts());
-        facts.put("pending", indexing.pending());
+        Map<String, Object> facts = new TreeMap<>(model.facts());
+        facts.put("pending", memory.pending());
         return new Health(model.status(), facts);
     }
 
@@ -210,7 +147,7 @@ public final class Mimo implements AutoCloseable {
                 opened.pop().close();
             } catch (Exception e) {
                 // the other rooms still have to be closed, or queued writes would be lost
-                System.getLogger(Mimo.class.getName()).log(System.Logger.Level.WARNING, "a room did not close", e);
+                LoggerFactory.getLogger(Mimo.class).warn("A room did not close.", e);
             }
         }
     }

@@ -1,26 +1,23 @@
 package dev.mimo;
 
-import dev.mimo.attach.RemoteMemoryCalls;
+import dev.mimo.attach.OpeningCalls;
+import dev.mimo.attach.RemoteCalls;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
+import dev.mimo.call.Calls;
 import dev.mimo.door.cli.Check;
 import dev.mimo.door.cli.Flags;
 import dev.mimo.door.cli.Program;
-import dev.mimo.door.http.HttpServer;
-import dev.mimo.door.mcp.MemoryFeatures;
 import dev.mimo.door.mcp.MimoMcp;
 import dev.mimo.door.stdio.Stdio;
 import dev.mimo.door.stdio.StdioSettings;
-import dev.mimo.gateway.ToolRegistry;
-import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.news.ChangeFeed;
 import dev.mimo.terms.Micros;
-import dev.mimo.terms.Namespace;
 import dev.mimo.terms.UndoHandle;
-import dev.mimo.tools.MemoryOpening;
-import dev.mimo.tools.MemoryTools;
+import dev.mimo.tools.MemoryConnection;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -60,14 +57,13 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public MemoryCalls openMemory(Flags flags) {
-        return open(settings(flags));
+    public Rooms open(Flags flags) {
+        Mimo mimo = open(settings(flags));
+        return new Rooms(mimo.owned(), mimo.operations());
     }
 
-    /// The memory of this process; closing it closes all that was opened for it.
-    private MemoryCalls open(Settings settings) {
-        Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()));
-        return mimo.owned();
+    private Mimo open(Settings settings) {
+        return ending.register(Mimo.open(settings, Clock.systemUTC()));
     }
 
     @Override
@@ -78,8 +74,11 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
                     "A server already runs on this data, at " + other.address() + " (process " + other.pid() + ").",
                     "Use that one, stop it first, or set MIMO_HOME to other data."));
         }
-        try (Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()))) {
-            ServerFile file = listen(mimo);
+        ServerFile unbound = new ServerFile(URI.create("http://127.0.0.1"), ProcessHandle.current().pid(),
+                Micros.instant(Micros.floor(Instant.now())), version(), UndoHandle.create().value());
+        try (Mimo mimo = open(settings);
+                HttpDoors doors = ending.register(new HttpDoors(mimo, settings, Clock.systemUTC(), unbound))) {
+            ServerFile file = unbound.at(doors.address());
             try (ServerMark _ = ending.register(new ServerMark(file, settings.home()))) {
                 ready.accept(file.address());
                 mimo.warm();
@@ -89,14 +88,6 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private ServerFile listen(Mimo mimo) {
-        ServerFile unbound = new ServerFile(URI.create("http://127.0.0.1"), ProcessHandle.current().pid(),
-                Micros.instant(Micros.floor(Instant.now())), version(), UndoHandle.create().value());
-        HttpServer server = mimo.listen(unbound);
-        return new ServerFile(server.localAddress(), unbound.pid(), unbound.startedAt(), unbound.version(),
-                unbound.token());
     }
 
     /// `server.json`, for as long as the server runs.
@@ -115,24 +106,23 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     public void stdio(Flags flags) {
         OutputStream out = Stdio.takeStandardOutput();
         Clock clock = Clock.systemUTC();
-        try (ChangeFeed news = Mimo.feed(() -> settings(flags));
-                MemoryOpening opening = new MemoryOpening(() -> attachOrOpen(flags, news), OPENING)) {
-            Supplier<Namespace> namespace = () -> settings(flags).mcp().namespace();
-            new Stdio(System.in, out, MimoMcp.server(version(), () -> {
-                ToolRegistry tools = new ToolRegistry();
-                tools.register(new MemoryTools(opening, namespace.get(), clock));
-                return tools;
-            }, MemoryFeatures.of(opening, namespace, clock, news)), StdioSettings.defaults(), opening::start).run();
+        Supplier<Settings> settings = new Once<>(() -> settings(flags));
+        try (ChangeFeed news = Mimo.feed(settings);
+                OpeningCalls opening = new OpeningCalls(() -> attachOrOpen(settings.get(), news), OPENING)) {
+            MemoryConnection memory = new MemoryConnection(opening,
+                    new Once<>(() -> MemoryOperations.within(settings.get().memory(), settings.get().recall())),
+                    () -> settings.get().mcp().namespace(), clock);
+            new Stdio(System.in, out, MimoMcp.server(version(), memory, news), StdioSettings.defaults(),
+                    opening::start).run();
         }
     }
 
-    private MemoryCalls attachOrOpen(Flags flags, ChangeFeed news) {
-        Settings settings = settings(flags);
-        MemoryCalls memory = RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
-                ? new RemoteMemoryCalls(server)
-                : open(settings);
+    private Calls attachOrOpen(Settings settings, ChangeFeed news) {
+        Calls calls = RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
+                ? new RemoteCalls(server)
+                : open(settings).owned();
         ending.register(news);
-        return memory;
+        return calls;
     }
 
     @Override

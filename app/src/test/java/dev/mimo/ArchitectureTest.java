@@ -28,7 +28,7 @@ class ArchitectureTest {
             Set.of("mcp", "mcp.content", "mcp.call", "mcp.tool", "mcp.resource", "mcp.prompt");
     /// What any door may use besides the ground floor.
     private static final Set<String> BEHIND_DOORS = union(MCP_WORDS,
-            Set.of("memory", "memory.wire", "models", "mcp.server", "mcp.http", "mcp.client", "cortex", "gateway",
+            Set.of("call", "memory", "models", "mcp.server", "mcp.http", "mcp.client", "cortex", "gateway",
                     "facts", "procedures", "skills", "tools"));
 
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -53,18 +53,18 @@ class ArchitectureTest {
             entry("process", Set.of()),
             entry("outbound", Set.of()),
             entry("models", Set.of("outbound")),
-            entry("memory", Set.of("models", "vector", "words")),
-            entry("memory.wire", Set.of("memory", "json")),
+            entry("call", Set.of("json")),
+            entry("memory", Set.of("call", "models", "vector", "words")),
             entry("facts", Set.of("models", "vector")),
             entry("procedures", Set.of()),
             entry("index", Set.of("memory", "vector", "words")),
             entry("gateway", MCP_WORDS),
             entry("skills", union(MCP_WORDS, Set.of("gateway", "mcp.client", "process", "outbound"))),
-            entry("cortex", Set.of("memory", "facts", "procedures", "models")),
-            entry("tools", union(MCP_WORDS, Set.of("gateway", "cortex", "memory", "memory.wire", "facts", "procedures",
+            entry("cortex", Set.of("call", "memory", "facts", "procedures", "models")),
+            entry("tools", union(MCP_WORDS, Set.of("gateway", "cortex", "call", "memory", "facts", "procedures",
                     "skills", "outbound"))),
             entry("storage", Set.of("memory", "facts", "procedures", "gateway", "skills", "vector", "index", "words")),
-            entry("attach", Set.of("memory", "memory.wire", "json")),
+            entry("attach", Set.of("call", "json")),
             entry("door.http", BEHIND_DOORS),
             entry("door.mcp", union(BEHIND_DOORS, Set.of("door.http"))),
             entry("door.stdio", union(BEHIND_DOORS, Set.of("door.mcp", "attach"))),
@@ -156,7 +156,7 @@ class ArchitectureTest {
                 || (GROUND_AND_JSON.contains(to) && !GROUND_AND_JSON.contains(from));
     }
 
-    /// The room of a class: the first part of its package, or the first two in `door` and `mcp` and for `memory.wire`.
+    /// The room of a class: the first part of its package, or the first two in `door` and `mcp`.
     private static String room(JavaClass type) {
         String name = type.getPackageName();
         if (!name.equals(ROOT) && !name.startsWith(ROOT + ".")) {
@@ -167,7 +167,7 @@ class ArchitectureTest {
         }
         String[] parts = name.substring(ROOT.length() + 1).split("\\.", -1);
         boolean twoParts = parts.length > 1
-                && (parts[0].equals("door") || parts[0].equals("mcp") || parts[1].equals("wire"));
+                && (parts[0].equals("door") || parts[0].equals("mcp"));
         return twoParts ? parts[0] + "." + parts[1] : parts[0];
     }
 

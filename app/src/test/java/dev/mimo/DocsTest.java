@@ -5,6 +5,7 @@ import dev.mimo.door.cli.CommandLineDoor;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.http.Route;
 import dev.mimo.mcp.http.McpHttp;
+import dev.mimo.storage.news.ChangeFeed;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -59,8 +60,12 @@ class DocsTest {
     void every_route_is_described(@TempDir Path home) throws IOException {
         String page = page("docs/api.md");
         List<Route> routes;
-        try (Mimo mimo = Mimo.open(Settings.defaults(home), Clock.systemUTC()); McpHttp mcp = mimo.mcp("0")) {
-            routes = mimo.routes(new ServerFile(URI.create("http://unbound"), 1, Instant.EPOCH, "0", "token"), mcp);
+        Settings settings = Settings.defaults(home);
+        ServerFile self = new ServerFile(URI.create("http://unbound"), 1, Instant.EPOCH, "0", "token");
+        try (Mimo mimo = Mimo.open(settings, Clock.systemUTC());
+                ChangeFeed news = Mimo.feed(() -> settings);
+                McpHttp mcp = HttpDoors.mcp(mimo, settings, Clock.systemUTC(), self, news)) {
+            routes = HttpDoors.routes(mimo, settings, Clock.systemUTC(), self, mcp);
         }
 
         assertThat(routes).extracting(Route::path).contains("/v1/recall", "/health", "/docs", "/mcp");

@@ -1,9 +1,10 @@
 package dev.mimo;
 
-import dev.mimo.attach.RemoteMemoryCalls;
+import dev.mimo.attach.RemoteCalls;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
-import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.call.Calls;
+import dev.mimo.memory.operation.MemoryOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The packaged program as a server, in a process of its own.
 class ServerIT {
+    private static final MemoryOperations MEMORY = MemoryOperations.unbounded();
     private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
@@ -58,20 +60,22 @@ class ServerIT {
     @Test
     void what_was_acknowledged_before_a_kill_is_recalled_after_the_restart() throws Exception {
         List<String> acknowledged = new ArrayList<>();
-        try (MemoryCalls memory = new RemoteMemoryCalls(serve())) {
+        try (Calls memory = new RemoteCalls(serve())) {
             for (int i = 0; i < 20; i++) {
-                acknowledged.add(id(memory.remember(json("{\"content\": \"Shelf number " + i + " holds jar " + i
-                        + ".\"}"))));
+                acknowledged.add(
+                        id(MEMORY.remember().json(memory, json("{\"content\": \"Shelf number " + i + " holds jar " + i
+                                + ".\"}"))));
             }
         }
         Objects.requireNonNull(server).destroyForcibly().waitFor();
 
-        try (MemoryCalls memory = new RemoteMemoryCalls(serve())) {
+        try (Calls memory = new RemoteCalls(serve())) {
             for (String id : acknowledged) {
-                assertThat(memory.get(json("{\"id\": \"" + id + "\"}")).path("memory").path("id").asString())
+                assertThat(MEMORY.get().json(memory, json("{\"id\": \"" + id + "\"}")).path("memory").path("id")
+                        .asString())
                         .isEqualTo(id);
             }
-            JsonNode found = memory.recall(json("{\"query\": \"jar 7\"}")).path("memories");
+            JsonNode found = MEMORY.recall().json(memory, json("{\"query\": \"jar 7\"}")).path("memories");
             assertThat(found.get(0).path("content").asString()).isEqualTo("Shelf number 7 holds jar 7.");
         }
     }

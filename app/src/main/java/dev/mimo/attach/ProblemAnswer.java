@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A server's problem+json, read back into the refusal that it was.
 record ProblemAnswer(int status, JsonNode body, Duration retryAfter) {
-    static ProblemAnswer of(HttpResponse<String> answer) {
-        return new ProblemAnswer(answer.statusCode(), parse(answer.body()), Duration.ofSeconds(
+    static ProblemAnswer of(HttpResponse<?> answer, String body) {
+        return new ProblemAnswer(answer.statusCode(), parse(body), Duration.ofSeconds(
                 answer.headers().firstValue("Retry-After").filter(s -> s.matches("\\d{1,6}")).map(Long::parseLong)
                         .orElse(1L)));
     }

@@ -46,6 +46,11 @@ public record ServerFile(URI address, long pid, Instant startedAt, String versio
         }
     }
 
+    /// The same server, listening there.
+    public ServerFile at(URI other) {
+        return new ServerFile(other, pid, startedAt, version, token);
+    }
+
     /// Puts the file in place in one step: nobody ever reads half of it.
     public void write(Path home) {
         ObjectNode json = JsonMapper.shared().createObjectNode()

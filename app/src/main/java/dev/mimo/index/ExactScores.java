@@ -1,7 +1,7 @@
 package dev.mimo.index;
 
 import dev.mimo.index.NamespaceIndex.ExactVectors;
-import dev.mimo.memory.recall.Candidate;
+import dev.mimo.memory.Candidate;
 import dev.mimo.vector.Kernels;
 import java.util.ArrayList;
 import java.util.Comparator;

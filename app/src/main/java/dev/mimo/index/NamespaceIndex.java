@@ -1,7 +1,7 @@
 package dev.mimo.index;
 
-import dev.mimo.memory.recall.Candidate;
-import dev.mimo.memory.recall.Probe;
+import dev.mimo.memory.Candidate;
+import dev.mimo.memory.Probe;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Receipt.Similar;
 import dev.mimo.vector.FlatIndex;

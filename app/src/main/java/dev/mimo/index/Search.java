@@ -1,8 +1,8 @@
 package dev.mimo.index;
 
 import dev.mimo.index.Sessions.Neighbours;
-import dev.mimo.memory.recall.Candidate;
-import dev.mimo.memory.recall.Probe;
+import dev.mimo.memory.Candidate;
+import dev.mimo.memory.Probe;
 import dev.mimo.vector.FlatIndex;
 import dev.mimo.words.WordIndex;
 import dev.mimo.words.WordQuery;

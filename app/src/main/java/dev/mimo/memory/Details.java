@@ -23,4 +23,9 @@ public record Details(String content, String category, double importance, List<S
     public static Details of(String content) {
         return new Details(content, "fact", 0.5, List.of(), "{}", null, null, null, Trust.USER, null);
     }
+
+    /// The same with another text.
+    public Details withContent(String other) {
+        return new Details(other, category, importance, tags, metadata, source, session, speaker, trust, occurredAt);
+    }
 }

@@ -11,6 +11,11 @@ import java.time.Instant;
 public record Memory(MemoryId id, Namespace namespace, int version, Details details, Instant recordedAt,
         Access access) {
 
+    /// The same with another text: with a piece of its own, where all of it does not fit.
+    public Memory withContent(String content) {
+        return new Memory(id, namespace, version, details.withContent(content), recordedAt, access);
+    }
+
     /// When it happened; when it was recorded, if nobody said.
     public Instant occurredAt() {
         Instant said = details.occurredAt();

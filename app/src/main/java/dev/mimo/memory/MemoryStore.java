@@ -1,7 +1,5 @@
 package dev.mimo.memory;
 
-import dev.mimo.memory.recall.Candidate;
-import dev.mimo.memory.recall.Probe;
 import dev.mimo.terms.Cursor;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;

@@ -2,8 +2,6 @@ package dev.mimo.memory;
 
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
 import dev.mimo.memory.EmbeddingBacklog.Pending;
-import dev.mimo.memory.recall.LateInteraction;
-import dev.mimo.memory.recall.SearchText;
 import dev.mimo.models.EmbeddingModel;
 import dev.mimo.models.EmbeddingModel.Embedding;
 import dev.mimo.models.EmbeddingModel.Token;
@@ -13,6 +11,9 @@ import java.util.List;
 
 /// Makes a memory's vectors: one for each passage that fits the model, and those of its tokens.
 public final class PassageEmbedder {
+    /// A long text's later tokens add much space and little worth.
+    private static final int TOKENS_MAX = 1024;
+
     private final TokenVectors tokenVectors;
 
     public PassageEmbedder(TokenVectors tokenVectors) {
@@ -27,6 +28,12 @@ public final class PassageEmbedder {
             passages.add(embedding.vector());
             tokens.addAll(embedding.tokens());
         }
-        return new Embedded(pending, passages, LateInteraction.pack(tokenVectors, tokens));
+        return new Embedded(pending, passages, packed(tokens));
+    }
+
+    /// The stored form of a text's tokens.
+    public byte[] packed(List<Token> tokens) {
+        List<Token> kept = tokens.size() > TOKENS_MAX ? tokens.subList(0, TOKENS_MAX) : tokens;
+        return tokenVectors.pack(kept.stream().map(Token::vector).toList());
     }
 }

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// A change to a memory: what is absent stays as it is.
 public record Patch(@Nullable String content, @Nullable String category, @Nullable Double importance,
         @Nullable List<String> tags, @Nullable String metadata, @Nullable Instant occurredAt) {
+    /// Whether it changes nothing.
+    public boolean isEmpty() {
+        return content == null && category == null && importance == null && tags == null && metadata == null
+                && occurredAt == null;
+    }
+
     public Details applyTo(Details old) {
         return new Details(
                 content == null ? old.content() : content,

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 ///
 /// @param value 1 to 128 characters: letters, digits and `. _ - : @ / +`, beginning with a letter or digit
 public record Namespace(String value) {
+    /// The same as a regular expression of ECMA-262 with its flag `u`, for schemas.
+    public static final String PATTERN = "^[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}._:@/+-]{0,127}$";
+
     private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}._:@/+-]{0,127}");
 
     public static final Namespace DEFAULT = new Namespace("default");

@@ -32,6 +32,11 @@ public record Receipt(Status status, @Nullable MemoryId id, Namespace namespace,
         similar = List.copyOf(similar);
     }
 
+    /// Whether the write was about as many as `count` says.
+    public boolean isOverMany() {
+        return id == null && status != Status.HELD;
+    }
+
     /// A write about one memory.
     public static Receipt of(Status status, MemoryId id, Namespace namespace, int version, Instant recordedAt,
             UndoHandle undo) {

@@ -1,18 +1,18 @@
 package dev.mimo.tools;
 
-import dev.mimo.json.Json;
 import dev.mimo.mcp.prompt.Completions;
-import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.memory.Filter;
+import dev.mimo.memory.NamesInUse;
+import dev.mimo.memory.NamesInUse.Kind;
+import dev.mimo.memory.operation.ListRequest;
+import dev.mimo.memory.operation.MemoryList;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.NamesRequest;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Proposes namespaces, tags and categories that are in use, and the ids of a namespace's newest memories. Tags,
 /// categories and ids are those of one namespace: the one that is filled in beside them, else the connection's own.
@@ -21,13 +21,10 @@ public final class MemoryCompletions implements Completions {
     private static final List<String> PROMPTS = List.of(MemoryPrompts.BRIEF, MemoryPrompts.REMEMBER);
     private static final List<String> TEMPLATES = List.of(MemoryUri.OF_MEMORY, MemoryUri.OF_NAMESPACE);
 
-    private final MemoryTools.Access access;
-    private final Supplier<Namespace> namespace;
+    private final MemoryConnection memory;
 
-    /// @param namespace the connection's own; asked when it is first needed
-    public MemoryCompletions(MemoryTools.Access access, Supplier<Namespace> namespace) {
-        this.access = access;
-        this.namespace = namespace;
+    public MemoryCompletions(MemoryConnection memory) {
+        this.memory = memory;
     }
 
     @Override
@@ -41,9 +38,9 @@ public final class MemoryCompletions implements Completions {
         }
         try {
             return switch (argument) {
-                case "namespace" -> names("namespaces", typed, null);
-                case "category" -> names("categories", typed, beside(others));
-                case "tag", "topic", "about" -> names("tags", typed, beside(others));
+                case "namespace" -> names(Kind.NAMESPACES, typed, Namespace.DEFAULT);
+                case "category" -> names(Kind.CATEGORIES, typed, beside(others));
+                case "tag", "topic", "about" -> names(Kind.TAGS, typed, beside(others));
                 case "id" -> ids(typed, beside(others));
                 default -> Proposals.NONE;
             };
@@ -56,36 +53,22 @@ public final class MemoryCompletions implements Completions {
         }
     }
 
-    private String beside(Map<String, String> others) {
-        String named = others.getOrDefault("namespace", "");
-        return named.isBlank() ? namespace.get().value() : named.strip();
+    private Namespace beside(Map<String, String> others) {
+        String named = others.getOrDefault("namespace", "").strip();
+        return Namespace.isValid(named) ? new Namespace(named) : memory.namespace().get();
     }
 
-    private Proposals names(String of, String typed, @Nullable String in) throws InterruptedException {
-        ObjectNode request = Json.object().put("of", of).put("limit", PROPOSALS_MAX);
-        if (in != null) {
-            request.put("namespace", in);
-        }
-        if (!typed.isBlank()) {
-            request.put("prefix", typed);
-        }
-        ObjectNode found = access.get().names(request);
-        List<String> values = new ArrayList<>();
-        found.path("names").forEach(name -> values.add(name.asString("")));
-        boolean more = found.path("more").asBoolean(false);
-        return new Proposals(values, more ? null : values.size(), more);
+    private Proposals names(Kind of, String typed, Namespace in) throws InterruptedException {
+        NamesInUse found = memory.call(MemoryOperations::names,
+                new NamesRequest(in, new NamesInUse.Question(of, typed.strip(), "", PROPOSALS_MAX)));
+        return new Proposals(found.names(), found.more() ? null : found.names().size(), found.more());
     }
 
-    private Proposals ids(String typed, String in) throws InterruptedException {
-        MemoryCalls calls = access.get();
-        List<String> values = new ArrayList<>();
-        ObjectNode found = calls.list(Json.object().put("namespace", in).put("limit", PROPOSALS_MAX));
-        for (JsonNode memory : found.path("memories")) {
-            String id = memory.path("id").asString("");
-            if (id.toLowerCase(Locale.ROOT).startsWith(typed.toLowerCase(Locale.ROOT))) {
-                values.add(id);
-            }
-        }
-        return new Proposals(values, null, found.has("next_cursor"));
+    private Proposals ids(String typed, Namespace in) throws InterruptedException {
+        MemoryList found = memory.call(MemoryOperations::list,
+                new ListRequest(in, Filter.ALL, PROPOSALS_MAX, null));
+        List<String> values = found.memories().stream().map(each -> each.id().value())
+                .filter(id -> id.toLowerCase(Locale.ROOT).startsWith(typed.toLowerCase(Locale.ROOT))).toList();
+        return new Proposals(values, null, found.nextCursor() != null);
     }
 }

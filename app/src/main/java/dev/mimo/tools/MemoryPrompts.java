@@ -1,17 +1,19 @@
 package dev.mimo.tools;
 
+import dev.mimo.call.RecordShape;
 import dev.mimo.json.Json;
 import dev.mimo.mcp.content.Content;
 import dev.mimo.mcp.content.Role;
 import dev.mimo.mcp.prompt.PromptDefinition;
 import dev.mimo.mcp.prompt.PromptDefinition.Argument;
 import dev.mimo.mcp.prompt.Prompts;
-import dev.mimo.terms.Namespace;
-import java.time.Clock;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.RecallAnswer;
+import dev.mimo.memory.operation.RecallRequest;
+import dev.mimo.tools.ToolAnswers.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,16 +25,13 @@ public final class MemoryPrompts implements Prompts {
     private static final Argument NAMESPACE = new Argument("namespace", "Namespace",
             "Whose memory: a user, an agent or a project. This connection's own if left out.", false);
 
-    private final MemoryTools.Access access;
-    private final Supplier<Namespace> namespace;
-    private final Told told;
+    private final MemoryConnection memory;
+    private final AnswerText text;
     private final List<Prompt> prompts;
 
-    /// @param namespace of a prompt that names none; asked when it is first needed
-    public MemoryPrompts(MemoryTools.Access access, Supplier<Namespace> namespace, Clock clock) {
-        this.access = access;
-        this.namespace = namespace;
-        this.told = new Told(clock);
+    public MemoryPrompts(MemoryConnection memory) {
+        this.memory = memory;
+        this.text = new AnswerText(memory.clock());
         this.prompts = List.of(
                 new Prompt(new PromptDefinition(BRIEF, "Brief me",
                         "What long-term memory holds about a topic, put together for you.",
@@ -64,28 +63,26 @@ public final class MemoryPrompts implements Prompts {
 
     private Filled brief(Map<String, String> arguments) throws InterruptedException {
         String topic = arguments.getOrDefault("topic", "");
-        ObjectNode request = Json.object().put("query", topic).put("max_tokens", BRIEF_TOKENS)
-                .put("namespace", given(arguments, "namespace", namespace.get().value()));
+        RecordShape<RecallRequest> shape = memory.operations().get().recall().request();
+        ObjectNode question = Json.object().put("query", topic).put("max_tokens", BRIEF_TOKENS)
+                .put("namespace", given(arguments, "namespace", memory.namespace().get().value()));
         if (!given(arguments, "category", "").isEmpty()) {
-            request.putArray("categories").add(given(arguments, "category", ""));
+            question.putArray("categories").add(given(arguments, "category", ""));
         }
         if (!given(arguments, "tag", "").isEmpty()) {
-            request.putArray("tags").add(given(arguments, "tag", ""));
+            question.putArray("tags").add(given(arguments, "tag", ""));
         }
-        ObjectNode found = access.get().recall(request);
-        ObjectNode answer = Json.object();
-        Bounds.fit(answer, found.path("memories"));
-        if (found.has("degraded")) {
-            answer.set("degraded", found.get("degraded"));
-        }
-        return new Filled("What memory holds about " + Told.oneLine(topic), List.of(user("""
+        RecallAnswer found = memory.call(MemoryOperations::recall, shape.read(question));
+        AnswerBudget.Fitted fitted = AnswerBudget.fit(found.memories().stream().map(ShownMemory::of).toList());
+        Shown shown = new Shown(fitted.shown(), fitted.more(), fitted.cut(), null, null, found.degraded(), null);
+        return new Filled("What memory holds about " + AnswerText.oneLine(topic), List.of(user("""
                 Brief me on this: %s
 
                 Use the memories in the next message. Begin with what matters most, then the details with their \
                 dates. Say where memories contradict each other or may be out of date, and name the id of each memory \
                 that you rely on. If something is missing, call `recall` with other words before you say that it is \
-                not known.""".formatted(Told.oneLine(topic))),
-                user(told.recalled(answer))));
+                not known.""".formatted(AnswerText.oneLine(topic))),
+                user(text.shown(shown))));
     }
 
     private Filled remember(Map<String, String> arguments) {
@@ -110,7 +107,7 @@ public final class MemoryPrompts implements Prompts {
     private static void wish(Map<String, String> arguments, String name, String sentence, List<String> wishes) {
         String value = given(arguments, name, "");
         if (!value.isEmpty()) {
-            wishes.add("- " + sentence.formatted(Told.oneLine(value)) + "\n");
+            wishes.add("- " + sentence.formatted(AnswerText.oneLine(value)) + "\n");
         }
     }
 

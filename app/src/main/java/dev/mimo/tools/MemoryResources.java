@@ -1,28 +1,30 @@
 package dev.mimo.tools;
 
-import dev.mimo.json.Json;
 import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.content.Annotations;
 import dev.mimo.mcp.content.ResourceBody;
 import dev.mimo.mcp.resource.ResourceDefinition;
 import dev.mimo.mcp.resource.ResourceTemplate;
 import dev.mimo.mcp.resource.Resources;
-import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.memory.Filter;
+import dev.mimo.memory.Memory;
+import dev.mimo.memory.NamesInUse;
+import dev.mimo.memory.operation.ListRequest;
+import dev.mimo.memory.operation.MemoryList;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.MemoryRequest;
+import dev.mimo.memory.operation.NamesRequest;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.terms.Cursor;
+import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.tools.ListPosition.AtMemories;
 import dev.mimo.tools.ListPosition.AtNamespaces;
-import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Memories as resources, in Markdown. The list has the connection's own namespace, the newest memories in it, and then
 /// the other namespaces by name: what they hold is read by whoever names them, as with the tools.
@@ -34,21 +36,17 @@ public final class MemoryResources implements Resources {
     private static final int NEWEST = 50;
     private static final int TITLE_CHARS = 80;
 
-    private final MemoryTools.Access access;
-    private final Supplier<Namespace> namespace;
-    private final Told told;
+    private final MemoryConnection memory;
+    private final AnswerText text;
 
-    /// @param namespace the connection's own; asked when it is first needed
-    public MemoryResources(MemoryTools.Access access, Supplier<Namespace> namespace, Clock clock) {
-        this.access = access;
-        this.namespace = namespace;
-        this.told = new Told(clock);
+    public MemoryResources(MemoryConnection memory) {
+        this.memory = memory;
+        this.text = new AnswerText(memory.clock());
     }
 
     @Override
     public Page list(@Nullable String cursor, int limit, CallContext context) throws InterruptedException {
-        MemoryCalls calls = access.get();
-        Namespace own = namespace.get();
+        Namespace own = memory.namespace().get();
         List<ResourceDefinition> page = new ArrayList<>();
         ListPosition next;
         if (cursor == null) {
@@ -59,46 +57,40 @@ public final class MemoryResources implements Resources {
         }
         while (next != null && page.size() < limit) {
             next = switch (next) {
-                case AtMemories at -> memories(calls, at, limit, page);
-                case AtNamespaces at -> namespaces(calls, at, limit, page);
+                case AtMemories at -> memories(at, limit, page);
+                case AtNamespaces at -> namespaces(at, limit, page);
             };
         }
         return new Page(page, next == null ? null : next.encoded());
     }
 
-    private ListPosition memories(MemoryCalls calls, AtMemories from, int limit, List<ResourceDefinition> page) {
+    private ListPosition memories(AtMemories from, int limit, List<ResourceDefinition> page)
+            throws InterruptedException {
         int wanted = Math.min(limit - page.size(), LISTED_MAX - from.shown());
         if (wanted < 1) {
             return new AtNamespaces("");
         }
-        ObjectNode request = request(namespace.get()).put("limit", wanted);
-        if (!from.cursor().isEmpty()) {
-            request.put("cursor", from.cursor());
-        }
-        ObjectNode answer = calls.list(request);
-        answer.path("memories").forEach(memory -> page.add(definition(memory)));
-        int shown = from.shown() + answer.path("memories").size();
-        return answer.has("next_cursor") && shown < LISTED_MAX
-                ? new AtMemories(answer.path("next_cursor").asString(""), shown)
-                : new AtNamespaces("");
+        MemoryList answer = memory.call(MemoryOperations::list, new ListRequest(memory.namespace().get(), Filter.ALL,
+                wanted, from.cursor().isEmpty() ? null : new Cursor(from.cursor())));
+        answer.memories().forEach(each -> page.add(definition(each)));
+        int shown = from.shown() + answer.memories().size();
+        Cursor next = answer.nextCursor();
+        return next != null && shown < LISTED_MAX ? new AtMemories(next.value(), shown) : new AtNamespaces("");
     }
 
-    private @Nullable ListPosition namespaces(MemoryCalls calls, AtNamespaces from, int limit,
-            List<ResourceDefinition> page) {
-        ObjectNode request = Json.object().put("of", "namespaces").put("limit",
-                Math.min(NAMES_MAX, limit - page.size()));
-        if (!from.after().isEmpty()) {
-            request.put("after", from.after());
-        }
-        ObjectNode answer = calls.names(request);
+    private @Nullable ListPosition namespaces(AtNamespaces from, int limit, List<ResourceDefinition> page)
+            throws InterruptedException {
+        NamesInUse answer = memory.call(MemoryOperations::names, new NamesRequest(Namespace.DEFAULT,
+                new NamesInUse.Question(NamesInUse.Kind.NAMESPACES, "", from.after(),
+                        Math.min(NAMES_MAX, limit - page.size()))));
         String last = from.after();
-        for (JsonNode name : answer.path("names")) {
-            last = name.asString("");
-            if (!last.equals(namespace.get().value())) {
+        for (String name : answer.names()) {
+            last = name;
+            if (!last.equals(memory.namespace().get().value())) {
                 page.add(definition(new Namespace(last)));
             }
         }
-        return answer.path("more").asBoolean(false) ? new AtNamespaces(last) : null;
+        return answer.more() ? new AtNamespaces(last) : null;
     }
 
     @Override
@@ -117,11 +109,11 @@ public final class MemoryResources implements Resources {
             return List.of();
         }
         try {
-            MemoryCalls calls = access.get();
-            String text = address.id() == null
-                    ? newest(calls, address.namespace())
-                    : told.document(calls.get(request(address.namespace()).put("id", address.id())).path("memory"));
-            return List.of(new ResourceBody.Text(uri, MARKDOWN, text));
+            String page = address.id() == null
+                    ? newest(address.namespace())
+                    : text.document(memory.call(MemoryOperations::get,
+                            new MemoryRequest(address.namespace(), new MemoryId(address.id()))).memory().memory());
+            return List.of(new ResourceBody.Text(uri, MARKDOWN, page));
         } catch (RefusedException e) {
             if (e.refusal() instanceof Refusal.NotFound) {
                 return List.of();
@@ -136,15 +128,10 @@ public final class MemoryResources implements Resources {
         return Duration.ZERO;
     }
 
-    private String newest(MemoryCalls calls, Namespace of) {
-        ObjectNode found = calls.list(request(of).put("limit", NEWEST));
-        ObjectNode answer = Json.object();
-        Bounds.fit(answer, found.path("memories"));
-        return told.newest(of, answer, found.has("next_cursor"));
-    }
-
-    private static ObjectNode request(Namespace namespace) {
-        return Json.object().put("namespace", namespace.value());
+    private String newest(Namespace of) throws InterruptedException {
+        MemoryList found = memory.call(MemoryOperations::list, new ListRequest(of, Filter.ALL, NEWEST, null));
+        AnswerBudget.Fitted fitted = AnswerBudget.fit(found.memories().stream().map(ShownMemory::of).toList());
+        return text.newest(of, fitted.shown(), found.nextCursor() != null || !fitted.more().isEmpty());
     }
 
     private static ResourceDefinition definition(Namespace namespace) {
@@ -153,24 +140,10 @@ public final class MemoryResources implements Resources {
                 MARKDOWN, null, Annotations.NONE);
     }
 
-    private static ResourceDefinition definition(JsonNode memory) {
-        String id = memory.path("id").asString("");
-        Namespace in = new Namespace(memory.path("namespace").asString(Namespace.DEFAULT.value()));
-        return new ResourceDefinition(new MemoryUri(in, id).text(), id, title(memory.path("content").asString("")),
-                null, MARKDOWN, null, new Annotations(List.of(), importance(memory), recorded(memory)));
-    }
-
-    private static @Nullable Double importance(JsonNode memory) {
-        JsonNode importance = memory.path("importance");
-        return importance.isNumber() ? Math.clamp(importance.doubleValue(), 0, 1) : null;
-    }
-
-    private static @Nullable Instant recorded(JsonNode memory) {
-        try {
-            return Instant.parse(memory.path("recorded_at").asString(""));
-        } catch (DateTimeException _) {
-            return null;
-        }
+    private static ResourceDefinition definition(Memory of) {
+        String id = of.id().value();
+        return new ResourceDefinition(new MemoryUri(of.namespace(), id).text(), id, title(of.details().content()), null,
+                MARKDOWN, null, new Annotations(List.of(), of.details().importance(), of.recordedAt()));
     }
 
     private static String title(String content) {

@@ -1,5 +1,6 @@
 package dev.mimo.tools;
 
+import dev.mimo.call.CommonShapes;
 import dev.mimo.terms.Namespace;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -23,7 +24,7 @@ public record MemoryUri(Namespace namespace, @Nullable String id) {
         String namespace = decoded(parts[0]);
         String id = parts.length == 2 ? decoded(parts[1]) : null;
         if (parts.length > 2 || namespace == null || !Namespace.isValid(namespace)
-                || (parts.length == 2 && (id == null || id.isBlank()))) {
+                || (parts.length == 2 && (id == null || id.isBlank() || id.length() > CommonShapes.ID_MAX))) {
             return null;
         }
         return new MemoryUri(new Namespace(namespace), id);

@@ -2,6 +2,12 @@ package dev.mimo.attach;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.mimo.call.Operation.Call;
+import dev.mimo.call.UndoOperation;
+import dev.mimo.json.Json;
+import dev.mimo.memory.NamesInUse;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.NamesRequest;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
@@ -17,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AttachTest {
+    private static final MemoryOperations OPERATIONS = MemoryOperations.unbounded();
+    private static final NamesRequest NAMES = OPERATIONS.names().request().read(Json.object());
     private static final Instant STARTED = Instant.parse("2026-05-07T12:00:00Z");
 
     @TempDir
@@ -125,42 +132,32 @@ class AttachTest {
 
     @Test
     void each_call_takes_its_route_with_the_token() {
-        RemoteMemoryCalls calls = new RemoteMemoryCalls(file());
-        calls.remember(json("{\"content\":\"ü\"}"));
-        calls.rememberAll(json("{\"memories\":[]}"));
-        calls.recall(json("{\"query\":\"q\"}"));
-        calls.get(json("{\"id\":\"a/b ü\",\"namespace\":\"x&y\",\"known_at\":\"2026-01-01T00:00:00+01:00\"}"));
-        calls.versions(json("{\"id\":\"1\",\"namespace\":\"n\"}"));
-        calls.list(json("{\"namespace\":\"n\",\"limit\":3}"));
-        calls.update(json("{\"id\":\"1\",\"namespace\":\"n\",\"content\":\"c\"}"));
-        calls.delete(json("{\"id\":\"1\",\"namespace\":\"n\"}"));
-        calls.deleteWhere(json("{\"filter\":{}}"));
-        calls.undo(json("{\"handle\":\"u_1\"}"));
-        calls.names(json("{\"of\":\"tags\",\"namespace\":\"n\",\"prefix\":\"a&b\",\"limit\":3}"));
-        calls.close();
+        status = 404;
+        refused(OPERATIONS.remember(), "{\"content\":\"ü\"}");
+        refused(OPERATIONS.rememberAll(), "{\"memories\":[{\"content\":\"a\"}]}");
+        refused(OPERATIONS.recall(), "{\"query\":\"q\"}");
+        refused(OPERATIONS.get(),
+                "{\"id\":\"a/b ü\",\"namespace\":\"x:y\",\"known_at\":\"2026-01-01T00:00:00+01:00\"}");
+        refused(OPERATIONS.versions(), "{\"id\":\"1\",\"namespace\":\"n\"}");
+        refused(OPERATIONS.list(), "{\"namespace\":\"n\",\"limit\":3}");
+        refused(OPERATIONS.update(), "{\"id\":\"1\",\"namespace\":\"n\",\"content\":\"c\"}");
+        refused(OPERATIONS.delete(), "{\"id\":\"1\",\"namespace\":\"n\"}");
+        refused(OPERATIONS.deleteWhere(), "{\"filter\":{\"tags\":[\"t\"]}}");
+        refused(UndoOperation.undo(), "{\"handle\":\"u_1\"}");
+        refused(OPERATIONS.names(), "{\"of\":\"tags\",\"namespace\":\"n\",\"prefix\":\"a&b\",\"limit\":3}");
 
         assertThat(asked).containsExactly(
                 "POST /v1/memories Bearer t0ken {\"content\":\"ü\"}",
-                "POST /v1/memories/batch Bearer t0ken {\"memories\":[]}",
+                "POST /v1/memories/batch Bearer t0ken {\"memories\":[{\"content\":\"a\"}]}",
                 "POST /v1/recall Bearer t0ken {\"query\":\"q\"}",
-                "GET /v1/memories/a%2Fb%20%C3%BC?namespace=x%26y&known_at=2026-01-01T00%3A00%3A00%2B01%3A00 "
-                        + "Bearer t0ken ",
+                "GET /v1/memories/a%2Fb%20%C3%BC?namespace=x%3Ay&known_at=2025-12-31T23%3A00%3A00Z Bearer t0ken ",
                 "GET /v1/memories/1/versions?namespace=n Bearer t0ken ",
                 "GET /v1/memories?namespace=n&limit=3 Bearer t0ken ",
                 "PATCH /v1/memories/1?namespace=n Bearer t0ken {\"content\":\"c\"}",
                 "DELETE /v1/memories/1?namespace=n Bearer t0ken ",
-                "POST /v1/memories/delete Bearer t0ken {\"filter\":{}}",
+                "POST /v1/memories/delete Bearer t0ken {\"filter\":{\"tags\":[\"t\"]}}",
                 "POST /v1/undo/u_1 Bearer t0ken ",
-                "GET /v1/names?of=tags&namespace=n&prefix=a%26b&limit=3 Bearer t0ken ");
-    }
-
-    @Test
-    void a_call_leaves_its_request_as_it_was() {
-        ObjectNode request = json("{\"id\":\"1\",\"namespace\":\"n\",\"content\":\"c\"}");
-        try (RemoteMemoryCalls calls = new RemoteMemoryCalls(file())) {
-            calls.update(request);
-        }
-        assertThat(request).isEqualTo(json("{\"id\":\"1\",\"namespace\":\"n\",\"content\":\"c\"}"));
+                "GET /v1/names?namespace=n&of=tags&prefix=a%26b&limit=3 Bearer t0ken ");
     }
 
     @ParameterizedTest
@@ -182,7 +179,7 @@ class AttachTest {
             default -> Refusal.TimedOut.class;
         };
 
-        RefusedException refused = refused(calls -> calls.recall(json("{}")));
+        RefusedException refused = refused(OPERATIONS.recall(), "{\"query\":\"q\"}");
 
         assertThat(refused.refusal()).isInstanceOf(kind);
         assertThat(refused.refusal().detail()).isEqualTo("D.");
@@ -199,31 +196,33 @@ class AttachTest {
     void a_server_s_bug_is_a_bug_here() {
         status = 500;
         answer = "not json";
-        try (RemoteMemoryCalls calls = new RemoteMemoryCalls(file())) {
-            assertThatThrownBy(() -> calls.recall(json("{}"))).isInstanceOf(IllegalStateException.class);
+        try (RemoteCalls calls = new RemoteCalls(file())) {
+            assertThatThrownBy(() -> calls.call(OPERATIONS.names(), NAMES)).isInstanceOf(IllegalStateException.class);
         }
     }
 
     @Test
     void a_server_that_went_away_or_talks_nonsense_is_unavailable() {
         answer = "[1]";
-        assertThat(refused(calls -> calls.recall(json("{}"))).refusal()).isInstanceOf(Refusal.Unavailable.class);
+        assertThat(refused(OPERATIONS.recall(), "{\"query\":\"q\"}").refusal()).isInstanceOf(Refusal.Unavailable.class);
         answer = "<html>";
-        assertThat(refused(calls -> calls.recall(json("{}"))).refusal()).isInstanceOf(Refusal.Unavailable.class);
+        assertThat(refused(OPERATIONS.recall(), "{\"query\":\"q\"}").refusal()).isInstanceOf(Refusal.Unavailable.class);
         server.stop(0);
-        assertThat(refused(calls -> calls.recall(json("{}"))).refusal()).isInstanceOf(Refusal.Unavailable.class);
+        assertThat(refused(OPERATIONS.recall(), "{\"query\":\"q\"}").refusal()).isInstanceOf(Refusal.Unavailable.class);
     }
 
     @Test
-    void a_blank_id_is_refused_before_it_could_name_the_whole_collection() {
-        assertThat(refused(calls -> calls.delete(json("{\"id\":\" \"}"))).refusal())
-                .isInstanceOf(Refusal.Invalid.class);
-        assertThat(asked).isEmpty();
+    void an_answer_may_have_fields_that_are_not_known_yet() {
+        answer = "{\"names\":[\"a\"],\"more\":false,\"later\":{}}";
+        try (RemoteCalls calls = new RemoteCalls(file())) {
+            assertThat(calls.call(OPERATIONS.names(), NAMES)).isEqualTo(new NamesInUse(List.of("a"), false));
+        }
     }
 
-    private RefusedException refused(Function<RemoteMemoryCalls, ObjectNode> call) {
-        try (RemoteMemoryCalls calls = new RemoteMemoryCalls(file())) {
-            ObjectNode unexpected = call.apply(calls);
+    private <Q, A> RefusedException refused(Call<Q, A> operation, String request) {
+        Q read = operation.request().read(json(request));
+        try (RemoteCalls calls = new RemoteCalls(file())) {
+            A unexpected = calls.call(operation, read);
             throw new AssertionError("answered " + unexpected);
         } catch (RefusedException e) {
             return e;

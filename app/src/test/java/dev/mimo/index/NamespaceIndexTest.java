@@ -1,7 +1,7 @@
 package dev.mimo.index;
 
+import dev.mimo.memory.Candidate;
 import dev.mimo.memory.Filter;
-import dev.mimo.memory.recall.Candidate;
 import dev.mimo.terms.Micros;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.mimo.index;
 
+import dev.mimo.memory.Candidate;
 import dev.mimo.memory.Filter;
-import dev.mimo.memory.recall.Candidate;
-import dev.mimo.memory.recall.Probe;
+import dev.mimo.memory.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

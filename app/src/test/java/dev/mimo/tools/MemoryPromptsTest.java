@@ -1,5 +1,6 @@
 package dev.mimo.tools;
 
+import dev.mimo.TestMimo;
 import dev.mimo.json.Json;
 import dev.mimo.mcp.call.CallContext;
 import dev.mimo.mcp.content.Content;
@@ -9,33 +10,49 @@ import dev.mimo.mcp.prompt.Completions.Proposals;
 import dev.mimo.mcp.prompt.Completions.Reference;
 import dev.mimo.mcp.prompt.PromptDefinition;
 import dev.mimo.mcp.prompt.Prompts.Filled;
+import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Namespace;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@SuppressWarnings("NullAway.Init") // set before each test
 class MemoryPromptsTest {
     private static final Reference BRIEF = new Reference.ToPrompt("brief_me");
     private static final Reference MEMORY = new Reference.ToResource("mimo://memory/{namespace}/{id}");
 
-    private final FakeMemoryCalls calls = new FakeMemoryCalls(Clock.systemUTC());
-    private final MemoryPrompts prompts = new MemoryPrompts(() -> calls, () -> new Namespace("team"),
-            Clock.systemUTC());
-    private final MemoryCompletions completions = new MemoryCompletions(() -> calls, () -> new Namespace("team"));
+    @TempDir
+    Path home;
+    private TestMimo mimo;
+    private MemoryPrompts prompts;
+    private MemoryCompletions completions;
+    private final List<String> ids = new ArrayList<>();
 
     @BeforeEach
     void remember() {
+        mimo = TestMimo.open(home);
+        prompts = new MemoryPrompts(mimo.connection("team"));
+        completions = new MemoryCompletions(mimo.connection("team"));
         remember("team", "Priya prefers tea", "people");
         remember("team", "The parser is done", "work");
         remember("other", "Priya prefers coffee", "private");
+    }
+
+    @AfterEach
+    void close() {
+        mimo.close();
     }
 
     @Test
@@ -80,13 +97,13 @@ class MemoryPromptsTest {
         assertThat(complete(BRIEF, "topic", "wo", Map.of()).values()).containsExactly("work");
         assertThat(complete(BRIEF, "category", "", Map.of()).values()).containsExactly("fact");
         assertThat(complete(MEMORY, "namespace", "te", Map.of()).values()).containsExactly("team");
-        assertThat(complete(MEMORY, "id", "M", Map.of()).values()).containsExactly("m2", "m1");
+        assertThat(complete(MEMORY, "id", "01", Map.of()).values()).containsExactly(ids.get(1), ids.get(0));
     }
 
     @Test
     void proposals_come_from_the_namespace_that_is_named_beside_them_or_the_own_one() {
         assertThat(complete(BRIEF, "tag", "", Map.of("namespace", "other")).values()).containsExactly("private");
-        assertThat(complete(MEMORY, "id", "", Map.of("namespace", "other")).values()).containsExactly("m3");
+        assertThat(complete(MEMORY, "id", "", Map.of("namespace", "other")).values()).containsExactly(ids.get(2));
         assertThat(complete(BRIEF, "tag", "priv", Map.of("namespace", " ")).values()).isEmpty();
     }
 
@@ -107,9 +124,9 @@ class MemoryPromptsTest {
         assertThat(complete(BRIEF, "none", "", Map.of())).isEqualTo(Proposals.NONE);
         assertThat(complete(new Reference.ToPrompt("none"), "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
         assertThat(complete(new Reference.ToResource("none"), "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
-        Completions closed = new MemoryCompletions(() -> {
+        Completions closed = new MemoryCompletions(new MemoryConnection(() -> {
             throw Refusal.conflict("The file is newer than this Mimo.", "Update Mimo.");
-        }, () -> Namespace.DEFAULT);
+        }, mimo::operations, () -> Namespace.DEFAULT, Clock.systemUTC()));
         assertThat(closed.complete(BRIEF, "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
     }
 
@@ -120,7 +137,7 @@ class MemoryPromptsTest {
     private void remember(String namespace, String content, String tag) {
         ObjectNode request = Json.object().put("namespace", namespace).put("content", content);
         request.putArray("tags").add(tag);
-        calls.remember(request);
+        ids.add(mimo.call(MemoryOperations::remember, request).path("receipt").path("id").stringValue());
     }
 
     private Filled get(String name, Map<String, String> arguments) throws InterruptedException {

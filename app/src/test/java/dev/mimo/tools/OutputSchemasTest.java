@@ -28,7 +28,8 @@ class OutputSchemasTest {
     @Test
     void every_kind_of_answer_is_what_its_schema_says(@TempDir Path home) throws InterruptedException {
         try (Mimo mimo = Mimo.open(Settings.defaults(home), Clock.systemUTC())) {
-            Checked tools = new Checked(new MemoryTools(mimo::memory, Namespace.DEFAULT, Clock.systemUTC()));
+            Checked tools = new Checked(new MemoryTools(new MemoryConnection(mimo::calls, mimo::operations,
+                    () -> Namespace.DEFAULT, Clock.systemUTC())));
             String all =
                     "\"importance\":1,\"tags\":[\"t\"],\"metadata\":{\"a\":[1]},\"source\":\"s\",\"session\":\"c\","
                             + "\"speaker\":\"p\",\"occurred_at\":\"2026-01-01T00:00:00Z\",\"category\":\"plan\"";

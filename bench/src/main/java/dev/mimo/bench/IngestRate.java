@@ -96,7 +96,7 @@ final class IngestRate {
         request.put("namespace", namespace);
         ArrayNode memories = request.putArray("memories");
         texts.forEach(text -> memories.addObject().put("content", text).put("session", "bulk"));
-        if (!mimo.memory().rememberAll(request).path("indexed").asBoolean()) {
+        if (!mimo.operations().rememberAll().json(mimo.calls(), request).path("indexed").asBoolean()) {
             throw new IllegalStateException("the memories could not be embedded in time");
         }
     }

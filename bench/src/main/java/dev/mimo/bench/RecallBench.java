@@ -6,7 +6,6 @@ import dev.mimo.bench.kit.Arguments;
 import dev.mimo.bench.kit.Figures;
 import dev.mimo.bench.kit.Ranking;
 import dev.mimo.bench.kit.Scratch;
-import dev.mimo.memory.wire.MemoryCalls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,11 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class RecallBench {
     private static final int K = 10;
 
-    private final MemoryCalls memory;
+    private final Mimo mimo;
     private final Figures figures;
 
-    private RecallBench(MemoryCalls memory, Figures figures) {
-        this.memory = memory;
+    private RecallBench(Mimo mimo, Figures figures) {
+        this.mimo = mimo;
         this.figures = figures;
     }
 
@@ -43,7 +42,7 @@ final class RecallBench {
         List<String> efforts = effort.equals("both") ? List.of("normal", "high") : List.of(effort);
         try (Scratch scratch = new Scratch();
                 Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
-            new RecallBench(mimo.memory(), figures).measure(dataset, efforts);
+            new RecallBench(mimo, figures).measure(dataset, efforts);
         }
     }
 
@@ -82,7 +81,7 @@ final class RecallBench {
                     .put("session", turn.session()).put("occurred_at", turn.at().toString())
                     .put("category", "episode");
         }
-        ObjectNode answer = memory.rememberAll(request);
+        ObjectNode answer = mimo.operations().rememberAll().json(mimo.calls(), request);
         if (!answer.path("indexed").asBoolean()) {
             throw new IllegalStateException("the memories could not be embedded in time");
         }
@@ -99,7 +98,7 @@ final class RecallBench {
         request.put("namespace", namespace).put("query", question.text()).put("limit", K)
                 .put("max_tokens", 1_000_000).put("effort", effort);
         List<String> ranked = new ArrayList<>();
-        for (JsonNode hit : memory.recall(request).get("memories")) {
+        for (JsonNode hit : mimo.operations().recall().json(mimo.calls(), request).get("memories")) {
             ranked.add(turnOfMemory.getOrDefault(hit.get("id").asString(), "?"));
         }
         return new Outcome(question.category(), Ranking.recall(ranked, question.evidence(), K),

@@ -5,7 +5,6 @@ import dev.mimo.Settings;
 import dev.mimo.bench.kit.Figures;
 import dev.mimo.bench.kit.Latencies;
 import dev.mimo.bench.kit.Scratch;
-import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.models.EmbeddingModel;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -44,15 +43,15 @@ final class RecallLatency {
             figures.figure(memories + " memories, filling the store", memories / seconds(started), "a second");
             try (Mimo mimo = Mimo.open(settings, Clock.systemUTC())) {
                 started = System.nanoTime();
-                ask(mimo.memory(), "normal", texts.question("Priya"));
+                ask(mimo, "normal", texts.question("Priya"));
                 figures.figure(memories + " memories, first recall, index and model loaded", seconds(started), "s");
-                recall(mimo.memory(), memories);
+                recall(mimo, memories);
             }
         }
     }
 
-    private void recall(MemoryCalls memory, int memories) {
-        Latencies normal = measure(question -> ask(memory, "normal", question));
+    private void recall(Mimo mimo, int memories) {
+        Latencies normal = measure(question -> ask(mimo, "normal", question));
         figures.text(memories + " memories, normal effort", normal.toString());
         if (memories == HUNDRED_THOUSAND) {
             figures.atMost("  p50", normal.median(), "ms", NORMAL_MOST);
@@ -60,7 +59,7 @@ final class RecallLatency {
         } else if (memories == MILLION) {
             figures.atMost("  p50", normal.median(), "ms", MILLION_MOST);
         }
-        Latencies high = measure(question -> ask(memory, "high", question));
+        Latencies high = measure(question -> ask(mimo, "high", question));
         figures.text(memories + " memories, high effort", high.toString());
         if (memories == HUNDRED_THOUSAND) {
             figures.atMost("  p50", high.median(), "ms", HIGH_MOST);
@@ -81,10 +80,10 @@ final class RecallLatency {
         return new Latencies(nanoseconds);
     }
 
-    private static void ask(MemoryCalls memory, String effort, String question) {
+    private static void ask(Mimo mimo, String effort, String question) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("namespace", FilledStore.NAMESPACE.value()).put("query", question).put("effort", effort);
-        ObjectNode answer = memory.recall(request);
+        ObjectNode answer = mimo.operations().recall().json(mimo.calls(), request);
         if (answer.has("degraded") && !answer.get("degraded").isEmpty()) {
             throw new IllegalStateException("answered without meaning: " + answer.get("degraded"));
         }

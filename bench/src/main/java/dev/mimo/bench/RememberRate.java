@@ -1,12 +1,12 @@
 package dev.mimo.bench;
 
+import dev.mimo.HttpDoors;
 import dev.mimo.Mimo;
 import dev.mimo.Settings;
 import dev.mimo.attach.ServerFile;
 import dev.mimo.bench.kit.Figures;
 import dev.mimo.bench.kit.Latencies;
 import dev.mimo.bench.kit.Scratch;
-import dev.mimo.door.http.HttpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +46,7 @@ final class RememberRate {
     void inProcess() throws Exception {
         try (Scratch scratch = new Scratch();
                 Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
-            measure("in process", request -> mimo.memory().remember(request));
+            measure("in process", request -> mimo.operations().remember().json(mimo.calls(), request));
         }
     }
 
@@ -56,10 +56,11 @@ final class RememberRate {
             Settings settings = new Settings(all.home(), all.http().withPort(0), all.storage(), all.embedding(),
                     all.memory(), all.recall(), all.mcp());
             try (Mimo mimo = Mimo.open(settings, Clock.systemUTC());
+                    HttpDoors doors = new HttpDoors(mimo, settings, Clock.systemUTC(),
+                            new ServerFile(URI.create("http://unbound"), ProcessHandle.current().pid(), Instant.now(),
+                                    "bench", "bench"));
                     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-                HttpServer server = mimo.listen(new ServerFile(URI.create("http://unbound"),
-                        ProcessHandle.current().pid(), Instant.now(), "bench", "bench"));
-                URI memories = server.address().resolve("/v1/memories");
+                URI memories = doors.address().resolve("/v1/memories");
                 measure("over HTTP", request -> post(client, memories, request));
             }
         }

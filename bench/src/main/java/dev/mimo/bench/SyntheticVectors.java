@@ -1,6 +1,6 @@
 package dev.mimo.bench;
 
-import dev.mimo.memory.recall.LateInteraction;
+import dev.mimo.memory.PassageEmbedder;
 import dev.mimo.models.EmbeddingModel;
 import dev.mimo.models.EmbeddingModel.Embedding;
 import dev.mimo.vector.Kernels;
@@ -25,7 +25,7 @@ final class SyntheticVectors {
         TokenVectors packing = new TokenVectors(new Quantiser(model.dimension()), Kernels.best(),
                 TOKEN_BITS);
         centres = texts.stream().map(model::passage).toList();
-        tokens = centres.stream().map(centre -> LateInteraction.pack(packing, centre.tokens())).toList();
+        tokens = centres.stream().map(centre -> new PassageEmbedder(packing).packed(centre.tokens())).toList();
         random = new Random(seed);
     }
 

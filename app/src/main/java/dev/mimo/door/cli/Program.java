@@ -1,7 +1,8 @@
 package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
-import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.call.Calls;
+import dev.mimo.memory.operation.MemoryOperations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,16 @@ public interface Program {
     /// Refuses what the flags set and cannot be set; asks for nothing when they set nothing.
     void check(Flags flags);
 
-    /// Opens the memory in this process; the caller closes it.
-    MemoryCalls openMemory(Flags flags);
+    /// Opens the rooms in this process; the caller closes them.
+    Rooms open(Flags flags);
+
+    /// Whoever answers operations, and which those are.
+    record Rooms(Calls calls, MemoryOperations memory) implements AutoCloseable {
+        @Override
+        public void close() {
+            calls.close();
+        }
+    }
 
     /// Serves until the process is told to stop.
     ///

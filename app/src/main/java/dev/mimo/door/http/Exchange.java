@@ -5,6 +5,8 @@ import dev.mimo.json.JsonLimits;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +125,11 @@ public final class Exchange {
         return new BodyReader(request, bodyBytesMax(), limits.bodyTimeout()).read();
     }
 
+    /// The body as it comes, for who reads as much as it wants; a silent caller is ended by the idle timeout.
+    public InputStream input() {
+        return Request.asInputStream(request);
+    }
+
     /// The whole body, once, within a bound of the caller's instead of the route's.
     ///
     /// @return absent when it is longer; what was not read of it is dropped with the connection
@@ -179,6 +186,17 @@ public final class Exchange {
         if (answered.compareAndSet(false, true)) {
             send(status, new byte[0]);
         }
+    }
+
+    /// Begins an answer of unknown length; it is sent as it is written, and ends when the stream is closed.
+    public OutputStream output(int status, String mediaType) {
+        if (!answered.compareAndSet(false, true)) {
+            throw new IllegalStateException("the request is answered already");
+        }
+        unwatch();
+        response.setStatus(status);
+        response.getHeaders().put("Content-Type", mediaType);
+        return new AnswerStream(response, done);
     }
 
     public void refuse(Problem problem) {

@@ -9,15 +9,12 @@ import dev.mimo.mcp.resource.ResourceTemplate;
 import dev.mimo.mcp.resource.Resources;
 import dev.mimo.memory.MemoryNews;
 import dev.mimo.refusal.RefusedException;
-import dev.mimo.terms.Namespace;
 import dev.mimo.tools.MemoryCompletions;
+import dev.mimo.tools.MemoryConnection;
 import dev.mimo.tools.MemoryPrompts;
 import dev.mimo.tools.MemoryResources;
-import dev.mimo.tools.MemoryTools;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What Mimo offers besides tools, with refusals said as the protocol's errors. Making it opens nothing.
@@ -25,15 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// @param news of changed memories, for those who subscribe to them
 public record MemoryFeatures(Resources resources, Prompts prompts, Completions completions, MemoryNews news) {
 
-    /// @param namespace of a request that names none; asked when it is first needed
-    public static MemoryFeatures of(MemoryTools.Access memory, Supplier<Namespace> namespace, Clock clock,
-            MemoryNews news) {
-        return new MemoryFeatures(new Told(new MemoryResources(memory, namespace, clock), news),
-                new Filled(new MemoryPrompts(memory, namespace, clock)), new MemoryCompletions(memory, namespace),
-                news);
+    static MemoryFeatures of(MemoryConnection memory, MemoryNews news) {
+        return new MemoryFeatures(new RefusingResources(new MemoryResources(memory), news),
+                new RefusingPrompts(new MemoryPrompts(memory)), new MemoryCompletions(memory), news);
     }
 
-    private record Told(Resources resources, MemoryNews news) implements Resources {
+    private record RefusingResources(Resources resources, MemoryNews news) implements Resources {
         @Override
         public Page list(@Nullable String cursor, int limit, CallContext context) throws InterruptedException {
             try {
@@ -68,7 +62,7 @@ public record MemoryFeatures(Resources resources, Prompts prompts, Completions c
         }
     }
 
-    private record Filled(Prompts prompts) implements Prompts {
+    private record RefusingPrompts(Prompts prompts) implements Prompts {
         @Override
         public List<PromptDefinition> list() {
             return prompts.list();

@@ -6,6 +6,9 @@ import dev.mimo.mcp.server.Features;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerIdentity;
+import dev.mimo.memory.MemoryNews;
+import dev.mimo.tools.MemoryConnection;
+import dev.mimo.tools.MemoryTools;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -28,17 +31,26 @@ public final class MimoMcp {
 
     private MimoMcp() {}
 
-    /// A server of tools only.
+    /// A server of Mimo's own tools, with memories as resources, prompts and completion, whose clients hear of changes.
+    /// Making it opens nothing: the first request that needs something does, on its own thread.
     ///
     /// @param version of the program
-    /// @param registry opened by the first request that needs a tool, on that request's thread
-    public static McpServer server(String version, Supplier<ToolRegistry> registry) {
-        GatewayTools tools = new GatewayTools(registry);
+    public static McpServer server(String version, MemoryConnection memory, MemoryNews news) {
+        return server(version, () -> {
+            ToolRegistry tools = new ToolRegistry();
+            tools.register(new MemoryTools(memory));
+            return tools;
+        }, MemoryFeatures.of(memory, news));
+    }
+
+    /// A server of tools only.
+    public static McpServer server(String version, ToolRegistry registry) {
+        GatewayTools tools = new GatewayTools(() -> registry);
         return server(version, tools, Features.of(tools));
     }
 
-    /// As above, with memories as resources, prompts and completion, whose clients hear of changes.
-    public static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryFeatures memory) {
+    /// With whatever tools a registry has, opened by the first request that needs one.
+    static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryFeatures memory) {
         GatewayTools tools = new GatewayTools(registry);
         McpServer server = server(version, tools,
                 new Features(tools, memory.resources(), memory.prompts(), memory.completions()));

@@ -1,7 +1,10 @@
 package dev.mimo.door.rest;
 
+import dev.mimo.call.Operation;
 import dev.mimo.door.http.Handler;
 import dev.mimo.door.http.Route;
+import dev.mimo.json.Json;
+import dev.mimo.json.JsonLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -14,9 +17,10 @@ public final class DocumentationRoutes {
 
     private DocumentationRoutes() {}
 
-    public static List<Route> all() {
+    /// @param operations that are described
+    public static List<Route> all(List<Operation<?>> operations) {
         return List.of(
-                open("/openapi.json", resource("openapi.json", "application/json")),
+                open("/openapi.json", answering("application/json", () -> openapi(operations))),
                 open("/docs", resource("docs.html", "text/html; charset=utf-8")),
                 open("/docs/docs.css", resource("docs.css", "text/css; charset=utf-8")),
                 open("/docs/docs.js", resource("docs.js", "text/javascript; charset=utf-8")));
@@ -28,8 +32,22 @@ public final class DocumentationRoutes {
 
     /// Read when asked for, which is seldom: held, it would take memory for the life of the server.
     private static Handler resource(String name, String mediaType) {
+        return answering(mediaType, () -> read(name));
+    }
+
+    /// Made when asked for, as above.
+    private static byte[] openapi(List<Operation<?>> operations) throws IOException {
+        return Json.bytes(OpenApi.of(Json.parseObject(read("openapi.json"), JsonLimits.defaults()), operations));
+    }
+
+    private static Handler answering(String mediaType, Content content) {
         return exchange -> exchange.set("Content-Security-Policy", POLICY).set("Cache-Control", "no-cache")
-                .answer(200, mediaType, read(name));
+                .answer(200, mediaType, content.read());
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        byte[] read() throws IOException;
     }
 
     private static byte[] read(String name) throws IOException {

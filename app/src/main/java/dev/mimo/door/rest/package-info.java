@@ -1,6 +1,5 @@
-/// Memories over plain HTTP: each route turns a request into one of the memory calls, and its answer into JSON.
-/// Paths and shapes are described in `openapi.json`, which a test keeps true. Holds no logic; uses
-/// `memory.wire` and `door.http`.
+/// Operations over plain HTTP: each is a route, turned into a call and back by its own description, which is also what
+/// `/openapi.json` and the page `/docs` are made of. Holds no logic; uses `call` and `door.http`.
 @NullMarked
 package dev.mimo.door.rest;
 

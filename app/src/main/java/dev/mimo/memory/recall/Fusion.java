@@ -1,6 +1,7 @@
 package dev.mimo.memory.recall;
 
 import dev.mimo.memory.Access;
+import dev.mimo.memory.Candidate;
 import dev.mimo.memory.recall.Why.Part;
 import dev.mimo.terms.MemoryId;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class Fusion {
     /// Takes the parts of a score, one by one.
     @FunctionalInterface
     private interface Parts {
-        void add(String signal, double raw, double normalised, double weight);
+        void add(String signal, double raw, double normalized, double weight);
     }
 
     /// Adds parts up.
@@ -75,8 +76,8 @@ final class Fusion {
         private double total;
 
         @Override
-        public void add(String signal, double raw, double normalised, double weight) {
-            total += weight * normalised;
+        public void add(String signal, double raw, double normalized, double weight) {
+            total += weight * normalized;
         }
     }
 
@@ -136,9 +137,9 @@ final class Fusion {
 
     private Why why(int i) {
         List<Part> parts = new ArrayList<>();
-        addAll((signal, raw, normalised, weight) -> {
+        addAll((signal, raw, normalized, weight) -> {
             if (weight > 0) {
-                parts.add(new Part(signal, raw, normalised, weight / weights, weight * normalised / weights));
+                parts.add(new Part(signal, raw, normalized, weight / weights, weight * normalized / weights));
             }
         }, i);
         return new Why(parts, candidates.get(i).matched(), Double.isNaN(candidates.get(i).meaning()));
@@ -176,10 +177,10 @@ final class Fusion {
         Double tokens = reranked.byRow().get(candidate.row());
         if (tokens != null) {
             // one that is not embedded yet stands where it stood, and is not punished for being new
-            double normalised = !Double.isNaN(tokens)
+            double normalized = !Double.isNaN(tokens)
                     ? stretched(tokens, TOKENS_LOW, TOKENS_HIGH)
                     : Double.isNaN(candidate.meaning()) ? words : meaning(candidate);
-            parts.add("tokens", Double.isNaN(tokens) ? 0 : tokens, normalised, TOKENS_SHARE * both);
+            parts.add("tokens", Double.isNaN(tokens) ? 0 : tokens, normalized, TOKENS_SHARE * both);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mimo.memory.recall;
 
+import dev.mimo.memory.Candidate;
 import dev.mimo.memory.MemoryStore;
 import dev.mimo.models.EmbeddingModel.Embedding;
 import dev.mimo.models.EmbeddingModel.Token;
@@ -13,21 +14,12 @@ import java.util.Map;
 /// Compares a question with a text token by token (late interaction, Khattab and Zaharia 2020): for each token of the
 /// question the most similar token of the text, averaged with rare words weighing more.
 public final class LateInteraction {
-    /// A long text's later tokens add much space and little worth.
-    private static final int TOKENS_MAX = 1024;
-
     private final MemoryStore store;
     private final TokenVectors tokenVectors;
 
     public LateInteraction(MemoryStore store, TokenVectors tokenVectors) {
         this.store = store;
         this.tokenVectors = tokenVectors;
-    }
-
-    /// The stored form of a text's tokens.
-    public static byte[] pack(TokenVectors tokenVectors, List<Token> tokens) {
-        List<Token> kept = tokens.size() > TOKENS_MAX ? tokens.subList(0, TOKENS_MAX) : tokens;
-        return tokenVectors.pack(kept.stream().map(Token::vector).toList());
     }
 
     /// The weighted mean of best cosines of each candidate; NaN for one whose tokens are not stored.

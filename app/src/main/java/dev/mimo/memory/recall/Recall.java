@@ -1,10 +1,12 @@
 package dev.mimo.memory.recall;
 
 import dev.mimo.memory.Access;
+import dev.mimo.memory.Candidate;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
+import dev.mimo.memory.Probe;
 import dev.mimo.memory.recall.Fusion.Scored;
 import dev.mimo.memory.recall.Recalled.Hit;
 import dev.mimo.models.EmbeddingModel;

@@ -26,5 +26,8 @@ public record RecallSettings(int limitMax, int queryCharsMax, int candidates, in
             throw new IllegalArgumentException(
                     "recall limits must be positive, limit_max at most 200");
         }
+        if (!weights.anyCounts()) {
+            throw new IllegalArgumentException("weights must not all be 0, or nothing would count");
+        }
     }
 }

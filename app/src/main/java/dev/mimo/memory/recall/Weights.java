@@ -1,6 +1,6 @@
 package dev.mimo.memory.recall;
 
-/// How much each signal counts, at least one of them; a caller may set any. See `Fusion` for what they weigh.
+/// How much each signal counts; a caller may set any. See `Fusion` for what they weigh.
 ///
 /// @param words BM25 of the words
 /// @param meaning cosine of the embeddings
@@ -18,8 +18,10 @@ public record Weights(double words, double meaning, double context, double impor
                 throw new IllegalArgumentException("a weight is a number from 0 to 10: " + weight);
             }
         }
-        if (words + meaning + context + importance + recency + access == 0) {
-            throw new IllegalArgumentException("weights must not all be 0, or nothing would count");
-        }
+    }
+
+    /// Whether at least one signal counts: without, there is no score.
+    public boolean anyCounts() {
+        return words + meaning + context + importance + recency + access > 0;
     }
 }

@@ -15,7 +15,7 @@ public record Why(List<Part> parts, List<String> matchedWords, boolean pending) 
     /// One signal's share of a score.
     ///
     /// @param raw as measured: BM25, cosine, a neighbour's match, days of age, a count
-    /// @param normalised on a scale of 0..1
-    /// @param added to the score: `weight` times `normalised`
-    public record Part(String signal, double raw, double normalised, double weight, double added) {}
+    /// @param normalized on a scale of 0..1
+    /// @param added to the score: `weight` times `normalized`
+    public record Part(String signal, double raw, double normalized, double weight, double added) {}
 }

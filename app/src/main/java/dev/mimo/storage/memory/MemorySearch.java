@@ -2,9 +2,9 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.index.NamespaceIndex;
 import dev.mimo.index.NamespaceIndex.ExactVectors;
+import dev.mimo.memory.Candidate;
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
-import dev.mimo.memory.recall.Candidate;
-import dev.mimo.memory.recall.Probe;
+import dev.mimo.memory.Probe;
 import dev.mimo.storage.Storage;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;

@@ -1,7 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Details;
-import dev.mimo.memory.recall.SearchText;
+import dev.mimo.memory.SearchText;
 import dev.mimo.words.Analyzer;
 import dev.mimo.words.Terms;
 import java.nio.charset.StandardCharsets;

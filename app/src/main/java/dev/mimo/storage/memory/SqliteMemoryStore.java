@@ -1,6 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.index.NamespaceIndex;
+import dev.mimo.memory.Candidate;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.EmbeddingBacklog;
 import dev.mimo.memory.Filter;
@@ -9,8 +10,7 @@ import dev.mimo.memory.MemoryStore;
 import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
-import dev.mimo.memory.recall.Candidate;
-import dev.mimo.memory.recall.Probe;
+import dev.mimo.memory.Probe;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.MemoryWrites.Offer;

@@ -27,18 +27,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CommandLineDoorTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-05-07T12:00:00Z"), ZoneOffset.UTC);
     private static final String RECEIPT = """
-            {"receipt": {"status": "stored", "id": "01M", "namespace": "team", "version": 1, "undo": "u_1",
+            {"receipt": {"status": "stored", "id": "01M", "namespace": "team", "version": 1,
+             "recorded_at": "2026-05-07T12:00:00Z", "undo": "u_1",
              "similar": [{"id": "01K", "score": 0.951}]}}""";
+    private static final String NOTHING =
+            "{\"memories\": [], \"facts\": [], \"tokens\": 0, \"truncated\": false}";
     private static final String RECALLED = """
             {"memories": [
-              {"id": "01A", "content": "Priya prefers tea over coffee", "category": "fact", "tags": ["people"],
-               "occurred_at": "2026-05-07T09:00:00Z", "score": 0.8234,
-               "why": {"signals": {"words": {"raw": 7.1, "normalised": 0.8, "weight": 0.5, "added": 0.4},
-                                   "meaning": {"raw": 0.85, "normalised": 0.82, "weight": 0.5, "added": 0.41},
-                                   "time": {"raw": 0, "normalised": 0, "weight": 0.1, "added": 0}},
+              {"id": "01A", "namespace": "team", "version": 1, "content": "Priya prefers tea over coffee",
+               "category": "fact", "importance": 0.5, "tags": ["people"], "metadata": {}, "source": null,
+               "session": null, "speaker": null, "trust": "user", "occurred_at": "2026-05-07T09:00:00Z",
+               "recorded_at": "2026-05-07T09:00:00Z", "access": {"count": 0, "last_at": null, "repeats": 0},
+               "score": 0.8234,
+               "why": {"signals": {"words": {"raw": 7.1, "normalized": 0.8, "weight": 0.5, "added": 0.4},
+                                   "meaning": {"raw": 0.85, "normalized": 0.82, "weight": 0.5, "added": 0.41},
+                                   "time": {"raw": 0.0, "normalized": 0.0, "weight": 0.1, "added": 0.0}},
                        "matched_words": ["tea", "priya"]}},
-              {"id": "01B", "content": "two\\nlines \\u001b[31m", "category": "fact", "tags": [],
-               "occurred_at": "2026-05-05T12:00:00Z", "score": 0.3}],
+              {"id": "01B", "namespace": "team", "version": 1, "content": "two\\nlines \\u001b[31m",
+               "category": "fact", "importance": 0.5, "tags": [], "metadata": {}, "source": null,
+               "session": null, "speaker": null, "trust": "user", "occurred_at": "2026-05-05T12:00:00Z",
+               "recorded_at": "2026-05-05T12:00:00Z", "access": {"count": 0, "last_at": null, "repeats": 0},
+               "score": 0.3}],
+             "facts": [],
              "tokens": 12, "truncated": false, "degraded": ["meaning"]}""";
 
     @TempDir
@@ -54,7 +64,7 @@ class CommandLineDoorTest {
 
     @Test
     void remember_carries_every_option_into_the_request() {
-        program.answer = _ -> json(RECEIPT);
+        program.calls.answer = _ -> json(RECEIPT);
 
         int exit = run("remember", "Priya prefers", "tea", "-n", "team", "-t", "people", "--tag", "drinks",
                 "--category", "observation", "--importance", "0.9", "--session", "s1", "--speaker", "Ana",
@@ -62,28 +72,28 @@ class CommandLineDoorTest {
                 "--metadata", "{\"a\": [1]}", "--force");
 
         assertThat(exit).isZero();
-        assertThat(program.called).containsExactly("remember");
-        assertThat(program.requests).containsExactly(json("""
+        assertThat(program.calls.called).containsExactly("remember");
+        assertThat(program.calls.requests).containsExactly(json("""
                 {"namespace": "team", "content": "Priya prefers tea", "category": "observation", "importance": 0.9,
                  "tags": ["people", "drinks"], "metadata": {"a": [1]}, "source": "chat", "session": "s1",
                  "speaker": "Ana", "occurred_at": "2026-01-01T00:00:00Z", "key": "k1", "force": true,
                  "wait": "indexed"}"""));
-        assertThat(program.closed).isEqualTo(1);
+        assertThat(program.calls.closed).isEqualTo(1);
     }
 
     @Test
     void what_is_not_said_is_not_in_the_request() {
-        program.answer = _ -> json(RECEIPT);
+        program.calls.answer = _ -> json(RECEIPT);
 
         run("remember", "x", "--no-wait");
 
-        assertThat(program.requests).containsExactly(json("{\"content\": \"x\"}"));
+        assertThat(program.calls.requests).containsExactly(json("{\"content\": \"x\"}"));
         assertThat(text(err)).isEmpty();
     }
 
     @Test
     void a_receipt_says_what_happened_and_how_to_take_it_back() {
-        program.answer = _ -> json(RECEIPT);
+        program.calls.answer = _ -> json(RECEIPT);
 
         run("remember", "x", "--namespace", "team");
 
@@ -97,9 +107,10 @@ class CommandLineDoorTest {
 
     @Test
     void a_held_text_shows_why_and_what_to_do() {
-        program.answer = _ -> json("""
-                {"receipt": {"status": "held", "namespace": "default", "reason": "It echoes a recall.",
-                 "remedy": "Use --force."}}""");
+        program.calls.answer = _ -> json(
+                """
+                        {"receipt": {"status": "held", "namespace": "default", "recorded_at": "2026-05-07T12:00:00Z", "reason": "It echoes a recall.",
+                         "remedy": "Use --force."}}""");
 
         run("remember", "x");
 
@@ -112,31 +123,31 @@ class CommandLineDoorTest {
 
     @Test
     void a_dash_reads_standard_input() {
-        program.answer = _ -> json(RECEIPT);
+        program.calls.answer = _ -> json(RECEIPT);
 
         int exit = runWithInput("from a pipe ü\n".getBytes(StandardCharsets.UTF_8), "remember", "-", "--no-wait");
 
         assertThat(exit).isZero();
-        assertThat(program.requests.getFirst().path("content").asString()).isEqualTo("from a pipe ü");
+        assertThat(program.calls.requests.getFirst().path("content").asString()).isEqualTo("from a pipe ü");
     }
 
     @Test
     void input_that_is_not_utf_8_is_refused() {
         assertThat(runWithInput(new byte[]{(byte) 0xff}, "remember", "-")).isEqualTo(2);
-        assertThat(program.requests).isEmpty();
+        assertThat(program.calls.requests).isEmpty();
         assertThat(text(err)).contains("UTF-8");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"- buy milk", "-5 degrees outside", "--no sugar", "-- both", "\u2013 a dash"})
     void text_may_begin_with_a_dash(String text) {
-        program.answer = _ -> json(RECEIPT);
+        program.calls.answer = _ -> json(RECEIPT).setAll(json(NOTHING));
 
         assertThat(run("remember", text, "-n", "team", "--tag", "- a tag", "--no-wait")).as(text(err)).isZero();
         assertThat(run("recall", "--limit", "5", "why", text)).as(text(err)).isZero();
         assertThat(run("edit", "01A", "--content", text)).as(text(err)).isZero();
 
-        assertThat(program.requests).containsExactly(
+        assertThat(program.calls.requests).containsExactly(
                 json("{\"namespace\": \"team\", \"tags\": [\"- a tag\"]}").put("content", text),
                 json("{\"limit\": 5}").put("query", "why " + text), json("{\"id\": \"01A\"}").put("content", text));
     }
@@ -144,27 +155,29 @@ class CommandLineDoorTest {
     @ParameterizedTest
     @ValueSource(strings = {"-milk", "--milk", "--tags=my tag", "--=x y"})
     void what_may_be_a_mistyped_option_is_not_taken_for_text(String typed) {
+        program.calls.answer = _ -> json(RECEIPT);
         assertThat(run("remember", typed)).isEqualTo(2);
         assertThat(text(err)).contains("after '--'");
         err.reset();
         assertThat(run("remember", "- buy milk", typed)).isEqualTo(2);
-        assertThat(program.called).isEmpty();
+        assertThat(program.calls.called).isEmpty();
         assertThat(text(err)).contains("after '--'");
         assertThat(run("remember", "--no-wait", "--", typed, "- x")).isZero();
-        assertThat(program.requests).containsExactly(json("{}").put("content", typed + " - x"));
+        assertThat(program.calls.requests).containsExactly(json("{}").put("content", typed + " - x"));
     }
 
     @Test
     void an_option_whose_value_is_attached_stays_an_option() {
+        program.calls.answer = _ -> json(RECEIPT);
         run("remember", "x", "-tmy tag", "--source=a b", "--no-wait");
 
-        assertThat(program.requests)
+        assertThat(program.calls.requests)
                 .containsExactly(json("{\"content\": \"x\", \"tags\": [\"my tag\"], \"source\": \"a b\"}"));
     }
 
     @Test
     void memories_that_wait_for_their_vectors_are_noted() {
-        program.answer = _ -> json("{\"memories\": [], \"pending\": 3}");
+        program.calls.answer = _ -> json(NOTHING.replace("}", ", \"pending\": 3}"));
 
         run("recall", "q");
 
@@ -173,12 +186,12 @@ class CommandLineDoorTest {
 
     @Test
     void recall_prints_score_age_and_text_in_columns() {
-        program.answer = _ -> json(RECALLED);
+        program.calls.answer = _ -> json(RECALLED);
 
         int exit = run("recall", "what does", "Priya drink?", "--explain", "--limit", "5");
 
         assertThat(exit).isZero();
-        assertThat(program.requests).containsExactly(
+        assertThat(program.calls.requests).containsExactly(
                 json("{\"query\": \"what does Priya drink?\", \"limit\": 5, \"explain\": true}"));
         assertThat(text(out)).isEqualTo("""
                 0.82  3 h ago    Priya prefers tea over coffee
@@ -193,21 +206,23 @@ class CommandLineDoorTest {
 
     @Test
     void recall_carries_every_filter() {
-        program.answer = _ -> json("{\"memories\": []}");
+        program.calls.answer = _ -> json(NOTHING);
 
-        run("recall", "q", "--category", "fact", "--category", "plan", "--tag", "t", "--session", "s", "--after", "a",
-                "--before", "b", "--known-at", "k", "--max-tokens", "9", "--min-score", "0.5", "--effort", "high");
+        run("recall", "q", "--category", "fact", "--category", "plan", "--tag", "t", "--session", "s", "--after",
+                "2026-01-01T00:00:00Z", "--before", "2026-02-01T00:00:00Z", "--known-at", "2026-03-01T00:00:00Z",
+                "--max-tokens", "9", "--min-score", "0.5", "--effort", "high");
 
-        assertThat(program.requests).containsExactly(json("""
-                {"query": "q", "max_tokens": 9, "min_score": 0.5, "effort": "high", "known_at": "k",
-                 "categories": ["fact", "plan"], "tags": ["t"], "sessions": ["s"], "after": "a", "before": "b"}"""));
+        assertThat(program.calls.requests).containsExactly(json("""
+                {"query": "q", "max_tokens": 9, "min_score": 0.5, "effort": "high", "known_at": "2026-03-01T00:00:00Z",
+                 "categories": ["fact", "plan"], "tags": ["t"], "sessions": ["s"], "after": "2026-01-01T00:00:00Z",
+                 "before": "2026-02-01T00:00:00Z"}"""));
         assertThat(text(out)).isEmpty();
         assertThat(text(err)).contains("Nothing found.");
     }
 
     @Test
     void json_prints_the_answer_as_it_is() {
-        program.answer = _ -> json(RECALLED);
+        program.calls.answer = _ -> json(RECALLED);
 
         run("recall", "q", "--json");
 
@@ -216,13 +231,13 @@ class CommandLineDoorTest {
 
     @Test
     void forget_by_filter_previews_until_it_is_told_yes() {
-        program.answer = _ -> json("{\"count\": 12, \"memories\": []}");
+        program.calls.answer = _ -> json("{\"count\": 12, \"memories\": []}");
 
         run("forget", "--tag", "old");
         run("forget", "--tag", "old", "--yes");
 
-        assertThat(program.called).containsExactly("deleteWhere", "deleteWhere");
-        assertThat(program.requests).containsExactly(json("{\"filter\": {\"tags\": [\"old\"]}, \"preview\": true}"),
+        assertThat(program.calls.called).containsExactly("deleteMemories", "deleteMemories");
+        assertThat(program.calls.requests).containsExactly(json("{\"filter\": {\"tags\": [\"old\"]}}"),
                 json("{\"filter\": {\"tags\": [\"old\"]}, \"preview\": false}"));
         assertThat(text(err)).contains("12 in all").contains("--yes");
     }
@@ -236,21 +251,25 @@ class CommandLineDoorTest {
         err.reset();
         assertThat(run("forget", "01A", "--tag", "x")).isEqualTo(2);
         assertThat(text(err)).contains("exclude each other");
-        assertThat(program.called).isEmpty();
+        assertThat(program.calls.called).isEmpty();
     }
 
     @Test
     void the_other_verbs_call_what_they_are_named_for() {
-        run("get", "01A", "--known-at", "t");
+        program.calls.answer = _ -> {
+            throw Refusal.notFound("It was asked.", "Nothing.");
+        };
+        run("get", "01A", "--known-at", "2026-01-01T00:00:00Z");
         run("get", "01A", "--versions");
         run("list", "--category", "c", "--tag", "t", "--session", "s", "--limit", "3", "--cursor", "x");
         run("edit", "01A", "--content", "new", "--importance", "1", "--metadata", "{}");
         run("forget", "01A", "-n", "team");
         run("undo", "u_1", "-n", "team");
 
-        assertThat(program.called).containsExactly("get", "versions", "list", "update", "delete", "undo");
-        assertThat(program.requests).containsExactly(
-                json("{\"id\": \"01A\", \"known_at\": \"t\"}"), json("{\"id\": \"01A\"}"),
+        assertThat(program.calls.called).containsExactly("getMemory", "memoryVersions", "listMemories", "updateMemory",
+                "deleteMemory", "undo");
+        assertThat(program.calls.requests).containsExactly(
+                json("{\"id\": \"01A\", \"known_at\": \"2026-01-01T00:00:00Z\"}"), json("{\"id\": \"01A\"}"),
                 json("{\"category\":\"c\",\"tag\":\"t\",\"session\":\"s\",\"limit\":3,\"cursor\":\"x\"}"),
                 json("{\"id\":\"01A\",\"content\":\"new\",\"importance\":1.0,\"metadata\":{}}"),
                 json("{\"namespace\": \"team\", \"id\": \"01A\"}"),
@@ -274,7 +293,7 @@ class CommandLineDoorTest {
     @MethodSource("refusals")
     void a_refusal_is_two_sentences_on_stderr_and_its_exit_code(
             Map.Entry<Refusal, Integer> refusal) {
-        program.answer = _ -> {
+        program.calls.answer = _ -> {
             throw new RefusedException(refusal.getKey());
         };
 
@@ -283,12 +302,12 @@ class CommandLineDoorTest {
         assertThat(exit).isEqualTo(refusal.getValue());
         assertThat(text(out)).isEmpty();
         assertThat(text(err)).isEqualTo("D.\nR.\n");
-        assertThat(program.closed).isEqualTo(1);
+        assertThat(program.calls.closed).isEqualTo(1);
     }
 
     @Test
     void a_refusal_with_json_is_json_on_stderr() {
-        program.answer = _ -> {
+        program.calls.answer = _ -> {
             throw Refusal.notFound("D.", "R.");
         };
 
@@ -300,7 +319,7 @@ class CommandLineDoorTest {
 
     @Test
     void a_bug_ends_with_1_and_an_id() {
-        program.answer = _ -> {
+        program.calls.answer = _ -> {
             throw new IllegalStateException("oops");
         };
 

@@ -1,28 +1,21 @@
 package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
-import dev.mimo.memory.wire.MemoryCalls;
+import dev.mimo.call.RecordingCalls;
+import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A program whose memory answers with what a test says, and keeps what it was asked.
 final class FakeProgram implements Program {
     final Path home;
-    final List<String> called = new ArrayList<>();
-    final List<ObjectNode> requests = new ArrayList<>();
+    final RecordingCalls calls = new RecordingCalls();
     final List<Check> checks = new ArrayList<>();
-    UnaryOperator<ObjectNode> answer = request -> request;
     Flags served = Flags.NONE;
-    int closed;
 
     FakeProgram(Path home) {
         this.home = home;
@@ -46,19 +39,8 @@ final class FakeProgram implements Program {
     }
 
     @Override
-    public MemoryCalls openMemory(Flags flags) {
-        InvocationHandler handler = (_, method, arguments) -> {
-            if (method.getName().equals("close")) {
-                closed++;
-                return null;
-            }
-            called.add(method.getName());
-            ObjectNode request = (ObjectNode) Objects.requireNonNull(arguments)[0];
-            requests.add(request);
-            return answer.apply(request);
-        };
-        return (MemoryCalls) Proxy.newProxyInstance(MemoryCalls.class.getClassLoader(),
-                new Class<?>[]{MemoryCalls.class}, handler);
+    public Rooms open(Flags flags) {
+        return new Rooms(calls, MemoryOperations.unbounded());
     }
 
     @Override
@@ -69,7 +51,7 @@ final class FakeProgram implements Program {
 
     @Override
     public void stdio(Flags flags) {
-        called.add("stdio");
+        calls.called.add("stdio");
     }
 
     @Override

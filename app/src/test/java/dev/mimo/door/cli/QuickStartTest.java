@@ -29,7 +29,7 @@ class QuickStartTest {
         assertThat(new CommandLineDoor(thorough, terminal(thoroughSaid)).run(line.split(" "))).isZero();
 
         assertThat(quick.served).isEqualTo(thorough.served);
-        assertThat(quick.called).isEqualTo(thorough.called);
+        assertThat(quick.calls.called).isEqualTo(thorough.calls.called);
         assertThat(quickSaid.toString(StandardCharsets.UTF_8)).isEqualTo(thoroughSaid.toString(StandardCharsets.UTF_8));
     }
 
@@ -45,7 +45,7 @@ class QuickStartTest {
         assertThat(new QuickStart(program, terminal(said)).run(line.split(" "))).isEmpty();
 
         assertThat(program.served).isEqualTo(Flags.NONE);
-        assertThat(program.called).isEmpty();
+        assertThat(program.calls.called).isEmpty();
         assertThat(said.size()).isZero();
     }
 

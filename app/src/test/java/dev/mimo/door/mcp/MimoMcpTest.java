@@ -6,10 +6,11 @@ import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.RequestInfo;
+import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
-import dev.mimo.tools.MemoryTools;
+import dev.mimo.tools.MemoryConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ class MimoMcpTest {
         McpServer server = MimoMcp.server("1", () -> {
             opened.incrementAndGet();
             return new ToolRegistry();
-        });
+        }, MemoryFeatures.of(refusing(REFUSALS.getFirst()), new SilentNews()));
 
         assertThat(send(server, "\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}"))
                 .contains("recall");
@@ -65,15 +66,15 @@ class MimoMcpTest {
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
     private static String refusedWith(Refusal refusal) {
-        McpServer server = MimoMcp.server("1", () -> {
-            ToolRegistry registry = new ToolRegistry();
-            registry.register(new MemoryTools(() -> {
-                throw new RefusedException(refusal);
-            }, Namespace.DEFAULT, Clock.systemUTC()));
-            return registry;
-        });
+        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews());
         return send(server, "\"method\":\"tools/call\",\"params\":{\"name\":\"recall\",\"arguments\":"
                 + "{\"query\":\"x\"}," + META + "}");
+    }
+
+    private static MemoryConnection refusing(Refusal refusal) {
+        return new MemoryConnection(() -> {
+            throw new RefusedException(refusal);
+        }, MemoryOperations::unbounded, () -> Namespace.DEFAULT, Clock.systemUTC());
     }
 
     private static String send(McpServer server, String members) {

@@ -1,5 +1,7 @@
 package dev.mimo.door.rest;
 
+import dev.mimo.call.Operation;
+import dev.mimo.call.RecordingCalls;
 import dev.mimo.door.http.ApiKey;
 import dev.mimo.door.http.HttpLimits;
 import dev.mimo.door.http.HttpSettings;
@@ -141,8 +143,9 @@ class DocumentationTest {
     }
 
     private static List<Route> routes(Meters meters) {
-        List<Route> all = new ArrayList<>(MemoryRoutes.of(new FakeMemoryCalls(), HttpLimits.defaults()));
-        all.addAll(DocumentationRoutes.all());
+        List<Operation<?>> operations = OperationRoutesTest.OPERATIONS;
+        List<Route> all = new ArrayList<>(OperationRoutes.of(operations, new RecordingCalls(), HttpLimits.defaults()));
+        all.addAll(DocumentationRoutes.all(operations));
         all.addAll(new OperationsRoutes(new HealthBoard(), meters, new ResourceMonitor(meters), Clock.systemUTC(),
                 Instant.EPOCH, "0").routes());
         return all;

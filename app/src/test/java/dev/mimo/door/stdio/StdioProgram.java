@@ -1,31 +1,37 @@
 package dev.mimo.door.stdio;
 
+import dev.mimo.attach.OpeningCalls;
+import dev.mimo.call.LocalCalls;
 import dev.mimo.door.mcp.MimoMcp;
-import dev.mimo.gateway.ToolRegistry;
+import dev.mimo.door.mcp.SilentNews;
 import dev.mimo.mcp.server.McpServer;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.Remembered;
+import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
-import dev.mimo.tools.FakeMemoryCalls;
-import dev.mimo.tools.MemoryOpening;
-import dev.mimo.tools.MemoryTools;
+import dev.mimo.terms.Receipt;
+import dev.mimo.terms.UndoHandle;
+import dev.mimo.tools.MemoryConnection;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
-/// The stdio door as a process of its own, on a memory that is only a map: for tests of what only a process shows.
+/// The stdio door as a process of its own, on a memory that keeps nothing: for tests of what only a process shows.
 public final class StdioProgram {
     private StdioProgram() {}
 
     public static void main(String[] arguments) {
         OutputStream out = Stdio.takeStandardOutput();
-        MemoryOpening memory = new MemoryOpening(() -> {
+        MemoryOperations operations = MemoryOperations.unbounded();
+        OpeningCalls memory = new OpeningCalls(() -> {
             System.out.println("a library that speaks out of turn");
-            return new FakeMemoryCalls(Clock.systemUTC());
+            return new LocalCalls().on(operations.remember(), request -> new Remembered(Receipt.of(
+                    Receipt.Status.STORED, MemoryId.create(), request.namespace(), 1, Instant.now(),
+                    UndoHandle.create()), null));
         }, Duration.ofSeconds(10));
-        McpServer server = MimoMcp.server("test", () -> {
-            ToolRegistry registry = new ToolRegistry();
-            registry.register(new MemoryTools(memory, Namespace.DEFAULT, Clock.systemUTC()));
-            return registry;
-        });
+        McpServer server = MimoMcp.server("test", new MemoryConnection(memory, () -> operations,
+                () -> Namespace.DEFAULT, Clock.systemUTC()), new SilentNews());
         try (memory) {
             new Stdio(System.in, out, server, StdioSettings.defaults(), memory::start).run();
         }

@@ -1,6 +1,7 @@
 package dev.mimo.memory.recall;
 
 import dev.mimo.memory.Access;
+import dev.mimo.memory.Candidate;
 import dev.mimo.memory.recall.Fusion.Query;
 import dev.mimo.memory.recall.Fusion.Reranked;
 import dev.mimo.memory.recall.Fusion.Scored;

@@ -3,7 +3,7 @@ package dev.mimo.storage.memory;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.NewMemory;
-import dev.mimo.memory.recall.Probe;
+import dev.mimo.memory.Probe;
 import dev.mimo.storage.Durability;
 import dev.mimo.terms.Namespace;
 import java.io.BufferedReader;

@@ -1,6 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.TestClock;
+import dev.mimo.memory.Candidate;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
 import dev.mimo.memory.EmbeddingBacklog.Pending;
@@ -8,9 +9,8 @@ import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
+import dev.mimo.memory.Probe;
 import dev.mimo.memory.Trust;
-import dev.mimo.memory.recall.Candidate;
-import dev.mimo.memory.recall.Probe;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Durability;

@@ -42,7 +42,7 @@ public final class EchoServer {
     public static void main(String[] arguments) throws InterruptedException {
         ToolRegistry registry = new ToolRegistry();
         registry.register(new Echo());
-        McpServer server = MimoMcp.server("bench", () -> registry);
+        McpServer server = MimoMcp.server("bench", registry);
         if (arguments.length == 0) {
             new Stdio(System.in, Stdio.takeStandardOutput(), server, StdioSettings.defaults(), () -> {}).run();
             return;

@@ -1,5 +1,6 @@
 package dev.mimo.door.cli.memory;
 
+import dev.mimo.memory.operation.MemoryOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `edit ID`
 @Command(name = "edit", description = "Change a memory; the version before stays readable.", sortOptions = false)
 final class EditCommand implements Callable<Integer> {
-    private final MemoryDesk desk;
+    private final OperationRunner runner;
 
     @Parameters(paramLabel = "ID", description = "The memory to change.")
     String id = "";
@@ -44,8 +45,8 @@ final class EditCommand implements Callable<Integer> {
     @Nullable
     String occurredAt;
 
-    EditCommand(MemoryDesk desk) {
-        this.desk = desk;
+    EditCommand(OperationRunner runner) {
+        this.runner = runner;
     }
 
     @Override
@@ -57,7 +58,7 @@ final class EditCommand implements Callable<Integer> {
         Fields.put(request, "tags", tags);
         Fields.putJson(request, "metadata", metadata);
         Fields.put(request, "occurred_at", occurredAt);
-        return desk.call(options, memory -> memory.update(request),
-                new ReceiptLines(desk.terminal(), options)::print);
+        return runner.run(options, MemoryOperations::update, request,
+                new ReceiptLines(runner.terminal(), options)::print);
     }
 }

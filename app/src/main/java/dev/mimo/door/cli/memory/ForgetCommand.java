@@ -1,5 +1,6 @@
 package dev.mimo.door.cli.memory;
 
+import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
         "Delete one memory, or all that a filter holds. Undo brings them back.",
         "By filter, it only shows what would go until --yes is given."})
 final class ForgetCommand implements Callable<Integer> {
-    private final MemoryDesk desk;
+    private final OperationRunner runner;
 
     @Parameters(paramLabel = "ID", arity = "0..1", description = "The memory to delete.")
     @Nullable
@@ -29,8 +30,8 @@ final class ForgetCommand implements Callable<Integer> {
     @Option(names = {"-y", "--yes"}, description = "Delete what the filter holds.")
     boolean yes;
 
-    ForgetCommand(MemoryDesk desk) {
-        this.desk = desk;
+    ForgetCommand(OperationRunner runner) {
+        this.runner = runner;
     }
 
     @Override
@@ -43,14 +44,20 @@ final class ForgetCommand implements Callable<Integer> {
             throw Refusal.invalid("ID", "and a filter exclude each other", "Give one of them.");
         }
         ObjectNode request = options.request();
-        ReceiptLines receipts = new ReceiptLines(desk.terminal(), options);
+        ReceiptLines receipts = new ReceiptLines(runner.terminal(), options);
         if (id != null) {
             request.put("id", id);
-            return desk.call(options, memory -> memory.delete(request), receipts::print);
+            return runner.run(options, MemoryOperations::delete, request, receipts::print);
         }
         filter.addTo(request.putObject("filter"));
         request.put("preview", !yes);
-        return desk.call(options, memory -> memory.deleteWhere(request),
-                yes ? receipts::print : new MemoryLines(desk.terminal())::printPreview);
+        MemoryLines lines = new MemoryLines(runner.terminal());
+        return runner.run(options, MemoryOperations::deleteWhere, request, answer -> {
+            if (answer.receipt() == null) {
+                lines.printPreview(answer);
+            } else {
+                receipts.print(answer.receipt());
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.mimo.door.cli.memory;
 
+import dev.mimo.memory.operation.MemoryOperations;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `get ID`
 @Command(name = "get", description = "Show one memory, or all its versions.", sortOptions = false)
 final class GetCommand implements Callable<Integer> {
-    private final MemoryDesk desk;
+    private final OperationRunner runner;
 
     @Parameters(paramLabel = "ID", description = "The id from a receipt or a recall.")
     String id = "";
@@ -24,17 +25,16 @@ final class GetCommand implements Callable<Integer> {
     @Option(names = "--versions", description = "Every version, oldest first.")
     boolean versions;
 
-    GetCommand(MemoryDesk desk) {
-        this.desk = desk;
+    GetCommand(OperationRunner runner) {
+        this.runner = runner;
     }
 
     @Override
     public Integer call() {
         ObjectNode request = options.request().put("id", id);
-        MemoryLines lines = new MemoryLines(desk.terminal());
+        MemoryLines lines = new MemoryLines(runner.terminal());
         return versions
-                ? desk.call(options, memory -> memory.versions(request), lines::printVersions)
-                : desk.call(options, memory -> memory.get(known.addTo(request)),
-                        lines::printWhole);
+                ? runner.run(options, MemoryOperations::versions, request, lines::printVersions)
+                : runner.run(options, MemoryOperations::get, known.addTo(request), lines::printWhole);
     }
 }

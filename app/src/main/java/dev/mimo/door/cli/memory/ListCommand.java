@@ -1,5 +1,6 @@
 package dev.mimo.door.cli.memory;
 
+import dev.mimo.memory.operation.MemoryOperations;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `list`
 @Command(name = "list", description = "List memories, newest first.", sortOptions = false)
 final class ListCommand implements Callable<Integer> {
-    private final MemoryDesk desk;
+    private final OperationRunner runner;
 
     @Mixin
     MemoryOptions options = new MemoryOptions();
@@ -33,8 +34,8 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     PageOptions page = new PageOptions();
 
-    ListCommand(MemoryDesk desk) {
-        this.desk = desk;
+    ListCommand(OperationRunner runner) {
+        this.runner = runner;
     }
 
     @Override
@@ -45,6 +46,6 @@ final class ListCommand implements Callable<Integer> {
         Fields.put(request, "session", session);
         when.addTo(request);
         page.addTo(request);
-        return desk.call(options, memory -> memory.list(request), new MemoryLines(desk.terminal())::printList);
+        return runner.run(options, MemoryOperations::list, request, new MemoryLines(runner.terminal())::printList);
     }
 }

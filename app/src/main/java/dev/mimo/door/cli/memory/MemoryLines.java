@@ -1,64 +1,75 @@
 package dev.mimo.door.cli.memory;
 
 import dev.mimo.door.cli.Terminal;
-import java.time.DateTimeException;
-import java.time.Instant;
+import dev.mimo.memory.Memory;
+import dev.mimo.memory.operation.DeleteAnswer;
+import dev.mimo.memory.operation.MemoryList;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.OneMemory;
+import dev.mimo.memory.operation.RecallAnswer;
+import dev.mimo.memory.recall.Why;
+import dev.mimo.terms.Cursor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Memories for people: score, age and text in columns, and below them what else is known.
 record MemoryLines(Terminal terminal) {
     private static final int AGE_WIDTH = 9;
+    /// Less would read as 0.
+    private static final double ADDED_MIN = 0.0005;
 
-    static String score(JsonNode scored) {
-        return String.format(Locale.ROOT, "%.2f", scored.path("score").asDouble(0));
+    static String score(double score) {
+        return String.format(Locale.ROOT, "%.2f", score);
     }
 
-    void printRecalled(ObjectNode answer) {
-        JsonNode memories = answer.path("memories");
-        memories.forEach(memory -> {
-            print(terminal.bold(score(memory)) + "  ", 6, memory);
-            if (memory.hasNonNull("why")) {
-                printBelow(6, terminal.faint("why: " + why(memory.path("why"))));
+    void printRecalled(RecallAnswer answer) {
+        for (RecallAnswer.Found found : answer.memories()) {
+            print(terminal.bold(score(found.score())) + "  ", 6, found.memory());
+            Why why = found.why();
+            if (why != null) {
+                printBelow(6, terminal.faint("why: " + why(why)));
             }
-        });
-        if (memories.isEmpty()) {
+        }
+        if (answer.memories().isEmpty()) {
             note("Nothing found.");
         }
-        answer.path("degraded").forEach(leg -> note(
+        answer.degraded().forEach(leg -> note(
                 "Searched without " + PlainText.of(leg) + "; '" + terminal.command() + " doctor' says why."));
-        if (answer.path("pending").asInt(0) > 0) {
-            note("Not embedded yet, and so searched by words alone: " + answer.path("pending").asInt() + ".");
+        if (answer.pending() != null) {
+            note("Not embedded yet, and so searched by words alone: " + answer.pending() + ".");
         }
-        printMore(answer);
+        printMore(answer.nextCursor());
     }
 
-    void printList(ObjectNode answer) {
-        JsonNode memories = answer.path("memories");
-        memories.forEach(memory -> print("", 0, memory));
-        if (memories.isEmpty()) {
+    void printList(MemoryList answer) {
+        answer.memories().forEach(memory -> print("", 0, memory));
+        if (answer.memories().isEmpty()) {
             note("No memories.");
         }
-        printMore(answer);
+        printMore(answer.nextCursor());
     }
 
-    void printVersions(ObjectNode answer) {
-        answer.path("memories").forEach(memory -> print("v" + memory.path("version").asInt() + "  ", 4, memory));
+    void printVersions(MemoryList answer) {
+        answer.memories().forEach(memory -> print("v" + memory.version() + "  ", 4, memory));
     }
 
-    void printPreview(ObjectNode answer) {
-        answer.path("memories").forEach(memory -> print("", 0, memory));
-        note(answer.path("count").asString("0") + " in all would be forgotten; add --yes to do it.");
+    void printPreview(DeleteAnswer answer) {
+        if (answer.memories() != null) {
+            answer.memories().forEach(memory -> print("", 0, memory));
+        }
+        note(answer.count() + " in all would be forgotten; add --yes to do it.");
     }
 
-    void printWhole(ObjectNode answer) {
-        JsonNode memory = answer.path("memory");
-        terminal.out().println(PlainText.of(memory.path("content")));
-        memory.properties().forEach(field -> {
+    void printWhole(OneMemory answer) {
+        Memory memory = answer.memory().memory();
+        terminal.out().println(PlainText.of(memory.details().content()));
+        // every other field as the JSON has it, so that none is forgotten here
+        MemoryOperations.linkedMemory().write(answer.memory()).properties().forEach(field -> {
             if (!field.getKey().equals("content") && !isNothing(field.getValue())) {
                 terminal.out().println("  " + terminal.faint(String.format(Locale.ROOT, "%-12s", field.getKey()))
                         + PlainText.of(value(field.getValue())));
@@ -66,10 +77,11 @@ record MemoryLines(Terminal terminal) {
         });
     }
 
-    private void print(String lead, int width, JsonNode memory) {
+    private void print(String lead, int width, Memory memory) {
         String indent = " ".repeat(width + AGE_WIDTH + 2);
-        String text = PlainText.of(memory.path("content")).replace("\n", "\n" + indent);
-        terminal.out().println(lead + terminal.faint(String.format(Locale.ROOT, "%-" + AGE_WIDTH + "s", age(memory)))
+        String text = PlainText.of(memory.details().content()).replace("\n", "\n" + indent);
+        String age = Age.of(memory.occurredAt(), terminal.clock().instant());
+        terminal.out().println(lead + terminal.faint(String.format(Locale.ROOT, "%-" + AGE_WIDTH + "s", age))
                 + "  " + text);
         printBelow(width, terminal.faint(circumstances(memory)));
     }
@@ -78,9 +90,9 @@ record MemoryLines(Terminal terminal) {
         terminal.out().println(" ".repeat(width + AGE_WIDTH + 2) + text);
     }
 
-    private void printMore(ObjectNode answer) {
-        if (answer.hasNonNull("next_cursor")) {
-            note("More with --cursor " + PlainText.of(answer.path("next_cursor")));
+    private void printMore(@Nullable Cursor next) {
+        if (next != null) {
+            note("More with --cursor " + PlainText.of(next.value()));
         }
     }
 
@@ -89,44 +101,42 @@ record MemoryLines(Terminal terminal) {
         terminal.err().println(text);
     }
 
-    private String age(JsonNode memory) {
-        String when = memory.path("occurred_at").asString(memory.path("recorded_at").asString(""));
-        try {
-            return Age.of(Instant.parse(when), terminal.clock().instant());
-        } catch (DateTimeException e) {
-            return "";
-        }
-    }
-
-    private static String circumstances(JsonNode memory) {
+    private static String circumstances(Memory memory) {
         List<String> parts = new ArrayList<>();
-        parts.add(PlainText.of(memory.path("id")));
-        for (String field : List.of("category", "speaker", "session", "source")) {
-            if (!memory.path(field).asString("").isEmpty()) {
-                parts.add(PlainText.of(memory.path(field)));
-            }
-        }
-        memory.path("tags").forEach(tag -> parts.add("#" + PlainText.of(tag)));
-        return String.join(" · ", parts);
+        parts.add(memory.id().value());
+        parts.add(memory.details().category());
+        addUnlessAbsent(memory.details().speaker(), parts);
+        addUnlessAbsent(memory.details().session(), parts);
+        addUnlessAbsent(memory.details().source(), parts);
+        memory.details().tags().forEach(tag -> parts.add("#" + tag));
+        return PlainText.of(String.join(" · ", parts));
     }
 
-    /// What each signal added, the most first, as only the place that makes scores knows which there are.
-    private static String why(JsonNode why) {
+    private static void addUnlessAbsent(@Nullable String part, List<String> parts) {
+        if (part != null) {
+            parts.add(part);
+        }
+    }
+
+    /// What each signal added, the most first.
+    private static String why(Why why) {
         StringJoiner added = new StringJoiner(", ");
-        why.path("signals").properties().stream()
-                // less would read as 0
-                .filter(signal -> signal.getValue().path("added").asDouble(0) >= 0.0005)
-                .sorted((a, b) -> Double.compare(b.getValue().path("added").asDouble(),
-                        a.getValue().path("added").asDouble()))
-                .forEach(signal -> added.add(PlainText.of(signal.getKey()) + " +"
-                        + value(signal.getValue().path("added")) + " (" + value(signal.getValue().path("raw")) + ")"));
-        JsonNode words = why.path("matched_words");
-        return words.isEmpty() ? added.toString() : added + "; words: " + PlainText.of(value(words));
+        why.parts().stream().filter(part -> part.added() >= ADDED_MIN)
+                .sorted(Comparator.comparingDouble(Why.Part::added).reversed())
+                .forEach(part -> added.add(PlainText.of(part.signal()) + " +" + number(part.added()) + " ("
+                        + number(part.raw()) + ")"));
+        return why.matchedWords().isEmpty()
+                ? added.toString()
+                : added + "; words: " + PlainText.of(String.join(", ", why.matchedWords()));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3f", value).replaceFirst("\\.?0+$", "");
     }
 
     private static String value(JsonNode value) {
         if (value.isFloatingPointNumber()) {
-            return String.format(Locale.ROOT, "%.3f", value.asDouble()).replaceFirst("\\.?0+$", "");
+            return number(value.asDouble());
         }
         if (value.isArray()) {
             StringJoiner items = new StringJoiner(", ");

@@ -10,8 +10,8 @@ public final class MemoryVerbs {
 
     /// picocli's commands, each with its options.
     public static List<Object> of(Program program, Terminal terminal) {
-        MemoryDesk desk = new MemoryDesk(program, terminal);
-        return List.of(new RememberCommand(desk), new RecallCommand(desk), new GetCommand(desk),
-                new ListCommand(desk), new EditCommand(desk), new ForgetCommand(desk), new UndoCommand(desk));
+        OperationRunner runner = new OperationRunner(program, terminal);
+        return List.of(new RememberCommand(runner), new RecallCommand(runner), new GetCommand(runner),
+                new ListCommand(runner), new EditCommand(runner), new ForgetCommand(runner), new UndoCommand(runner));
     }
 }

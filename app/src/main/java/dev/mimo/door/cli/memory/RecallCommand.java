@@ -1,5 +1,6 @@
 package dev.mimo.door.cli.memory;
 
+import dev.mimo.memory.operation.MemoryOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `recall QUERY`
 @Command(name = "recall", description = "Find memories by meaning and by words.", sortOptions = false)
 final class RecallCommand implements Callable<Integer> {
-    private final MemoryDesk desk;
+    private final OperationRunner runner;
 
     @Parameters(paramLabel = "QUERY", arity = "1..*", description = "A question or some words.")
     List<String> query = new ArrayList<>();
@@ -45,14 +46,14 @@ final class RecallCommand implements Callable<Integer> {
     @Nullable
     Double minScore;
 
-    RecallCommand(MemoryDesk desk) {
-        this.desk = desk;
+    RecallCommand(OperationRunner runner) {
+        this.runner = runner;
     }
 
     @Override
     public Integer call() {
-        return desk.call(options, memory -> memory.recall(request()),
-                new MemoryLines(desk.terminal())::printRecalled);
+        return runner.run(options, MemoryOperations::recall, request(),
+                new MemoryLines(runner.terminal())::printRecalled);
     }
 
     private ObjectNode request() {

@@ -1,39 +1,44 @@
 package dev.mimo.door.cli.memory;
 
+import dev.mimo.call.UndoOperation.Written;
 import dev.mimo.door.cli.Terminal;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import dev.mimo.terms.Receipt;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A receipt for people: what happened, to what, and how to take it back.
 record ReceiptLines(Terminal terminal, MemoryOptions options) {
-    void print(ObjectNode answer) {
-        JsonNode receipt = answer.path("receipt");
+    void print(Written answer) {
+        print(answer.receipt());
+    }
+
+    void print(Receipt receipt) {
         terminal.out().println(headline(receipt));
-        line(receipt, "reason", "why: ", "");
-        line(receipt, "remedy", "do:  ", "");
-        line(receipt, "undo", "undo: " + terminal.command() + " undo ", options.inHint());
-        receipt.path("similar").forEach(similar -> terminal.out().println("  much like "
-                + PlainText.of(similar.path("id")) + " (" + MemoryLines.score(similar) + ")"));
+        line(receipt.reason(), "why: ", "");
+        line(receipt.remedy(), "do:  ", "");
+        line(receipt.undo(), "undo: " + terminal.command() + " undo ", options.inHint());
+        receipt.similar().forEach(similar -> terminal.out().println("  much like " + similar.id() + " ("
+                + MemoryLines.score(similar.score()) + ")"));
     }
 
-    private String headline(JsonNode receipt) {
-        String status = PlainText.of(receipt.path("status"));
-        String painted = status.equals("held") ? terminal.yellow(status) : terminal.green(status);
-        StringBuilder line = new StringBuilder(painted);
-        if (receipt.hasNonNull("id")) {
-            line.append("  ").append(PlainText.of(receipt.path("id")));
-        } else if (receipt.hasNonNull("count")) {
-            line.append("  ").append(receipt.path("count").asString()).append(" memories");
+    private String headline(Receipt receipt) {
+        String status = receipt.status().name().toLowerCase(Locale.ROOT);
+        boolean held = receipt.status() == Receipt.Status.HELD;
+        StringBuilder line = new StringBuilder(held ? terminal.yellow(status) : terminal.green(status));
+        if (receipt.id() != null) {
+            line.append("  ").append(receipt.id());
+        } else if (receipt.isOverMany()) {
+            line.append("  ").append(receipt.count()).append(" memories");
         }
-        if (receipt.path("version").asInt(0) > 1) {
-            line.append("  version ").append(receipt.path("version").asInt());
+        if (receipt.version() > 1) {
+            line.append("  version ").append(receipt.version());
         }
-        return line.append("  in ").append(PlainText.of(receipt.path("namespace"))).toString();
+        return line.append("  in ").append(receipt.namespace()).toString();
     }
 
-    private void line(JsonNode receipt, String field, String before, String after) {
-        if (receipt.hasNonNull(field)) {
-            terminal.out().println("  " + before + PlainText.of(receipt.path(field)) + after);
+    private void line(@Nullable Object value, String before, String after) {
+        if (value != null) {
+            terminal.out().println("  " + before + PlainText.of(value.toString()) + after);
         }
     }
 }

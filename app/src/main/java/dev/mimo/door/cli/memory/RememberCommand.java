@@ -22,7 +22,7 @@ final class RememberCommand implements Callable<Integer> {
     /// More than any content may have; what is longer is refused by the memory, with its limit.
     private static final int INPUT_BYTES_MAX = 4 << 20;
 
-    private final MemoryDesk desk;
+    private final OperationRunner runner;
 
     @Parameters(paramLabel = "TEXT", arity = "1..*", description = "What to remember; '-' reads standard input.")
     List<String> text = new ArrayList<>();
@@ -72,21 +72,22 @@ final class RememberCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Leave the embedding to the next process with a loaded model.")
     boolean noWait;
 
-    RememberCommand(MemoryDesk desk) {
-        this.desk = desk;
+    RememberCommand(OperationRunner runner) {
+        this.runner = runner;
     }
 
     @Override
     public Integer call() {
         ObjectNode request = request();
-        try (MemoryDesk.Opened memory = desk.open(options)) {
-            if (memory.here() && !noWait) {
+        try (OperationRunner.Opened opened = runner.open(options)) {
+            if (opened.here() && !noWait) {
                 // nobody else may come to embed it, so this process does, before it ends
                 request.put("wait", "indexed");
-                desk.terminal().err().println("Storing and embedding (--no-wait leaves embedding for later) …");
+                runner.terminal().err().println("Storing and embedding (--no-wait leaves embedding for later) …");
             }
-            ObjectNode answer = memory.calls().remember(request);
-            desk.print(options, answer, new ReceiptLines(desk.terminal(), options)::print);
+            ReceiptLines receipts = new ReceiptLines(runner.terminal(), options);
+            runner.call(opened, options, opened.memory().remember(), request,
+                    answer -> receipts.print(answer.receipt()));
         }
         return 0;
     }
@@ -111,7 +112,7 @@ final class RememberCommand implements Callable<Integer> {
 
     private String input() {
         try {
-            byte[] bytes = desk.terminal().in().readNBytes(INPUT_BYTES_MAX);
+            byte[] bytes = runner.terminal().in().readNBytes(INPUT_BYTES_MAX);
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
         } catch (CharacterCodingException e) {
             throw Refusal.invalid("content", "is not UTF-8", "Convert the input to UTF-8, for instance with iconv.");

@@ -1,5 +1,6 @@
 package dev.mimo.door.cli.memory;
 
+import dev.mimo.call.UndoOperation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `undo HANDLE`
 @Command(name = "undo", description = "Take a write back; the handle is on its receipt.", sortOptions = false)
 final class UndoCommand implements Callable<Integer> {
-    private final MemoryDesk desk;
+    private final OperationRunner runner;
 
     @Parameters(paramLabel = "HANDLE", description = "The undo handle of a receipt.")
     String handle = "";
@@ -17,14 +18,14 @@ final class UndoCommand implements Callable<Integer> {
     @Mixin
     MemoryOptions options = new MemoryOptions();
 
-    UndoCommand(MemoryDesk desk) {
-        this.desk = desk;
+    UndoCommand(OperationRunner runner) {
+        this.runner = runner;
     }
 
     @Override
     public Integer call() {
         ObjectNode request = options.request().put("handle", handle);
-        return desk.call(options, memory -> memory.undo(request),
-                new ReceiptLines(desk.terminal(), options)::print);
+        return runner.run(options, _ -> UndoOperation.undo(), request,
+                new ReceiptLines(runner.terminal(), options)::print);
     }
 }

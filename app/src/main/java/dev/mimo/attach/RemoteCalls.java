@@ -1,0 +1,169 @@
+package dev.mimo.attach;
+
+import dev.mimo.call.Calls;
+import dev.mimo.call.FieldDescription;
+import dev.mimo.call.HttpForm;
+import dev.mimo.call.HttpForm.Body;
+import dev.mimo.call.Operation;
+import dev.mimo.call.Operation.Call;
+import dev.mimo.call.Operation.Feed;
+import dev.mimo.call.Operation.Upload;
+import dev.mimo.call.Reading;
+import dev.mimo.call.Shape;
+import dev.mimo.json.Json;
+import dev.mimo.json.JsonLimits;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Operations, answered by a running server over its REST door. What a request lies in, and what its answer means, is
+/// read off the operation.
+public final class RemoteCalls implements Calls {
+    /// A write may wait for a model that is still loading; nothing honest takes longer than this.
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final JsonLimits ANSWER = JsonLimits.defaults().withBytesMax(Integer.MAX_VALUE - 1);
+
+    private final ServerFile server;
+    private final ServerClient client;
+
+    public RemoteCalls(ServerFile server) {
+        this.server = server;
+        this.client = new ServerClient(server, LIMIT);
+    }
+
+    @Override
+    public <Q, A> A call(Call<Q, A> operation, Q request) {
+        ObjectNode fields = operation.request().write(request);
+        Body body = operation.http().body();
+        HttpRequest.Builder sent = body == Body.NONE
+                ? request(operation, fields, BodyPublishers.noBody())
+                : request(operation, fields, BodyPublishers.ofString(Json.text(bodyOf(operation, fields))))
+                        .header("Content-Type", "application/json");
+        return exchange(() -> answer(operation.answer(), client.send(sent)));
+    }
+
+    @Override
+    public <Q, E> void feed(Feed<Q, E> operation, Q request, Consumer<E> each) {
+        HttpRequest.Builder sent = request(operation, operation.request().write(request), BodyPublishers.noBody());
+        exchange(() -> {
+            HttpResponse<InputStream> answer = client.open(sent);
+            try (InputStream content = answer.body()) {
+                if (answer.statusCode() != 200) {
+                    throw ProblemAnswer.of(answer, new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                            .asException();
+                }
+                BufferedReader lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    each.accept(read(operation.line(), line));
+                }
+                return true;
+            }
+        });
+    }
+
+    @Override
+    public <Q, A> A upload(Upload<Q, A> operation, Q request, FileBody file) {
+        HttpRequest.Builder sent = request(operation, operation.request().write(request),
+                BodyPublishers.ofInputStream(file::content));
+        if (!file.mediaType().isEmpty()) {
+            sent.header("Content-Type", file.mediaType());
+        }
+        return exchange(() -> answer(operation.answer(), client.send(sent)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private HttpRequest.Builder request(Operation<?> operation, ObjectNode fields, BodyPublisher body) {
+        HttpForm http = operation.http();
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        for (FieldDescription field : http.queryFields(operation.request())) {
+            JsonNode value = fields.get(field.name());
+            if (value != null) {
+                query.add(field.name() + "=" + HttpForm.encoded(value.asString()));
+            }
+        }
+        return client.call(http.path(name -> pathValue(fields, name)) + query).method(http.method(), body);
+    }
+
+    /// A blank one would name the whole collection.
+    private static String pathValue(ObjectNode fields, String name) {
+        String value = fields.path(name).asString("");
+        if (value.isBlank()) {
+            throw Refusal.invalid(name, "is missing", "Name what is meant.");
+        }
+        return value;
+    }
+
+    private static ObjectNode bodyOf(Operation<?> operation, ObjectNode fields) {
+        ObjectNode body = Json.object();
+        for (FieldDescription field : operation.http().bodyFields(operation.request())) {
+            JsonNode value = fields.get(field.name());
+            if (value != null) {
+                body.set(field.name(), value);
+            }
+        }
+        return body;
+    }
+
+    private <A> A answer(Shape<A> shape, HttpResponse<String> answer) {
+        if (answer.statusCode() / 100 == 2) {
+            return read(shape, answer.body());
+        }
+        throw ProblemAnswer.of(answer, answer.body()).asException();
+    }
+
+    /// A newer server may say more than is known here; less would be another program.
+    private <A> A read(Shape<A> shape, String json) {
+        A read;
+        try {
+            read = shape.read(Json.parseObject(json, ANSWER), Reading.lenient());
+        } catch (RefusedException malformed) {
+            read = null;
+        }
+        if (read == null) {
+            throw gone("answered with something that is not the expected JSON");
+        }
+        return read;
+    }
+
+    private interface Exchanged<A> {
+        A get() throws IOException, InterruptedException;
+    }
+
+    private <A> A exchange(Exchanged<A> exchanged) {
+        try {
+            return exchanged.get();
+        } catch (HttpTimeoutException e) {
+            throw new RefusedException(new Refusal.TimedOut(
+                    "The server at " + server.address() + " did not answer within " + LIMIT.toSeconds() + " s.",
+                    "Try again; if it stays so, restart the server."));
+        } catch (IOException e) {
+            throw gone("stopped answering");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw gone("was not waited for");
+        }
+    }
+
+    private RefusedException gone(String what) {
+        return new RefusedException(new Refusal.Unavailable("The server at " + server.address() + " " + what + ".",
+                "Look whether it still runs with 'mimo doctor', then try again.", Duration.ofSeconds(1)));
+    }
+}

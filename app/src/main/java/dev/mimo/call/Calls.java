@@ -1,0 +1,34 @@
+package dev.mimo.call;
+
+import dev.mimo.call.Operation.Call;
+import dev.mimo.call.Operation.Feed;
+import dev.mimo.call.Operation.Upload;
+import java.io.InputStream;
+import java.util.function.Consumer;
+
+/// Whoever answers operations: the rooms of this process, or a server that runs already.
+///
+/// Every call refuses with `RefusedException`; nothing is written then.
+public interface Calls extends AutoCloseable {
+    <Q, A> A call(Call<Q, A> operation, Q request);
+
+    /// Hands over the lines one by one, on the caller's thread, until there are no more.
+    <Q, E> void feed(Feed<Q, E> operation, Q request, Consumer<E> each);
+
+    <Q, A> A upload(Upload<Q, A> operation, Q request, FileBody file);
+
+    @Override
+    void close();
+
+    /// A file on its way in, read once.
+    ///
+    /// @param mediaType as its sender calls it, without parameters; empty when it does not
+    record FileBody(InputStream content, String mediaType) {}
+
+    /// The way to whoever answers, who may have to be waited for.
+    @FunctionalInterface
+    interface Access {
+        /// @throws dev.mimo.refusal.RefusedException `Unavailable` when that takes too long
+        Calls get() throws InterruptedException;
+    }
+}

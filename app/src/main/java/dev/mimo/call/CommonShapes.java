@@ -1,0 +1,84 @@
+package dev.mimo.call;
+
+import dev.mimo.terms.Cursor;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import dev.mimo.terms.Receipt;
+import dev.mimo.terms.UndoHandle;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The shapes of the words that every room shares.
+public final class CommonShapes {
+    /// Most characters of a name that a caller gives: of a category, session, speaker, source or key.
+    public static final int NAME_MAX = 256;
+    public static final int ID_MAX = 64;
+
+    private static final String NAMESPACE_SENTENCE =
+            "Whose: a user, an agent, a project. Every call is about exactly one.";
+    private static final Shape<Namespace> NAMESPACE = Shapes.text(128, new TextShape.Form(Namespace::isValid,
+            Namespace.PATTERN, "must begin with a letter or digit and hold only letters, digits and . _ - : @ / +"))
+            .as(Namespace::new, Namespace::value);
+
+    private CommonShapes() {}
+
+    /// A namespace's name.
+    public static Shape<Namespace> namespace() {
+        return NAMESPACE;
+    }
+
+    /// The field `namespace` of a request.
+    public static <T> Field<Namespace> namespaceOf(RecordShape.Builder<T> of,
+            Function<T, Namespace> getter) {
+        return of.defaulted("namespace", NAMESPACE_SENTENCE, NAMESPACE, Namespace.DEFAULT, getter);
+    }
+
+    public static Shape<Cursor> cursor() {
+        return Shapes.text(NAME_MAX).as(Cursor::new, Cursor::value);
+    }
+
+    /// What happened at a write, whatever kind of thing was written.
+    public static RecordShape<Receipt> receipt() {
+        RecordShape.Builder<Receipt> of = RecordShape.named("Receipt");
+        Field<Receipt.Status> status = of.required("status", "What the write did. `same`: it was there already, "
+                + "nothing was written. `held`: nothing was stored, for the reason given.",
+                Shapes.choice(Receipt.Status.class), Receipt::status);
+        Field<@Nullable MemoryId> id = of.optional("id", "What was written; absent for a write over many.", id(),
+                Receipt::id);
+        Field<Namespace> namespace = of.required("namespace", "Where it was written.", NAMESPACE, Receipt::namespace);
+        Field<@Nullable Integer> version = of.optional("version", "Its version after the write.",
+                Shapes.integer(1, Integer.MAX_VALUE), receipt -> receipt.version() == 0 ? null : receipt.version());
+        Field<@Nullable Integer> count = of.optional("count", "How many were written, for a write over many.",
+                Shapes.integer(0, Integer.MAX_VALUE), receipt -> receipt.isOverMany() ? receipt.count() : null);
+        Field<Instant> recordedAt = of.required("recorded_at", "When.", Shapes.time(), Receipt::recordedAt);
+        Field<@Nullable UndoHandle> undo = of.optional("undo", "Takes the write back, once.",
+                Shapes.text().as(UndoHandle::new, UndoHandle::value), Receipt::undo);
+        Field<@Nullable MemoryId> sameAs = of.optional("same_as", "What was there already.", id(), Receipt::sameAs);
+        Field<List<Receipt.Similar>> similar = of.unlessEmpty("similar", "Near-duplicates, best first: a hint.",
+                Shapes.list(similar()), Receipt::similar);
+        Field<@Nullable String> reason = of.optional("reason", "Why it was held.", Shapes.text(), Receipt::reason);
+        Field<@Nullable String> remedy = of.optional("remedy", "What to do about it.", Shapes.text(),
+                Receipt::remedy);
+        return of.made(values -> new Receipt(values.get(status), values.get(id), values.get(namespace),
+                orZero(values.get(version)), values.get(recordedAt), orZero(values.get(count)), values.get(undo),
+                values.get(sameAs), values.get(similar), values.get(reason), values.get(remedy)));
+    }
+
+    /// A near-duplicate.
+    public static RecordShape<Receipt.Similar> similar() {
+        RecordShape.Builder<Receipt.Similar> of = RecordShape.named("Similar");
+        Field<MemoryId> id = of.required("id", "The other.", id(), Receipt.Similar::id);
+        Field<Double> score = of.required("score", "How alike, 0 to 1.", Shapes.measured(), Receipt.Similar::score);
+        return of.made(values -> new Receipt.Similar(values.get(id), values.get(score)));
+    }
+
+    private static Shape<MemoryId> id() {
+        return Shapes.text().as(MemoryId::new, MemoryId::value);
+    }
+
+    private static int orZero(@Nullable Integer value) {
+        return value == null ? 0 : value;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.mimo.call;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is known of a field without reading or writing it.
+///
+/// @param sentence what it is, for people and models
+/// @param absent what it is when it is left out; absent where that is nothing
+public record FieldDescription(String name, String sentence, Presence presence, Shape<?> shape,
+        @Nullable JsonNode absent) {
+    /// When a field is there.
+    public enum Presence {
+        /// Always, or it is a problem.
+        REQUIRED,
+        /// Always in what is written, though it may be `null`.
+        NULLABLE,
+        /// When there is something.
+        OPTIONAL,
+        /// When it is not the value that it has when it is left out.
+        DEFAULTED,
+        /// When the list holds something.
+        UNLESS_EMPTY
+    }
+
+    /// The same field with another sentence.
+    public FieldDescription saying(String other) {
+        return new FieldDescription(name, other, presence, shape, absent);
+    }
+
+    /// The same field, which may be left out.
+    public FieldDescription asOptional() {
+        return new FieldDescription(name, sentence, Presence.OPTIONAL, shape, null);
+    }
+
+    /// The same field with another shape.
+    public FieldDescription shaped(Shape<?> other) {
+        return new FieldDescription(name, sentence, presence, other, absent);
+    }
+
+    /// The same field, which has that value when it is left out.
+    public FieldDescription defaulting(JsonNode value) {
+        return new FieldDescription(name, sentence, Presence.DEFAULTED, shape, value);
+    }
+
+    /// The same field under another name.
+    public FieldDescription named(String other) {
+        return new FieldDescription(other, sentence, presence, shape, absent);
+    }
+
+    /// Its schema with its sentence and default.
+    public ObjectNode schema(SchemaWriter writer) {
+        ObjectNode own = shape.schema(writer);
+        ObjectNode schema = switch (presence) {
+            case REQUIRED -> own;
+            case NULLABLE -> SchemaWriter.orNull(own);
+            case OPTIONAL, DEFAULTED, UNLESS_EMPTY -> writer.optional(own);
+        };
+        schema.put("description", sentence);
+        if (presence == Presence.DEFAULTED && absent != null && writer.closed()) {
+            schema.set("default", absent);
+        }
+        return schema;
+    }
+
+    boolean isRequired(SchemaWriter writer) {
+        return switch (presence) {
+            case REQUIRED -> true;
+            case NULLABLE -> !writer.closed();
+            case OPTIONAL, DEFAULTED, UNLESS_EMPTY -> false;
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package dev.mimo.door.cli.memory;
+
+import dev.mimo.attach.RemoteCalls;
+import dev.mimo.attach.RunningServer;
+import dev.mimo.attach.ServerFile;
+import dev.mimo.call.Calls;
+import dev.mimo.call.Operation.Call;
+import dev.mimo.door.cli.Flags;
+import dev.mimo.door.cli.Program;
+import dev.mimo.door.cli.Program.Rooms;
+import dev.mimo.door.cli.Terminal;
+import dev.mimo.json.Json;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.refusal.Refusal;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Where a verb hands in its request: at the server that runs on the same data, or else at rooms opened here.
+record OperationRunner(Program program, Terminal terminal) {
+    /// @param here whether the rooms are in this process
+    record Opened(Rooms rooms, boolean here) implements AutoCloseable {
+        @Override
+        public void close() {
+            rooms.close();
+        }
+
+        Calls calls() {
+            return rooms.calls();
+        }
+
+        MemoryOperations memory() {
+            return rooms.memory();
+        }
+    }
+
+    Opened open(MemoryOptions options) {
+        Flags flags = options.common.flags();
+        return RunningServer.find(program.home(flags)) instanceof RunningServer.Found(var file)
+                ? attached(file, flags)
+                : new Opened(program.open(flags), true);
+    }
+
+    /// A server has read its settings when it started; an answer by others than were asked for would mislead. Its
+    /// bounds are its own too, so none are set here.
+    private Opened attached(ServerFile server, Flags flags) {
+        program.check(flags);
+        if (!flags.settings().isEmpty()) {
+            throw Refusal.invalid("--set", "has no effect on the server that runs at " + server.address()
+                    + ", which has its own settings", "Leave --set out, or start that server again with it.");
+        }
+        return new Opened(new Rooms(new RemoteCalls(server), MemoryOperations.unbounded()), false);
+    }
+
+    /// Reads the request as every door does, calls, and prints the answer as JSON or for people.
+    <Q, A> int run(MemoryOptions options, Function<MemoryOperations, Call<Q, A>> which, ObjectNode request,
+            Consumer<A> forPeople) {
+        try (Opened opened = open(options)) {
+            call(opened, options, which.apply(opened.memory()), request, forPeople);
+        }
+        return 0;
+    }
+
+    <Q, A> void call(Opened opened, MemoryOptions options, Call<Q, A> operation, ObjectNode request,
+            Consumer<A> forPeople) {
+        A answer = opened.calls().call(operation, operation.request().read(request));
+        if (options.json) {
+            terminal.out().println(Json.text(operation.answer().write(answer)));
+        } else {
+            forPeople.accept(answer);
+        }
+    }
+}

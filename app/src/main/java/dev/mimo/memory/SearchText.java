@@ -1,0 +1,35 @@
+package dev.mimo.memory;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Which text of a memory is searched, by words and by meaning.
+///
+/// With any change of the words, raise `VERSION`; with any change of the meaning, the models' ids.
+public final class SearchText {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /// Stored words of another version are made anew.
+    public static final int VERSION = 1;
+
+    private SearchText() {}
+
+    /// Speaker, text and day, since questions name people and dates: "What did Ana say in May 2023?"
+    public static String words(Details details) {
+        Instant at = details.occurredAt();
+        return spoken(details.speaker(), details.content()) + (at == null ? "" : "\n" + DAY.format(at));
+    }
+
+    /// Speaker and text; a date in it makes the vector worse.
+    public static String meaning(Details details) {
+        return spoken(details.speaker(), details.content());
+    }
+
+    private static String spoken(@Nullable String speaker, String content) {
+        return speaker == null ? content : speaker + ": " + content;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.mimo.tools;
+
+import dev.mimo.call.Calls;
+import dev.mimo.call.FieldDescription;
+import dev.mimo.call.Operation.Call;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.terms.Namespace;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.StringNode;
+
+/// The memory as one connection of a client has it. Nothing is asked of it before it is needed.
+///
+/// @param access to whoever answers
+/// @param operations with the bounds of the settings
+/// @param namespace of a call that names none
+public record MemoryConnection(Calls.Access access, Supplier<MemoryOperations> operations,
+        Supplier<Namespace> namespace, Clock clock) {
+
+    <Q, A> A call(Function<MemoryOperations, Call<Q, A>> which, Q request) throws InterruptedException {
+        return access.get().call(which.apply(operations.get()), request);
+    }
+
+    /// The field of a tool that names the namespace.
+    FieldDescription ownNamespace(FieldDescription field) {
+        return field.saying("Whose memory: a user, an agent or a project. Leave out for this connection's own.")
+                .defaulting(StringNode.valueOf(namespace.get().value()));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.mimo.tools;
+
+import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.tool.ToolResult;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One of Mimo's tools: its definition is made of the operations behind it.
+interface MemoryTool {
+    ToolDefinition definition();
+
+    /// @param arguments as the model sent them
+    ToolResult call(ObjectNode arguments) throws InterruptedException;
+}

@@ -1,0 +1,55 @@
+package dev.mimo.tools;
+
+import dev.mimo.call.RecordShape;
+import dev.mimo.call.SchemaWriter;
+import dev.mimo.mcp.tool.ToolAnnotations;
+import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.RememberRequest;
+import dev.mimo.memory.operation.Remembered;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/// `remember`: one memory.
+final class RememberTool implements MemoryTool {
+    private static final String PROSE = """
+            Store one memory that outlives this conversation: a fact, preference, decision, event or plan worth \
+            keeping. Use it as soon as you learn something that will matter later. Write one self-contained statement, \
+            with names and dates instead of 'he' or 'today'. Not for what was just recalled, nor for secrets. Answers \
+            with a receipt: `same` means it was known already, `held` says why nothing was stored.""";
+
+    private final MemoryConnection memory;
+    private final AnswerText text;
+    private final ToolInput input;
+    private final RecordShape<RememberRequest> request;
+    private final RecordShape<Remembered> answer;
+
+    RememberTool(MemoryConnection memory, AnswerText text) {
+        MemoryOperations operations = memory.operations().get();
+        this.memory = memory;
+        this.text = text;
+        this.request = operations.remember().request();
+        this.answer = operations.remember().answer();
+        this.input = ToolInput.of("remember", request).without("wait")
+                .saying("content", "What to remember, as a statement that can be understood by itself.")
+                .changing("namespace", field -> memory.ownNamespace(field))
+                // what a model writes down is its own word, unless it says whose else
+                .changing("trust", field -> field.defaulting(StringNode.valueOf("model"))
+                        .saying("Where it came from: `user` only if the user said so themselves."));
+    }
+
+    @Override
+    public ToolDefinition definition() {
+        return new ToolDefinition("remember", "Remember", PROSE, input.schema(),
+                answer.schema(SchemaWriter.inOnePiece(SchemaWriter.Form.ANSWER)),
+                new ToolAnnotations(false, false, true, false));
+    }
+
+    @Override
+    public ToolResult call(ObjectNode arguments) throws InterruptedException {
+        Remembered done = memory.call(MemoryOperations::remember,
+                ToolInput.request(request, input.read(arguments)));
+        return ToolResult.of(answer.write(done), text.receipt(done.receipt()));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mimo.tools;
+
+import dev.mimo.call.RecordShape;
+import dev.mimo.call.Shapes;
+import dev.mimo.memory.Memory;
+import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.RecallAnswer;
+import dev.mimo.memory.recall.Why;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A memory as a model is shown it: only what says something, and perhaps only a piece of its text.
+///
+/// @param score absent where nothing was asked
+/// @param why absent unless it was asked for
+/// @param nextOffset where the text goes on, in characters; absent when all of it is shown
+record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nullable Integer nextOffset) {
+    private static final List<String> ALWAYS = List.of("id", "content");
+    private static final List<String> OTHERS = List.of("category", "importance", "tags", "source", "session", "speaker",
+            "trust", "version", "occurred_at", "recorded_at");
+
+    static ShownMemory of(Memory memory) {
+        return new ShownMemory(memory, null, null, null);
+    }
+
+    static ShownMemory of(RecallAnswer.Found found) {
+        return new ShownMemory(found.memory(), found.score(), found.why(), null);
+    }
+
+    String content() {
+        return memory.details().content();
+    }
+
+    /// The same with a piece of its text.
+    ShownMemory showing(String piece, @Nullable Integer next) {
+        return new ShownMemory(memory.withContent(piece), score, why, next);
+    }
+
+    static RecordShape<ShownMemory> shape() {
+        RecordShape.Builder<ShownMemory> of = RecordShape.named("ShownMemory");
+        of.joined(MemoryOperations.memory().brief("BriefMemory", ALWAYS, OTHERS), ShownMemory::memory);
+        of.optional("score", "How well it fits, 0 to 1.", Shapes.measured(), ShownMemory::score);
+        of.optional("why", "What each signal added to the score.", MemoryOperations.why(), ShownMemory::why);
+        of.optional("next_offset", "The content is cut here; `recall` with this `id` and `offset` reads on.",
+                Shapes.integer(0, Integer.MAX_VALUE), ShownMemory::nextOffset);
+        return of.written();
+    }
+}

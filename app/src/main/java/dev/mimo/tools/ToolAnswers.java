@@ -1,0 +1,61 @@
+package dev.mimo.tools;
+
+import dev.mimo.call.CommonShapes;
+import dev.mimo.call.RecordShape;
+import dev.mimo.call.Shapes;
+import dev.mimo.terms.Cursor;
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Receipt;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the memory's tools answer, as structured content.
+final class ToolAnswers {
+    private ToolAnswers() {}
+
+    /// Memories that were found, or one that was read.
+    ///
+    /// @param more ids of those that are not shown
+    /// @param truncated whether more was found than is shown
+    /// @param tokens estimated tokens of the contents; absent for one that was read
+    /// @param pending absent for none
+    record Shown(List<ShownMemory> memories, List<MemoryId> more, boolean truncated, @Nullable Integer tokens,
+            @Nullable Cursor nextCursor, List<String> degraded, @Nullable Integer pending) {
+        static Shown of(AnswerBudget.Fitted fitted) {
+            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), null, null, List.of(), null);
+        }
+    }
+
+    /// What a deletion did or would do.
+    ///
+    /// @param receipt absent for a preview
+    /// @param count how many the filter holds; absent unless it is a preview
+    /// @param memories the first of them
+    record Forgotten(@Nullable Receipt receipt, @Nullable Long count, @Nullable List<ShownMemory> memories) {}
+
+    static RecordShape<Shown> shown() {
+        RecordShape.Builder<Shown> of = RecordShape.named("Recalled");
+        of.required("memories", "Best first.", Shapes.list(ShownMemory.shape()), Shown::memories);
+        of.required("facts", "Empty until there are facts.", Shapes.list(Shapes.objectText(Integer.MAX_VALUE)),
+                _ -> List.of());
+        of.unlessEmpty("more", "Ids that were found but not shown; read them with `id`.",
+                Shapes.list(Shapes.text().as(MemoryId::new, MemoryId::value)), Shown::more);
+        of.required("truncated", "Whether more was found than is shown.", Shapes.bool(), Shown::truncated);
+        of.optional("tokens", "About how many tokens were found.", Shapes.integer(0, Integer.MAX_VALUE),
+                Shown::tokens);
+        of.optional("next_cursor", "Where the next page begins.", CommonShapes.cursor(), Shown::nextCursor);
+        of.unlessEmpty("degraded", "Signals that were not available.", Shapes.list(Shapes.text()), Shown::degraded);
+        of.optional("pending", "Memories too new to be found by meaning.", Shapes.integer(1, Integer.MAX_VALUE),
+                Shown::pending);
+        return of.written();
+    }
+
+    static RecordShape<Forgotten> forgotten() {
+        RecordShape.Builder<Forgotten> of = RecordShape.named("Forgotten");
+        of.optional("receipt", "What the write did; a preview has none.", CommonShapes.receipt(), Forgotten::receipt);
+        of.optional("count", "How many memories the filter holds; nothing was deleted.", Shapes.count(),
+                Forgotten::count);
+        of.optional("memories", "The first of them.", Shapes.list(ShownMemory.shape()), Forgotten::memories);
+        return of.written();
+    }
+}

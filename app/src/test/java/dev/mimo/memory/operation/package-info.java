@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.memory.operation;
+
+import org.jspecify.annotations.NullMarked;
