@@ -70,7 +70,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
     static OnnxEmbeddingModel open(ModelSpec spec) throws BrokenModelException {
         spec.requirePresent();
         WordPieceTokenizer tokenizer = WordPieceTokenizer.read(spec.tokenizer());
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = NativeLibraries.runtime();
         OrtSession session = null;
         boolean usable = false;
         try (SessionOptions options = options()) {
