@@ -3,11 +3,13 @@ package dev.mimo;
 import dev.mimo.door.cli.CommandLineDoor;
 import dev.mimo.door.cli.Terminal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,9 +173,19 @@ class PrivacyIT {
         List<String> command = new ArrayList<>(List.of(property("java.home") + "/bin/java", "-XX:-UsePerfData",
                 "-Xlog:disable", "-XX:+DisplayVMOutputToStderr", "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + directory.resolve("temporary"), "-Dmimo.dist=" + property("mimo.dist"), "-cp",
-                property("mimo.dist") + "/lib/*", "dev.mimo.Main"));
+                classPath(), "dev.mimo.Main"));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /// The program's jar, which names its libraries; the folder may hold those of earlier builds too.
+    private static String classPath() {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(property("mimo.dist"), "lib"),
+                "mimo-[0-9]*.jar")) {
+            return jars.iterator().next().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String said() throws IOException {

@@ -46,7 +46,7 @@ final class PackagedProgram {
         Files.writeString(script, """
                 #!/bin/sh
                 exec '%s/bin/java' -Xlog:disable -XX:+DisplayVMOutputToStderr --enable-native-access=ALL-UNNAMED \\
-                  '-Dmimo.dist=%s' -cp '%s/lib/*' dev.mimo.Main "$@"
+                  '-Dmimo.dist=%s' -cp '%s'/lib/mimo-[0-9]*.jar dev.mimo.Main "$@"
                 """.formatted(property("java.home"), property("mimo.dist"), property("mimo.dist")));
         if (!script.toFile().setExecutable(true)) {
             throw new IOException("cannot be made executable: " + script);
