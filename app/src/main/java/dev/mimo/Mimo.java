@@ -33,7 +33,7 @@ import dev.mimo.storage.news.ChangeFeed;
 import dev.mimo.telemetry.HealthBoard;
 import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
-import dev.mimo.telemetry.Meters;
+import dev.mimo.telemetry.MetricsRegistry;
 import dev.mimo.telemetry.ResourceMonitor;
 import dev.mimo.tools.MemoryTools;
 import dev.mimo.vector.Kernels;
@@ -58,7 +58,7 @@ public final class Mimo implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Settings settings;
     private final Clock clock;
-    private final Meters meters;
+    private final MetricsRegistry meters;
     private final HealthBoard health = new HealthBoard();
     private final ModelHost models;
     private final Storage storage;
@@ -70,7 +70,7 @@ public final class Mimo implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         try {
-            meters = open(new Meters());
+            meters = open(new MetricsRegistry());
             Kernels kernels = Kernels.best();
             models = open(ModelHost.of(settings.embedding(), dist(), clock, meters.registry()));
             Quantiser quantiser = new Quantiser(models.dimension());

@@ -3,9 +3,9 @@ package dev.mimo;
 import dev.mimo.attach.RemoteMemoryCalls;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
-import dev.mimo.door.cli.Check;
-import dev.mimo.door.cli.Flags;
-import dev.mimo.door.cli.Program;
+import dev.mimo.door.cli.CliBackend;
+import dev.mimo.door.cli.DoctorCheck;
+import dev.mimo.door.cli.SettingOverrides;
 import dev.mimo.door.http.HttpServer;
 import dev.mimo.door.mcp.MemoryFeatures;
 import dev.mimo.door.mcp.MimoMcp;
@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 ///
 /// @param environment of the process
 /// @param ending closes what is open when the process is told to end
-record WholeProgram(Map<String, String> environment, Ending ending) implements Program {
+record WholeProgram(Map<String, String> environment, Ending ending) implements CliBackend {
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     @Override
@@ -48,19 +48,19 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public Path home(Flags flags) {
+    public Path home(SettingOverrides flags) {
         return flags.home() == null ? Settings.home(environment) : flags.home().toAbsolutePath();
     }
 
     @Override
-    public void check(Flags flags) {
+    public void check(SettingOverrides flags) {
         if (!flags.settings().isEmpty()) {
             settings(flags);
         }
     }
 
     @Override
-    public MemoryCalls openMemory(Flags flags) {
+    public MemoryCalls openMemory(SettingOverrides flags) {
         return open(settings(flags));
     }
 
@@ -71,7 +71,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public void serve(Flags flags, Consumer<URI> ready) {
+    public void serve(SettingOverrides flags, Consumer<URI> ready) {
         Settings settings = settings(flags);
         if (RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile other)) {
             throw new RefusedException(new Refusal.Conflict(
@@ -112,7 +112,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public void stdio(Flags flags) {
+    public void stdio(SettingOverrides flags) {
         OutputStream out = Stdio.takeStandardOutput();
         Clock clock = Clock.systemUTC();
         try (ChangeFeed news = Mimo.feed(() -> settings(flags));
@@ -126,7 +126,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
         }
     }
 
-    private MemoryCalls attachOrOpen(Flags flags, ChangeFeed news) {
+    private MemoryCalls attachOrOpen(SettingOverrides flags, ChangeFeed news) {
         Settings settings = settings(flags);
         MemoryCalls memory = RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
                 ? new RemoteMemoryCalls(server)
@@ -136,15 +136,15 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public List<Check> checks(Flags flags, RunningServer server) {
+    public List<DoctorCheck> checks(SettingOverrides flags, RunningServer server) {
         try {
             return new RoomChecks(settings(flags), server).run();
         } catch (RefusedException e) {
-            return List.of(Check.bad("settings", e.refusal().detail(), e.refusal().remedy()));
+            return List.of(DoctorCheck.bad("settings", e.refusal().detail(), e.refusal().remedy()));
         }
     }
 
-    private Settings settings(Flags flags) {
+    private Settings settings(SettingOverrides flags) {
         return Settings.load(home(flags), environment, flags.settings());
     }
 }

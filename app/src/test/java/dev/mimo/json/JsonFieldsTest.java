@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class JsonFieldsTest {
-    private enum Colour {
+    private enum Color {
         RED, GREEN
     }
 
@@ -40,7 +40,7 @@ class JsonFieldsTest {
         assertThat(fields.number("n", 0, 1)).isEqualTo(0.5);
         assertThat(fields.bool("b", false)).isTrue();
         assertThat(fields.time("at")).isEqualTo(Instant.parse("2026-01-02T02:04:05Z"));
-        assertThat(fields.choice("c", Colour.RED)).isEqualTo(Colour.GREEN);
+        assertThat(fields.choice("c", Color.RED)).isEqualTo(Color.GREEN);
         assertThat(fields.texts("l", 5, 5)).containsExactly("a", "b");
         assertThat(fields.object("o")).isNotNull();
         fields.done();

@@ -120,7 +120,7 @@ class MemoryToolsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            remember | {"content":"x","colour":"red"}                      | colour
+            remember | {"content":"x","color":"red"}                      | color
             remember | {}                                                   | content
             recall   | {}                                                   | query
             recall   | {"query":"x","id":"m1"}                              | Only one of

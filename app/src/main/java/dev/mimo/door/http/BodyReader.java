@@ -47,13 +47,13 @@ final class BodyReader {
                     return null;
                 }
                 if (System.nanoTime() - start > timeoutNanos) {
-                    throw new Problem.Thrown(Problems.slowBody());
+                    throw new ProblemDetails.Thrown(ProblemCatalog.slowBody());
                 }
                 body.write(chunk, 0, read);
             }
         } catch (IOException broken) {
             if (broken.getCause() instanceof TimeoutException) {
-                throw new Problem.Thrown(Problems.slowBody());
+                throw new ProblemDetails.Thrown(ProblemCatalog.slowBody());
             }
             throw broken;
         }

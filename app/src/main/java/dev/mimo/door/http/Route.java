@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param method absent takes every method, `OPTIONS` included
 /// @param path literal segments and `{names}`: `/v1/memories/{id}`
-public record Route(@Nullable String method, String path, Handler handler, Entry entry) {
+public record Route(@Nullable String method, String path, RouteHandler handler, Entry entry) {
 
     /// On which terms callers come in.
     ///
@@ -22,12 +22,12 @@ public record Route(@Nullable String method, String path, Handler handler, Entry
         }
     }
 
-    public static Route of(String method, String path, Handler handler) {
+    public static Route of(String method, String path, RouteHandler handler) {
         return new Route(method, path, handler, Entry.USUAL);
     }
 
     /// A handler that sees to the methods itself.
-    public static Route mount(String path, Handler handler) {
+    public static Route mount(String path, RouteHandler handler) {
         return new Route(null, path, handler, Entry.USUAL);
     }
 

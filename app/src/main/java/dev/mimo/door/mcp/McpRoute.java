@@ -1,8 +1,8 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.door.http.Exchange;
-import dev.mimo.door.http.Handler;
+import dev.mimo.door.http.HttpExchange;
 import dev.mimo.door.http.Route;
+import dev.mimo.door.http.RouteHandler;
 import dev.mimo.mcp.http.EventStream;
 import dev.mimo.mcp.http.HttpCall;
 import dev.mimo.mcp.http.McpHttp;
@@ -18,13 +18,13 @@ public final class McpRoute {
 
     /// One route a method, so that the listener answers the others, and browsers that ask first.
     public static List<Route> at(String path, McpHttp mcp) {
-        Handler handler = exchange -> mcp.handle(new Call(exchange));
+        RouteHandler handler = exchange -> mcp.handle(new Call(exchange));
         return List.of(Route.of("POST", path, handler), Route.of("GET", path, handler),
                 Route.of("DELETE", path, handler));
     }
 
     /// One exchange, as the protocol's engine wants it.
-    private record Call(Exchange exchange) implements HttpCall {
+    private record Call(HttpExchange exchange) implements HttpCall {
         @Override
         public String method() {
             return exchange.method();
@@ -66,7 +66,7 @@ public final class McpRoute {
         }
     }
 
-    private record Events(dev.mimo.door.http.EventStream events) implements EventStream {
+    private record Events(dev.mimo.door.http.SseStream events) implements EventStream {
         @Override
         public void send(@Nullable String id, String data) throws IOException {
             events.send(null, id, data);

@@ -1,7 +1,7 @@
 package dev.mimo.door.rest;
 
-import dev.mimo.door.http.Handler;
 import dev.mimo.door.http.Route;
+import dev.mimo.door.http.RouteHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -22,12 +22,12 @@ public final class DocumentationRoutes {
                 open("/docs/docs.js", resource("docs.js", "text/javascript; charset=utf-8")));
     }
 
-    private static Route open(String path, Handler handler) {
+    private static Route open(String path, RouteHandler handler) {
         return Route.of("GET", path, handler).on(Route.Entry.OPEN);
     }
 
     /// Read when asked for, which is seldom: held, it would take memory for the life of the server.
-    private static Handler resource(String name, String mediaType) {
+    private static RouteHandler resource(String name, String mediaType) {
         return exchange -> exchange.set("Content-Security-Policy", POLICY).set("Cache-Control", "no-cache")
                 .answer(200, mediaType, read(name));
     }

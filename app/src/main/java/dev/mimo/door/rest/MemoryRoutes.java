@@ -1,9 +1,9 @@
 package dev.mimo.door.rest;
 
-import dev.mimo.door.http.Exchange;
-import dev.mimo.door.http.Handler;
+import dev.mimo.door.http.HttpExchange;
 import dev.mimo.door.http.HttpLimits;
 import dev.mimo.door.http.Route;
+import dev.mimo.door.http.RouteHandler;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class MemoryRoutes {
                 Route.of("POST", "/v1/undo/{handle}", routes::undo));
     }
 
-    private void remember(Exchange exchange) throws IOException {
+    private void remember(HttpExchange exchange) throws IOException {
         NONE.read(exchange);
         ObjectNode answer = calls.remember(exchange.jsonBody());
         JsonNode receipt = answer.path("receipt");
@@ -59,14 +59,14 @@ public final class MemoryRoutes {
         }
     }
 
-    private void update(Exchange exchange) throws IOException {
+    private void update(HttpExchange exchange) throws IOException {
         ObjectNode request = NAMESPACE.read(exchange).put("id", exchange.pathValue("id"));
         join(request, exchange.jsonBody());
         exchange.answer(200, calls.update(request));
     }
 
     /// The body may be left out: everything is in the path.
-    private void undo(Exchange exchange) throws IOException {
+    private void undo(HttpExchange exchange) throws IOException {
         ObjectNode request = NAMESPACE.read(exchange).put("handle", exchange.pathValue("handle"));
         if (exchange.hasBody()) {
             join(request, exchange.jsonBody());
@@ -74,7 +74,7 @@ public final class MemoryRoutes {
         exchange.answer(200, calls.undo(request));
     }
 
-    private static Handler body(UnaryOperator<ObjectNode> call) {
+    private static RouteHandler body(UnaryOperator<ObjectNode> call) {
         return exchange -> {
             NONE.read(exchange);
             exchange.answer(200, call.apply(exchange.jsonBody()));
@@ -82,7 +82,7 @@ public final class MemoryRoutes {
     }
 
     /// A call that is all in the path and the query; the values in the path join under their names.
-    private static Handler query(Parameters parameters, UnaryOperator<ObjectNode> call) {
+    private static RouteHandler query(Parameters parameters, UnaryOperator<ObjectNode> call) {
         return exchange -> exchange.answer(200, call.apply(parameters.readAll(exchange)));
     }
 

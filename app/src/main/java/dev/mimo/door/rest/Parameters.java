@@ -1,6 +1,6 @@
 package dev.mimo.door.rest;
 
-import dev.mimo.door.http.Exchange;
+import dev.mimo.door.http.HttpExchange;
 import dev.mimo.json.Json;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -35,7 +35,7 @@ final class Parameters {
     }
 
     /// The parameters sent, as the fields of a request that a body will join; refuses by name what is not one.
-    ObjectNode read(Exchange exchange) {
+    ObjectNode read(HttpExchange exchange) {
         List<Refusal.FieldProblem> problems = exchange.parameters().keySet().stream()
                 .filter(name -> !texts.contains(name) && !integers.contains(name))
                 .map(name -> new Refusal.FieldProblem(name, "is not a query parameter here")).toList();
@@ -47,7 +47,7 @@ final class Parameters {
 
     /// The parameters sent and the values in the path, as the fields of a request that has no body. What is unknown or
     /// no number goes along, so that the call tells all problems at once.
-    ObjectNode readAll(Exchange exchange) {
+    ObjectNode readAll(HttpExchange exchange) {
         ObjectNode request = request(exchange);
         exchange.pathValues().forEach((name, value) -> {
             if (request.has(name)) {
@@ -58,7 +58,7 @@ final class Parameters {
         return request;
     }
 
-    private ObjectNode request(Exchange exchange) {
+    private ObjectNode request(HttpExchange exchange) {
         ObjectNode request = Json.object();
         exchange.parameters().forEach((name, value) -> {
             if (integers.contains(name) && INTEGER.matcher(value).matches()) {

@@ -346,11 +346,11 @@ class CommandLineDoorTest {
 
     @Test
     void doctor_is_well_unless_a_check_is_bad() {
-        program.checks.add(Check.note("model", "loading", "Wait."));
+        program.checks.add(DoctorCheck.note("model", "loading", "Wait."));
         assertThat(run("doctor")).isZero();
         assertThat(text(out)).contains("note  model").contains("Mimo is well.");
 
-        program.checks.add(Check.bad("store", "torn", "Restore it."));
+        program.checks.add(DoctorCheck.bad("store", "torn", "Restore it."));
         out.reset();
         assertThat(run("doctor", "--json")).isEqualTo(7);
         assertThat(json(text(out)).path("healthy").asBoolean()).isFalse();

@@ -15,13 +15,13 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A program whose memory answers with what a test says, and keeps what it was asked.
-final class FakeProgram implements Program {
+final class FakeProgram implements CliBackend {
     final Path home;
     final List<String> called = new ArrayList<>();
     final List<ObjectNode> requests = new ArrayList<>();
-    final List<Check> checks = new ArrayList<>();
+    final List<DoctorCheck> checks = new ArrayList<>();
     UnaryOperator<ObjectNode> answer = request -> request;
-    Flags served = Flags.NONE;
+    SettingOverrides served = SettingOverrides.NONE;
     int closed;
 
     FakeProgram(Path home) {
@@ -34,19 +34,19 @@ final class FakeProgram implements Program {
     }
 
     @Override
-    public Path home(Flags flags) {
+    public Path home(SettingOverrides flags) {
         return flags.home() == null ? home : flags.home();
     }
 
     @Override
-    public void check(Flags flags) {
+    public void check(SettingOverrides flags) {
         if (flags.settings().keySet().stream().anyMatch(key -> !key.contains("."))) {
             throw Refusal.invalid("setting", "is unknown", "Did you mean another?");
         }
     }
 
     @Override
-    public MemoryCalls openMemory(Flags flags) {
+    public MemoryCalls openMemory(SettingOverrides flags) {
         InvocationHandler handler = (_, method, arguments) -> {
             if (method.getName().equals("close")) {
                 closed++;
@@ -62,18 +62,18 @@ final class FakeProgram implements Program {
     }
 
     @Override
-    public void serve(Flags flags, Consumer<URI> ready) {
+    public void serve(SettingOverrides flags, Consumer<URI> ready) {
         served = flags;
         ready.accept(URI.create("http://127.0.0.1:4000"));
     }
 
     @Override
-    public void stdio(Flags flags) {
+    public void stdio(SettingOverrides flags) {
         called.add("stdio");
     }
 
     @Override
-    public List<Check> checks(Flags flags, RunningServer server) {
+    public List<DoctorCheck> checks(SettingOverrides flags, RunningServer server) {
         return checks;
     }
 }

@@ -332,7 +332,7 @@ class HttpServerTest {
     @Test
     void events_arrive_one_by_one_and_end_with_the_handler() {
         Route events = Route.of("GET", "/events", exchange -> {
-            try (EventStream stream = exchange.events()) {
+            try (SseStream stream = exchange.events()) {
                 stream.comment("hello\nthere");
                 stream.send("tick", "1", "two\nlines");
                 stream.send(null, null, "");
@@ -352,7 +352,7 @@ class HttpServerTest {
         CountDownLatch opened = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Route events = Route.of("GET", "/events", exchange -> {
-            try (EventStream stream = exchange.events()) {
+            try (SseStream stream = exchange.events()) {
                 stream.onEnd(ended::countDown);
                 stream.send(null, null, "x");
                 opened.countDown();

@@ -1,7 +1,7 @@
 package dev.mimo.door.cli.mcp;
 
+import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CommonOptions;
-import dev.mimo.door.cli.Program;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.mcp.client.McpClient;
 import dev.mimo.mcp.client.link.McpClientException;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
     private static final int TIMEOUT_MAX = 3600;
 
-    private final Program program;
+    private final CliBackend program;
     private final Terminal terminal;
 
     @Parameters(paramLabel = "URL|COMMAND", arity = "1..*",
@@ -75,7 +75,7 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    InspectCommand(Program program, Terminal terminal) {
+    InspectCommand(CliBackend program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
     }

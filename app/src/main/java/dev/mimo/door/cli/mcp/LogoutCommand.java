@@ -1,7 +1,7 @@
 package dev.mimo.door.cli.mcp;
 
+import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CommonOptions;
-import dev.mimo.door.cli.Program;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.cli.memory.PlainText;
 import dev.mimo.mcp.client.oauth.token.TokenKey;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "logout", sortOptions = false, description = "Forget the login at an MCP server.",
         footer = {"", "The server and its authorization server are not told."})
 final class LogoutCommand implements Callable<Integer> {
-    private final Program program;
+    private final CliBackend program;
     private final Terminal terminal;
 
     @Parameters(paramLabel = "URL", description = "The server's address.")
@@ -27,7 +27,7 @@ final class LogoutCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    LogoutCommand(Program program, Terminal terminal) {
+    LogoutCommand(CliBackend program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
     }

@@ -3,8 +3,8 @@ package dev.mimo.door.cli.memory;
 import dev.mimo.attach.RemoteMemoryCalls;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
-import dev.mimo.door.cli.Flags;
-import dev.mimo.door.cli.Program;
+import dev.mimo.door.cli.CliBackend;
+import dev.mimo.door.cli.SettingOverrides;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Where a verb hands in its request: at the server that runs on the same data, or else at a store opened here.
-record MemoryDesk(Program program, Terminal terminal) {
+record MemoryDesk(CliBackend program, Terminal terminal) {
     /// The memory, and whether it is in this process.
     record Opened(MemoryCalls calls, boolean here) implements AutoCloseable {
         @Override
@@ -23,14 +23,14 @@ record MemoryDesk(Program program, Terminal terminal) {
     }
 
     Opened open(MemoryOptions options) {
-        Flags flags = options.common.flags();
+        SettingOverrides flags = options.common.flags();
         return RunningServer.find(program.home(flags)) instanceof RunningServer.Found(var file)
                 ? attached(file, flags)
                 : new Opened(program.openMemory(flags), true);
     }
 
     /// A server has read its settings when it started; an answer by others than were asked for would mislead.
-    private Opened attached(ServerFile server, Flags flags) {
+    private Opened attached(ServerFile server, SettingOverrides flags) {
         program.check(flags);
         if (!flags.settings().isEmpty()) {
             throw Refusal.invalid("--set", "has no effect on the server that runs at " + server.address()

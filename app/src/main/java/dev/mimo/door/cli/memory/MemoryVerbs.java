@@ -1,6 +1,6 @@
 package dev.mimo.door.cli.memory;
 
-import dev.mimo.door.cli.Program;
+import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.Terminal;
 import java.util.List;
 
@@ -9,7 +9,7 @@ public final class MemoryVerbs {
     private MemoryVerbs() {}
 
     /// picocli's commands, each with its options.
-    public static List<Object> of(Program program, Terminal terminal) {
+    public static List<Object> of(CliBackend program, Terminal terminal) {
         MemoryDesk desk = new MemoryDesk(program, terminal);
         return List.of(new RememberCommand(desk), new RecallCommand(desk), new GetCommand(desk),
                 new ListCommand(desk), new EditCommand(desk), new ForgetCommand(desk), new UndoCommand(desk));

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 
 /// Where rooms register what is counted and timed. Names are dotted (`mimo.memories.stored`); tag values come
 /// from small closed sets, never from what callers send.
-public final class Meters implements AutoCloseable {
+public final class MetricsRegistry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /// @param tags names and values in turn

@@ -8,49 +8,49 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class TurnstileTest {
+class RateLimiterTest {
     private final AtomicLong now = new AtomicLong();
 
     @Test
     void as_many_as_may_come_in_at_once_and_no_more() {
-        Turnstile turnstile = turnstile(2, 1, 0);
-        Turnstile.Place first = turnstile.enter();
-        turnstile.enter();
+        RateLimiter limiter = limiter(2, 1, 0);
+        RateLimiter.Permit first = limiter.enter();
+        limiter.enter();
 
-        assertThatThrownBy(turnstile::enter).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(limiter::enter).isInstanceOf(RefusedException.class);
         first.close();
-        assertThat(turnstile.enter()).isNotNull();
+        assertThat(limiter.enter()).isNotNull();
     }
 
     @Test
     void a_stream_frees_its_place_among_the_requests() {
-        Turnstile turnstile = turnstile(1, 1, 0);
-        Turnstile.Place stream = turnstile.enter();
+        RateLimiter limiter = limiter(1, 1, 0);
+        RateLimiter.Permit stream = limiter.enter();
         stream.becomeStream();
-        Turnstile.Place second = turnstile.enter();
+        RateLimiter.Permit second = limiter.enter();
 
         assertThatThrownBy(second::becomeStream).hasMessageContaining("event streams");
         second.close();
         stream.close();
-        turnstile.enter().becomeStream();
-        assertThat(turnstile.enter()).isNotNull();
+        limiter.enter().becomeStream();
+        assertThat(limiter.enter()).isNotNull();
     }
 
     @Test
     void so_many_a_second_and_no_more() {
-        Turnstile turnstile = turnstile(1000, 1, 10);
+        RateLimiter limiter = limiter(1000, 1, 10);
 
-        assertThat(entered(turnstile, 100)).isEqualTo(10);
+        assertThat(entered(limiter, 100)).isEqualTo(10);
         now.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
-        assertThat(entered(turnstile, 100)).isEqualTo(5);
+        assertThat(entered(limiter, 100)).isEqualTo(5);
         now.addAndGet(TimeUnit.HOURS.toNanos(1));
-        assertThat(entered(turnstile, 100)).isEqualTo(10);
+        assertThat(entered(limiter, 100)).isEqualTo(10);
     }
 
-    private static int entered(Turnstile turnstile, int tries) {
+    private static int entered(RateLimiter limiter, int tries) {
         int entered = 0;
         for (int i = 0; i < tries; i++) {
-            try (Turnstile.Place _ = turnstile.enter()) {
+            try (RateLimiter.Permit _ = limiter.enter()) {
                 entered++;
             } catch (RefusedException _) {
                 assertThat(entered).isPositive();
@@ -59,7 +59,7 @@ class TurnstileTest {
         return entered;
     }
 
-    private Turnstile turnstile(int requests, int streams, int perSecond) {
-        return new Turnstile(HttpLimits.defaults().withRequests(requests, streams, perSecond), now::get);
+    private RateLimiter limiter(int requests, int streams, int perSecond) {
+        return new RateLimiter(HttpLimits.defaults().withRequests(requests, streams, perSecond), now::get);
     }
 }

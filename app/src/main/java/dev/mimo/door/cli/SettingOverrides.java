@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param home absent when not said
 /// @param settings by setting key, for instance `http.port`
-public record Flags(@Nullable Path home, Map<String, String> settings) {
-    public static final Flags NONE = new Flags(null, Map.of());
+public record SettingOverrides(@Nullable Path home, Map<String, String> settings) {
+    public static final SettingOverrides NONE = new SettingOverrides(null, Map.of());
 
-    public Flags {
+    public SettingOverrides {
         settings = Map.copyOf(settings);
     }
 }

@@ -3,12 +3,12 @@ package dev.mimo.door.cli;
 import java.net.URI;
 
 /// Serves, and greets once it does.
-record Serving(Program program, Terminal terminal) {
-    void run(Flags flags) {
+record ServeAction(CliBackend program, Terminal terminal) {
+    void run(SettingOverrides flags) {
         program.serve(flags, address -> greet(address, flags));
     }
 
-    private void greet(URI address, Flags flags) {
+    private void greet(URI address, SettingOverrides flags) {
         terminal.out().println("Mimo " + program.version() + " serves at " + terminal.bold(address.toString())
                 + ", data in " + program.home(flags));
         terminal.out().println("  agents:   " + address + "/mcp   (" + terminal.command()

@@ -18,30 +18,30 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What every request passes, in this order: host and origin, CORS, the route, the key, the turnstile, the
+/// What every request passes, in this order: host and origin, CORS, the route, the key, the rate limiter, the
 /// handler. Whatever goes wrong on the way becomes a problem here, and nowhere else.
-final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
-    private static final Logger log = LoggerFactory.getLogger(Entrance.class);
+final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
+    private static final Logger log = LoggerFactory.getLogger(RequestPipeline.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String UNMATCHED = "unmatched";
     private static final Route NO_ROUTE = Route.mount("/", _ -> {});
 
-    private final Exchange.House house;
+    private final HttpExchange.DoorContext context;
     private final Router router;
     private final HostCheck hosts;
-    private final Keys keys;
-    private final Turnstile turnstile;
+    private final ApiKeyChecker keys;
+    private final RateLimiter limiter;
     private final RequestObserver observer;
-    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
-    private final GoneWatch watch = new GoneWatch();
+    private final Set<SseStream> streams = ConcurrentHashMap.newKeySet();
+    private final DisconnectWatcher watcher = new DisconnectWatcher();
 
-    Entrance(HttpSettings settings, Router router, HostCheck hosts, RequestObserver observer) {
+    RequestPipeline(HttpSettings settings, Router router, HostCheck hosts, RequestObserver observer) {
         this.router = router;
         this.hosts = hosts;
-        this.keys = new Keys(settings.keys());
-        this.turnstile = new Turnstile(settings.limits(), System::nanoTime);
+        this.keys = new ApiKeyChecker(settings.keys());
+        this.limiter = new RateLimiter(settings.limits(), System::nanoTime);
         this.observer = observer;
-        this.house = new Exchange.House(settings.limits(), streams::add, watch);
+        this.context = new HttpExchange.DoorContext(settings.limits(), streams::add, watcher);
     }
 
     @Override
@@ -51,14 +51,15 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
     }
 
     private void look() {
-        watch.look();
-        getServer().getScheduler().schedule(this::look, GoneWatch.EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        watcher.look();
+        getServer().getScheduler().schedule(this::look, DisconnectWatcher.EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback done) {
         long start = System.nanoTime();
-        Exchange.Wire wire = new Exchange.Wire(AnswerHeaders.newRequestId(), request, response, done);
+        HttpExchange.RawRequest wire =
+                new HttpExchange.RawRequest(AnswerHeaders.newRequestId(), request, response, done);
         AnswerHeaders.secure(response.getHeaders(), wire.id());
         // a handler may think for longer than a connection may idle; its own limit is the request's
         request.addIdleTimeoutListener(_ -> false);
@@ -73,16 +74,16 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
 
     /// Ends the streams, so that stopping need not wait for them.
     void closeStreams() {
-        streams.forEach(EventStream::close);
+        streams.forEach(SseStream::close);
     }
 
     /// @return the template of the route, for those who count
-    private String admit(Exchange.Wire wire) {
+    private String admit(HttpExchange.RawRequest wire) {
         Request request = wire.request();
         List<String> origins = request.getHeaders().getValuesList("Origin");
         Refusal foreign = hosts.check(request.getHeaders().getValuesList("Host"), origins);
         if (foreign != null) {
-            refuse(wire, Problems.of(foreign));
+            refuse(wire, ProblemCatalog.of(foreign));
             return UNMATCHED;
         }
         if (!origins.isEmpty()) {
@@ -91,12 +92,12 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
         try {
             return route(wire);
         } catch (RefusedException malformed) {
-            refuse(wire, Problems.of(malformed.refusal()));
+            refuse(wire, ProblemCatalog.of(malformed.refusal()));
             return UNMATCHED;
         }
     }
 
-    private String route(Exchange.Wire wire) {
+    private String route(HttpExchange.RawRequest wire) {
         Request request = wire.request();
         String method = request.getMethod();
         List<String> path = UriText.segments(request.getHttpURI().getPath());
@@ -112,42 +113,42 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
             }
             case Router.Match.WrongMethod(Set<String> allowed) -> {
                 wire.response().getHeaders().put(HttpHeader.ALLOW, String.join(", ", allowed));
-                refuse(wire, keyed(wire, Problems.wrongMethod(method, allowed)));
+                refuse(wire, keyed(wire, ProblemCatalog.wrongMethod(method, allowed)));
                 yield UNMATCHED;
             }
             case Router.Match.NoRoute() -> {
-                refuse(wire, keyed(wire, Problems.noRoute()));
+                refuse(wire, keyed(wire, ProblemCatalog.noRoute()));
                 yield UNMATCHED;
             }
         };
     }
 
     /// Callers without a key do not learn which paths there are.
-    private Problem keyed(Exchange.Wire wire, Problem otherwise) {
+    private ProblemDetails keyed(HttpExchange.RawRequest wire, ProblemDetails otherwise) {
         Refusal unknown = keys.check(wire.request().getHeaders().get(HttpHeader.AUTHORIZATION));
-        return unknown == null ? otherwise : Problems.of(unknown);
+        return unknown == null ? otherwise : ProblemCatalog.of(unknown);
     }
 
-    private void enter(Exchange.Wire wire, Route route, Map<String, String> values) {
+    private void enter(HttpExchange.RawRequest wire, Route route, Map<String, String> values) {
         Refusal unknown = route.entry().open()
                 ? null
                 : keys.check(wire.request().getHeaders().get(HttpHeader.AUTHORIZATION));
         if (unknown != null) {
-            refuse(wire, Problems.of(unknown));
+            refuse(wire, ProblemCatalog.of(unknown));
             return;
         }
         if (!route.entry().counted()) {
             run(exchange(wire, route, values, null), route);
             return;
         }
-        try (Turnstile.Place place = turnstile.enter()) {
-            run(exchange(wire, route, values, place), route);
+        try (RateLimiter.Permit permit = limiter.enter()) {
+            run(exchange(wire, route, values, permit), route);
         }
     }
 
-    private void run(Exchange exchange, Route route) {
+    private void run(HttpExchange exchange, Route route) {
         Scheduler.Task timeout = getServer().getScheduler().schedule(
-                () -> exchange.refuse(Problems.noAnswerInTime()),
+                () -> exchange.refuse(ProblemCatalog.noAnswerInTime()),
                 exchange.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             route.handler().handle(exchange);
@@ -155,15 +156,15 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
                 throw new IllegalStateException("the handler of " + route.path() + " did not answer");
             }
         } catch (RefusedException refused) {
-            exchange.refuse(Problems.of(refused.refusal()));
-        } catch (Problem.Thrown refused) {
+            exchange.refuse(ProblemCatalog.of(refused.refusal()));
+        } catch (ProblemDetails.Thrown refused) {
             exchange.refuse(refused.problem());
         } catch (IOException gone) {
             log.debug("request {}: the caller is gone", exchange.id(), gone);
             exchange.abandon(gone);
         } catch (RuntimeException | Error bug) {
             log.error("request {} failed at {}", exchange.id(), route.path(), bug);
-            exchange.refuse(Problems.bug(exchange.id()));
+            exchange.refuse(ProblemCatalog.bug(exchange.id()));
         } finally {
             timeout.cancel();
             exchange.unwatch();
@@ -171,23 +172,23 @@ final class Entrance extends org.eclipse.jetty.server.Handler.Abstract {
         }
     }
 
-    private void finish(@Nullable EventStream stream) {
+    private void finish(@Nullable SseStream stream) {
         if (stream != null) {
             streams.remove(stream);
             stream.complete();
         }
     }
 
-    private Exchange exchange(Exchange.Wire wire, @Nullable Route route, Map<String, String> values,
-            Turnstile.@Nullable Place place) {
-        return new Exchange(wire, route == null ? NO_ROUTE : route, values, house, place);
+    private HttpExchange exchange(HttpExchange.RawRequest wire, @Nullable Route route, Map<String, String> values,
+            RateLimiter.@Nullable Permit permit) {
+        return new HttpExchange(wire, route == null ? NO_ROUTE : route, values, context, permit);
     }
 
-    private void refuse(Exchange.Wire wire, Problem problem) {
+    private void refuse(HttpExchange.RawRequest wire, ProblemDetails problem) {
         exchange(wire, null, Map.of(), null).refuse(problem);
     }
 
-    private void observe(Exchange.Wire wire, String route, Duration took) {
+    private void observe(HttpExchange.RawRequest wire, String route, Duration took) {
         String sent = wire.request().getMethod();
         String method = METHODS.contains(sent) ? sent : "other";
         int status = wire.response().getStatus();

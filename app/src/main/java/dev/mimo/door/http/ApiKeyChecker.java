@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares the key that a caller shows with those that are known. The time it takes tells nothing about how
 /// much of a key was right, nor how long the right one is: digests of one length are compared, all of them.
-final class Keys {
+final class ApiKeyChecker {
     private static final String SCHEME = "Bearer ";
 
     private final List<byte[]> digests;
 
-    Keys(List<ApiKey> keys) {
+    ApiKeyChecker(List<ApiKey> keys) {
         digests = keys.stream().map(key -> digest(key.value())).toList();
     }
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /// Lets so many requests in at a time, and so many a second; nobody queues here, whoever is too many is told to
 /// come back.
-final class Turnstile {
+final class RateLimiter {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Semaphore requests;
@@ -19,7 +19,7 @@ final class Turnstile {
     /// When the next request would be due at the steady rate; up to a second behind now, which is the burst.
     private final AtomicLong due;
 
-    Turnstile(HttpLimits limits, LongSupplier nanoTime) {
+    RateLimiter(HttpLimits limits, LongSupplier nanoTime) {
         requests = new Semaphore(limits.requestsMax());
         streams = new Semaphore(limits.streamsMax());
         intervalNanos = limits.requestsPerSecondMax() == 0 ? 0 : SECOND / limits.requestsPerSecondMax();
@@ -28,12 +28,12 @@ final class Turnstile {
     }
 
     /// A place among the requests; refuses with `TooBusy`.
-    Place enter() {
+    Permit enter() {
         takeTurn();
         if (!requests.tryAcquire()) {
             throw busy("The server is answering as many requests as it may at once.");
         }
-        return new Place(requests);
+        return new Permit(requests);
     }
 
     private void takeTurn() {
@@ -58,10 +58,10 @@ final class Turnstile {
     }
 
     /// One caller's place, given back once.
-    final class Place implements AutoCloseable {
+    final class Permit implements AutoCloseable {
         private Semaphore held;
 
-        private Place(Semaphore held) {
+        private Permit(Semaphore held) {
             this.held = held;
         }
 

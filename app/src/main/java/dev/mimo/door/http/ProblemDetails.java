@@ -15,28 +15,28 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param remedy what to do
 /// @param retryAfter when another try may be worth it
 /// @param id of the line in the log, for a bug
-public record Problem(String kind, String title, int status, String detail, String remedy,
+public record ProblemDetails(String kind, String title, int status, String detail, String remedy,
         List<Refusal.FieldProblem> errors, @Nullable Duration retryAfter, @Nullable String id) {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    public Problem {
+    public ProblemDetails {
         errors = List.copyOf(errors);
     }
 
-    static Problem of(String kind, String title, int status, String detail, String remedy) {
-        return new Problem(kind, title, status, detail, remedy, List.of(), null, null);
+    static ProblemDetails of(String kind, String title, int status, String detail, String remedy) {
+        return new ProblemDetails(kind, title, status, detail, remedy, List.of(), null, null);
     }
 
-    Problem withErrors(List<Refusal.FieldProblem> fields) {
-        return new Problem(kind, title, status, detail, remedy, fields, retryAfter, id);
+    ProblemDetails withErrors(List<Refusal.FieldProblem> fields) {
+        return new ProblemDetails(kind, title, status, detail, remedy, fields, retryAfter, id);
     }
 
-    Problem withRetryAfter(Duration pause) {
-        return new Problem(kind, title, status, detail, remedy, errors, pause, id);
+    ProblemDetails withRetryAfter(Duration pause) {
+        return new ProblemDetails(kind, title, status, detail, remedy, errors, pause, id);
     }
 
-    Problem withId(String logged) {
-        return new Problem(kind, title, status, detail, remedy, errors, retryAfter, logged);
+    ProblemDetails withId(String logged) {
+        return new ProblemDetails(kind, title, status, detail, remedy, errors, retryAfter, logged);
     }
 
     /// A name that stays the same across releases, and no address: there is nothing to fetch.
@@ -65,14 +65,14 @@ public record Problem(String kind, String title, int status, String detail, Stri
 
     /// Carries one of HTTP's own problems to where it is answered; refusals travel as `RefusedException`.
     static final class Thrown extends RuntimeException {
-        private final transient Problem problem;
+        private final transient ProblemDetails problem;
 
-        Thrown(Problem problem) {
+        Thrown(ProblemDetails problem) {
             super(problem.detail(), null, false, false);
             this.problem = problem;
         }
 
-        Problem problem() {
+        ProblemDetails problem() {
             return problem;
         }
     }

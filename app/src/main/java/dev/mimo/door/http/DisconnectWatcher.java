@@ -12,31 +12,31 @@ import org.eclipse.jetty.server.Request;
 /// Notices callers that hang up while their request is worked on, which the server beneath only learns when it next
 /// reads or writes. It reads a byte ahead: an end of input is a caller that left, and a byte belongs to the next
 /// request, which is put back.
-final class GoneWatch {
+final class DisconnectWatcher {
     static final Duration EVERY = Duration.ofMillis(200);
 
-    private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+    private final Set<WatchedConnection> watched = ConcurrentHashMap.newKeySet();
 
     /// @param request whose body was read to its end
     /// @param gone runs at most once, on the watching thread: it must return at once
-    Watched watch(Request request, Runnable gone) {
-        Watched one = new Watched(request.getConnectionMetaData().getConnection(), gone);
+    WatchedConnection watch(Request request, Runnable gone) {
+        WatchedConnection one = new WatchedConnection(request.getConnectionMetaData().getConnection(), gone);
         watched.add(one);
         return one;
     }
 
     void look() {
-        watched.forEach(Watched::look);
+        watched.forEach(WatchedConnection::look);
     }
 
     /// One caller, until its answer begins to end: from then on the connection is the server's again.
-    final class Watched {
+    final class WatchedConnection {
         private final Connection connection;
         private final Runnable gone;
         // guarded by this
         private boolean over;
 
-        private Watched(Connection connection, Runnable gone) {
+        private WatchedConnection(Connection connection, Runnable gone) {
             this.connection = connection;
             this.gone = gone;
         }

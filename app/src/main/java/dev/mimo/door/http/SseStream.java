@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Server-sent events. One thread writes; each event is on its way when `send` returns, and a caller who reads
 /// too slowly for the connection's idle timeout ends the stream. Others may `close` it.
-public final class EventStream implements AutoCloseable {
+public final class SseStream implements AutoCloseable {
     private final Response response;
     private final Callback done;
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final AtomicBoolean completed = new AtomicBoolean();
     private final AtomicReference<@Nullable Runnable> onEnd = new AtomicReference<>();
 
-    EventStream(Request request, Response response, Callback done) {
+    SseStream(Request request, Response response, Callback done) {
         this.response = response;
         this.done = done;
         request.addFailureListener(_ -> close());

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The agents that `connect` knows, and what to paste into each.
-enum Client {
+enum AgentClient {
     CLAUDE_CODE("Claude Code", "in a shell", "in a shell") {
         @Override
         String stdio(List<String> command) {
@@ -72,7 +72,7 @@ enum Client {
     final String stdioPlace;
     final String httpPlace;
 
-    Client(String title, String stdioPlace, String httpPlace) {
+    AgentClient(String title, String stdioPlace, String httpPlace) {
         this.title = title;
         this.stdioPlace = stdioPlace;
         this.httpPlace = httpPlace;

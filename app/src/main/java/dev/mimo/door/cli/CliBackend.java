@@ -9,28 +9,28 @@ import java.util.function.Consumer;
 
 /// The rest of Mimo, as the command line sees it. Each call reads the settings for itself, so that a verb that
 /// needs none starts without them; each refuses with `RefusedException`.
-public interface Program {
+public interface CliBackend {
     String version();
 
     /// Where the data is; the directory need not exist yet.
-    Path home(Flags flags);
+    Path home(SettingOverrides flags);
 
     /// Refuses what the flags set and cannot be set; asks for nothing when they set nothing.
-    void check(Flags flags);
+    void check(SettingOverrides flags);
 
     /// Opens the memory in this process; the caller closes it.
-    MemoryCalls openMemory(Flags flags);
+    MemoryCalls openMemory(SettingOverrides flags);
 
     /// Serves until the process is told to stop.
     ///
     /// @param ready called once, with the address, when requests are answered
-    void serve(Flags flags, Consumer<URI> ready);
+    void serve(SettingOverrides flags, Consumer<URI> ready);
 
     /// Speaks MCP over standard input and output until the input ends.
-    void stdio(Flags flags);
+    void stdio(SettingOverrides flags);
 
     /// How this program and its rooms are doing.
     ///
     /// @param server the one on this data, as it was found
-    List<Check> checks(Flags flags, RunningServer server);
+    List<DoctorCheck> checks(SettingOverrides flags, RunningServer server);
 }

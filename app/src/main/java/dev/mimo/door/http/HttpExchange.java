@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One request and its answer. The handler's thread uses it; only answering is safe from several, and the first
 /// answer is the one that is sent.
-public final class Exchange {
+public final class HttpExchange {
     private static final String JSON = "application/json";
 
     private final String id;
@@ -30,31 +30,31 @@ public final class Exchange {
     private final Callback done;
     private final Route route;
     private final Map<String, String> pathValues;
-    private final House house;
+    private final DoorContext context;
     private final HttpLimits limits;
-    private final Turnstile.@Nullable Place place;
+    private final RateLimiter.@Nullable Permit permit;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private @Nullable EventStream stream;
-    private volatile GoneWatch.@Nullable Watched watched;
+    private @Nullable SseStream stream;
+    private volatile DisconnectWatcher.@Nullable WatchedConnection watched;
 
-    Exchange(Wire wire, Route route, Map<String, String> pathValues, House house,
-            Turnstile.@Nullable Place place) {
+    HttpExchange(RawRequest wire, Route route, Map<String, String> pathValues, DoorContext context,
+            RateLimiter.@Nullable Permit permit) {
         this.id = wire.id();
         this.request = wire.request();
         this.response = wire.response();
         this.done = wire.done();
         this.route = route;
         this.pathValues = pathValues;
-        this.house = house;
-        this.limits = house.limits();
-        this.place = place;
+        this.context = context;
+        this.limits = context.limits();
+        this.permit = permit;
     }
 
     /// What all exchanges of a door share.
-    record House(HttpLimits limits, Consumer<EventStream> streamOpened, GoneWatch watch) {}
+    record DoorContext(HttpLimits limits, Consumer<SseStream> streamOpened, DisconnectWatcher watcher) {}
 
     /// The server's side of a request.
-    record Wire(String id, Request request, Response response, Callback done) {}
+    record RawRequest(String id, Request request, Response response, Callback done) {}
 
     /// Names this request in the log and in the `X-Request-Id` of the answer.
     public String id() {
@@ -104,7 +104,7 @@ public final class Exchange {
     /// Who calls, in words that stay the same for the same key and do not tell it; empty without a key.
     public String caller() {
         String shown = header("Authorization");
-        return shown == null ? "" : Keys.fingerprint(shown);
+        return shown == null ? "" : ApiKeyChecker.fingerprint(shown);
     }
 
     /// All values of a header, in order.
@@ -157,7 +157,7 @@ public final class Exchange {
     }
 
     /// Sets a header of the answer; only before it.
-    public Exchange set(String name, String value) {
+    public HttpExchange set(String name, String value) {
         response.getHeaders().put(name, value);
         return this;
     }
@@ -181,11 +181,11 @@ public final class Exchange {
         }
     }
 
-    public void refuse(Problem problem) {
+    public void refuse(ProblemDetails problem) {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
-        response.getHeaders().put("Content-Type", Problem.MEDIA_TYPE);
+        response.getHeaders().put("Content-Type", ProblemDetails.MEDIA_TYPE);
         Long pause = problem.retryAfterSeconds();
         if (pause != null) {
             response.getHeaders().put(new HttpField("Retry-After", pause.toString()));
@@ -197,9 +197,9 @@ public final class Exchange {
     }
 
     /// Answers with an event stream, which ends when the handler returns at the latest; refuses with `TooBusy`.
-    public EventStream events() {
-        if (place != null) {
-            place.becomeStream();
+    public SseStream events() {
+        if (permit != null) {
+            permit.becomeStream();
         }
         if (!answered.compareAndSet(false, true)) {
             throw new IllegalStateException("the request is answered already");
@@ -207,21 +207,21 @@ public final class Exchange {
         response.setStatus(200);
         response.getHeaders().put("Content-Type", "text/event-stream");
         response.getHeaders().put("X-Accel-Buffering", "no");
-        EventStream opened = new EventStream(request, response, done);
+        SseStream opened = new SseStream(request, response, done);
         stream = opened;
-        house.streamOpened().accept(opened);
+        context.streamOpened().accept(opened);
         return opened;
     }
 
     /// Asks to be told when the caller hangs up before it is answered: within a second, at most once, by a thread that
     /// the task must not hold. Once per request, after its body was read.
     public void onGone(Runnable task) {
-        watched = house.watch().watch(request, task);
+        watched = context.watcher().watch(request, task);
     }
 
     /// The connection is the server's again from here on.
     void unwatch() {
-        GoneWatch.Watched watching = watched;
+        DisconnectWatcher.WatchedConnection watching = watched;
         if (watching != null) {
             watching.stop();
         }
@@ -232,7 +232,7 @@ public final class Exchange {
     }
 
     @Nullable
-    EventStream stream() {
+    SseStream stream() {
         return stream;
     }
 

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host in lower case; an IPv6 address in its brackets
 /// @param port 1 to 65535, or 0 when none is written
-record Authority(String host, int port) {
+record HostAndPort(String host, int port) {
     private static final Pattern FORM = Pattern.compile(
             "(\\[[0-9A-Fa-f:.]{2,45}]|[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252}))(?::([0-9]{1,5}))?");
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.|$)){4}");
 
     /// Absent when the text is anything but a host and perhaps a port.
-    static @Nullable Authority parse(String text) {
+    static @Nullable HostAndPort parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return null;
@@ -27,12 +27,12 @@ record Authority(String host, int port) {
             return null;
         }
         String host = Objects.requireNonNull(matcher.group(1), "the form always has a host");
-        return new Authority(host.toLowerCase(Locale.ROOT), port);
+        return new HostAndPort(host.toLowerCase(Locale.ROOT), port);
     }
 
     /// @throws IllegalArgumentException when it is anything else
-    static Authority require(String text) {
-        Authority authority = parse(text);
+    static HostAndPort require(String text) {
+        HostAndPort authority = parse(text);
         if (authority == null) {
             throw new IllegalArgumentException("not a host name: " + text);
         }
