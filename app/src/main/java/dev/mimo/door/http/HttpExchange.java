@@ -33,6 +33,7 @@ public final class HttpExchange {
     private final DoorContext context;
     private final HttpLimits limits;
     private final RateLimiter.@Nullable Permit permit;
+    private final RequestBody body;
     private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable SseStream stream;
     private volatile DisconnectWatcher.@Nullable WatchedConnection watched;
@@ -48,6 +49,7 @@ public final class HttpExchange {
         this.context = context;
         this.limits = context.limits();
         this.permit = permit;
+        this.body = new RequestBody(wire.request(), context.limits());
     }
 
     /// What all exchanges of a door share.
@@ -114,20 +116,19 @@ public final class HttpExchange {
 
     /// Whether a body is announced; a media type alone announces none.
     public boolean hasBody() {
-        String length = header("Content-Length");
-        return header("Transfer-Encoding") != null || (length != null && !length.equals("0"));
+        return body.isAnnounced();
     }
 
     /// The whole body, once; refuses with `TooLarge`, and answers 408 when it does not come in time.
     public byte[] body() throws IOException {
-        return new BodyReader(request, bodyBytesMax(), limits.bodyTimeout()).read();
+        return body.read(bodyBytesMax());
     }
 
     /// The whole body, once, within a bound of the caller's instead of the route's.
     ///
     /// @return absent when it is longer; what was not read of it is dropped with the connection
     public byte @Nullable [] bodyUpTo(int bytesMax) throws IOException {
-        return new BodyReader(request, bytesMax, limits.bodyTimeout()).readOrNull();
+        return body.readOrNull(bytesMax);
     }
 
     /// The body as a JSON object; refuses other media types and everything that `Json` refuses.
@@ -166,7 +167,7 @@ public final class HttpExchange {
         answer(status, JSON, Json.bytes(json));
     }
 
-    /// Sends the answer, unless one was sent; does not wait until the caller has it.
+    /// Sends the answer, unless one was sent; waits for what is left of a small body, and not until the caller has it.
     public void answer(int status, String mediaType, byte[] content) {
         if (answered.compareAndSet(false, true)) {
             response.getHeaders().put("Content-Type", mediaType);
@@ -259,6 +260,7 @@ public final class HttpExchange {
 
     private void send(int status, byte[] content) {
         unwatch();
+        body.settle(response.getHeaders());
         response.setStatus(status);
         if (status >= 200 && status != 204 && status != 304) {
             response.getHeaders().put("Content-Length", content.length);
