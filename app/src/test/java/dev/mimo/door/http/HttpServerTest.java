@@ -245,7 +245,7 @@ class HttpServerTest {
             await(release);
             exchange.answer(200, Json.object());
         });
-        HttpLimits limits = HttpLimits.defaults().withTimeouts(Duration.ofMillis(100), Duration.ofSeconds(5),
+        HttpLimits limits = HttpLimits.defaults().withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(5),
                 Duration.ofSeconds(5), Duration.ofSeconds(5));
         try (TestDoor door = TestDoor.open(HttpSettings.defaults().withLimits(limits), List.of(stuck, HELLO))) {
             problem(door.get("/stuck"), 504);
@@ -259,14 +259,14 @@ class HttpServerTest {
         Route thinking = Route.of("GET", "/think", exchange -> {
             CountDownLatch never = new CountDownLatch(1);
             try {
-                assertThat(never.await(400, TimeUnit.MILLISECONDS)).isFalse();
+                assertThat(never.await(1_500, TimeUnit.MILLISECONDS)).isFalse();
             } catch (InterruptedException stop) {
                 throw new IllegalStateException(stop);
             }
             exchange.answer(204);
         });
         HttpLimits limits = HttpLimits.defaults().withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5),
-                Duration.ofMillis(100), Duration.ofSeconds(5));
+                Duration.ofMillis(500), Duration.ofSeconds(5));
         try (TestDoor door = TestDoor.open(HttpSettings.defaults().withLimits(limits), List.of(thinking))) {
             assertThat(door.get("/think").statusCode()).isEqualTo(204);
         }

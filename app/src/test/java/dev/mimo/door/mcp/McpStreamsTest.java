@@ -163,7 +163,7 @@ class McpStreamsTest {
 
         stream.close();
 
-        assertThat(tools.interrupted.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(tools.interrupted.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -186,7 +186,7 @@ class McpStreamsTest {
 
             assertThat(door.send("DELETE", "/mcp", "", "Mcp-Session-Id", session).statusCode()).isEqualTo(204);
 
-            assertThat(tools.interrupted.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(tools.interrupted.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
             unasked.next();
             assertThat(nextButAlive(unasked)).isNull();
             stream.readHead();

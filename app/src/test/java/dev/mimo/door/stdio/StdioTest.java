@@ -83,7 +83,7 @@ class StdioTest {
         long begun = System.nanoTime();
         run(in(call(1, "wait") + "\n"));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         assertThat(tools.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(answers()).isEmpty();
     }
