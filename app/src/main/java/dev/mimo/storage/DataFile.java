@@ -85,7 +85,7 @@ final class DataFile {
         try {
             database.run("PRAGMA busy_timeout = " + busyWait.toMillis());
             // the answer to the first question shows whether the file is a database at all
-            database.number("PRAGMA user_version");
+            database.sql("PRAGMA user_version").number();
             database.run("""
                     PRAGMA foreign_keys = ON;
                     PRAGMA synchronous = %s;

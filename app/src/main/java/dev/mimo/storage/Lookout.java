@@ -64,11 +64,11 @@ public final class Lookout implements AutoCloseable {
         Database open = connect();
         long before = version;
         // before anything is read: what is committed between the two is seen again by the next look
-        version = open.number("PRAGMA data_version");
+        version = open.sql("PRAGMA data_version").number();
         if (!fresh && version == before) {
             return Sight.SAME;
         }
-        long schema = open.number("PRAGMA user_version");
+        long schema = open.sql("PRAGMA user_version").number();
         if (schema == 0 || schema > Migrations.SCRIPTS.size()) {
             // whoever migrates may need the file for itself
             leave();

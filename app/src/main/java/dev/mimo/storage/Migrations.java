@@ -38,7 +38,7 @@ final class Migrations {
     }
 
     private static int version(Database database) {
-        return Math.toIntExact(database.number("PRAGMA user_version"));
+        return Math.toIntExact(database.sql("PRAGMA user_version").number());
     }
 
     private static void refuseNewer(int version) {
@@ -54,7 +54,7 @@ final class Migrations {
     private static void useWriteAheadLog(Database database) {
         for (int attempt = 1;; attempt++) {
             try {
-                String mode = database.first("PRAGMA journal_mode = WAL", row -> row.text("journal_mode"));
+                String mode = database.sql("PRAGMA journal_mode = WAL").first(row -> row.text("journal_mode"));
                 if (!"wal".equals(mode)) {
                     throw new RefusedException(new Refusal.Unavailable(
                             "The disk that holds the data file does not support a write-ahead log.",

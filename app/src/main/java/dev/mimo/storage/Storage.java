@@ -45,14 +45,14 @@ public final class Storage implements AutoCloseable {
 
     /// What SQLite says of the file: `ok`, or what is wrong with it.
     public String integrity() {
-        String verdict = readers.read(database -> database.first("PRAGMA quick_check(1)",
-                row -> row.text("quick_check")));
+        String verdict = readers.read(database -> database.sql("PRAGMA quick_check(1)")
+                .first(row -> row.text("quick_check")));
         return verdict == null ? "no answer" : verdict;
     }
 
     /// Moves what it can from the log into the file, without making anyone wait.
     public void checkpoint() {
-        writer.outside(database -> database.first("PRAGMA wal_checkpoint(PASSIVE)", row -> row.number("busy")));
+        writer.outside(database -> database.sql("PRAGMA wal_checkpoint(PASSIVE)").first(row -> row.number("busy")));
     }
 
     /// Finishes what is queued; the last process to close leaves one file, without a log beside it.

@@ -48,21 +48,22 @@ final class IndexQueries {
 
     /// The next versions after a row, in order of rows; fewer than the limit at the end.
     List<Entry> after(Database database, Namespace namespace, String modelId, long row, int limit) {
-        return database.query(ALL, found -> entry(database, namespace, found), modelId, namespace.value(), row,
-                limit);
+        return database.sql(ALL).bind("model", modelId).bind("namespace", namespace.value()).bind("after", row)
+                .bind("limit", limit).list(found -> entry(database, namespace, found));
     }
 
     /// Every version that changed after that change, in batches, in order of rows.
     void changedSince(Database database, Namespace namespace, String modelId, long since,
             Consumer<List<Entry>> batches) {
         List<Entry> batch = new ArrayList<>();
-        database.each(CHANGED, row -> {
-            batch.add(entry(database, namespace, row));
-            if (batch.size() == BATCH) {
-                batches.accept(List.copyOf(batch));
-                batch.clear();
-            }
-        }, namespace.value(), since, modelId);
+        database.sql(CHANGED).bind("namespace", namespace.value()).bind("since", since).bind("model", modelId)
+                .each(row -> {
+                    batch.add(entry(database, namespace, row));
+                    if (batch.size() == BATCH) {
+                        batches.accept(List.copyOf(batch));
+                        batch.clear();
+                    }
+                });
         if (!batch.isEmpty()) {
             batches.accept(batch);
         }
@@ -81,11 +82,12 @@ final class IndexQueries {
 
     /// For what another version of the program has stored.
     private PackedEntry anew(Database database, Namespace namespace, long row) {
-        PackedEntry made = database.first(DETAILS, found -> {
-            Details details = MemoryVersionTable.details(found);
-            return PackedEntry.unpack(
-                    PackedEntry.pack(found.text("id"), details, preparation.terms(details).pack()));
-        }, row, namespace.value());
+        PackedEntry made = database.sql(DETAILS).bind("row", row).bind("namespace", namespace.value())
+                .first(found -> {
+                    Details details = MemoryVersionTable.details(found);
+                    return PackedEntry.unpack(
+                            PackedEntry.pack(found.text("id"), details, preparation.terms(details).pack()));
+                });
         if (made == null) {
             throw new IllegalStateException("row " + row + " has gone while it was read");
         }

@@ -29,8 +29,8 @@ final class MemoryQueries {
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND m.id IN (SELECT i.value FROM json_each(:ids) i)
             """;
-    private static final String THESE_NOW = THESE + FilterArguments.NOW;
-    private static final String THESE_AT = THESE + FilterArguments.AT;
+    private static final String THESE_NOW = THESE + FilterCondition.NOW;
+    private static final String THESE_AT = THESE + FilterCondition.AT;
 
     private static final String VERSIONS = MEMORY + """
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
@@ -38,17 +38,17 @@ final class MemoryQueries {
             ORDER BY m.version
             """;
 
-    private static final String LIST = MEMORY + "WHERE " + FilterArguments.CONDITION;
+    private static final String LIST = MEMORY + "WHERE " + FilterCondition.CONDITION;
     private static final String PAGE = """
               AND (:older_than IS NULL OR m.id < :older_than)
             ORDER BY m.id DESC LIMIT :limit
             """;
-    private static final String LIST_NOW = LIST + FilterArguments.NOW + PAGE;
-    private static final String LIST_AT = LIST + FilterArguments.AT + PAGE;
+    private static final String LIST_NOW = LIST + FilterCondition.NOW + PAGE;
+    private static final String LIST_AT = LIST + FilterCondition.AT + PAGE;
 
-    private static final String COUNT = "SELECT count(*) FROM memory_version m WHERE " + FilterArguments.CONDITION;
-    private static final String COUNT_NOW = COUNT + FilterArguments.NOW;
-    private static final String COUNT_AT = COUNT + FilterArguments.AT;
+    private static final String COUNT = "SELECT count(*) FROM memory_version m WHERE " + FilterCondition.CONDITION;
+    private static final String COUNT_NOW = COUNT + FilterCondition.NOW;
+    private static final String COUNT_AT = COUNT + FilterCondition.AT;
 
     private MemoryQueries() {}
 
@@ -61,16 +61,18 @@ final class MemoryQueries {
             found.put(memory.id(), memory);
         };
         if (at == null) {
-            database.each(THESE_NOW, keep, namespace.value(), asked);
+            database.sql(THESE_NOW).bind("namespace", namespace.value()).bind("ids", asked).each(keep);
         } else {
-            database.each(THESE_AT, keep, namespace.value(), asked, Micros.floor(at));
+            database.sql(THESE_AT).bind("namespace", namespace.value()).bind("ids", asked)
+                    .bind("known_at", Micros.floor(at)).each(keep);
         }
         return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
     }
 
     /// One for each version number, oldest first.
     static List<Memory> versions(Database database, Namespace namespace, MemoryId id) {
-        return database.query(VERSIONS, row -> memory(namespace, row), namespace.value(), id.value());
+        return database.sql(VERSIONS).bind("namespace", namespace.value()).bind("id", id.value())
+                .list(row -> memory(namespace, row));
     }
 
     /// Newest first.
@@ -78,19 +80,14 @@ final class MemoryQueries {
     /// @param olderThan where the page begins, not included; the newest when absent
     static List<Memory> list(Database database, Namespace namespace, Filter filter, int limit,
             @Nullable MemoryId olderThan) {
-        FilterArguments arguments = FilterArguments.of(namespace, filter);
-        Instant at = filter.knownAt();
-        FilterArguments page = (at == null ? arguments : arguments.and(Micros.floor(at)))
-                .and(olderThan == null ? null : olderThan.value()).and(limit);
-        return database.query(at == null ? LIST_NOW : LIST_AT, row -> memory(namespace, row), page.array());
+        return FilterCondition.bind(database.sql(filter.knownAt() == null ? LIST_NOW : LIST_AT), namespace, filter)
+                .bind("older_than", olderThan == null ? null : olderThan.value()).bind("limit", limit)
+                .list(row -> memory(namespace, row));
     }
 
     static long count(Database database, Namespace namespace, Filter filter) {
-        FilterArguments arguments = FilterArguments.of(namespace, filter);
-        Instant at = filter.knownAt();
-        return at == null
-                ? database.number(COUNT_NOW, arguments.array())
-                : database.number(COUNT_AT, arguments.and(Micros.floor(at)).array());
+        return FilterCondition.bind(database.sql(filter.knownAt() == null ? COUNT_NOW : COUNT_AT), namespace, filter)
+                .number();
     }
 
     private static Memory memory(Namespace namespace, Row row) throws SQLException {

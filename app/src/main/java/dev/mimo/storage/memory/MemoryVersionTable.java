@@ -119,67 +119,80 @@ final class MemoryVersionTable {
     private MemoryVersionTable() {}
 
     static @Nullable Version current(Database database, Namespace namespace, MemoryId id) {
-        return database.first(CURRENT, MemoryVersionTable::version, namespace.value(), id.value());
+        return database.sql(CURRENT).bind("namespace", namespace.value()).bind("id", id.value())
+                .first(MemoryVersionTable::version);
     }
 
     static @Nullable Version currentWithKey(Database database, Namespace namespace, String key) {
-        return database.first(CURRENT_WITH_KEY, MemoryVersionTable::version, namespace.value(), key);
+        return database.sql(CURRENT_WITH_KEY).bind("namespace", namespace.value()).bind("key", key)
+                .first(MemoryVersionTable::version);
     }
 
     /// Of those without a session only: a turn of a conversation is always its own memory.
     static @Nullable Version currentWithText(Database database, Namespace namespace, byte[] hash) {
-        return database.first(CURRENT_WITH_TEXT, MemoryVersionTable::version, namespace.value(), hash);
+        return database.sql(CURRENT_WITH_TEXT).bind("namespace", namespace.value()).bind("hash", hash)
+                .first(MemoryVersionTable::version);
     }
 
     static @Nullable Version latestOf(Database database, Namespace namespace, MemoryId id, long origin) {
-        return database.first(LATEST_OF_ORIGIN, MemoryVersionTable::version, namespace.value(), id.value(), origin);
+        return database.sql(LATEST_OF_ORIGIN).bind("namespace", namespace.value()).bind("id", id.value())
+                .bind("origin", origin).first(MemoryVersionTable::version);
     }
 
     static int nextVersion(Database database, Namespace namespace, MemoryId id) {
-        return Math.toIntExact(database.number(NEXT_VERSION, namespace.value(), id.value()));
+        return Math.toIntExact(database.sql(NEXT_VERSION).bind("namespace", namespace.value())
+                .bind("id", id.value()).number());
     }
 
     /// Writes what is said for the first time.
     static void add(Database database, Namespace namespace, NewVersion version) {
         Details details = version.prepared().details();
         Instant said = details.occurredAt();
-        database.update(ADD, version.row(), namespace.value(), version.id().value(), version.number(),
-                version.from(), said == null ? version.from() : Micros.floor(said), said == null ? 0 : 1,
-                details.importance(), details.category(),
-                details.trust().name().toLowerCase(Locale.ROOT),
-                details.source(), details.session(), details.speaker(), version.key(), version.prepared().hash(),
-                Json.text(details.tags()), Preparation.VERSION,
-                PackedEntry.pack(version.id().value(), details, version.prepared().terms()), details.metadata(),
-                details.content());
+        database.sql(ADD).bind("row", version.row()).bind("namespace", namespace.value())
+                .bind("id", version.id().value()).bind("version", version.number())
+                .bind("known_from", version.from())
+                .bind("occurred_at", said == null ? version.from() : Micros.floor(said))
+                .bind("occurred_said", said == null ? 0 : 1).bind("importance", details.importance())
+                .bind("category", details.category()).bind("trust", details.trust().name().toLowerCase(Locale.ROOT))
+                .bind("source", details.source()).bind("session", details.session())
+                .bind("speaker", details.speaker()).bind("key", version.key())
+                .bind("content_hash", version.prepared().hash()).bind("tags", Json.text(details.tags()))
+                .bind("entry_version", Preparation.VERSION)
+                .bind("entry", PackedEntry.pack(version.id().value(), details, version.prepared().terms()))
+                .bind("metadata", details.metadata()).bind("content", details.content()).update();
     }
 
     /// Makes the memory again what it was at that origin.
     static void copy(Database database, Namespace namespace, long row, long from, MemoryId id, long origin) {
-        database.update(COPY, row, from, namespace.value(), id.value(), origin);
+        database.sql(COPY).bind("row", row).bind("known_from", from).bind("namespace", namespace.value())
+                .bind("id", id.value()).bind("origin", origin).update();
     }
 
     static void retire(Database database, Namespace namespace, MemoryId id, long to, long changed) {
-        database.update(RETIRE, to, changed, namespace.value(), id.value());
+        database.sql(RETIRE).bind("known_to", to).bind("changed", changed).bind("namespace", namespace.value())
+                .bind("id", id.value()).update();
     }
 
     /// Retires all that the undo handle lists.
     static void retireAll(Database database, Namespace namespace, String handle, long to, long changed) {
-        database.update(RETIRE_ALL, to, changed, namespace.value(), handle);
+        database.sql(RETIRE_ALL).bind("known_to", to).bind("changed", changed).bind("namespace", namespace.value())
+                .bind("handle", handle).update();
     }
 
     /// When the newest of those that the undo handle lists became current.
     static long latestStart(Database database, Namespace namespace, String handle) {
-        return database.number(LATEST_START, handle, namespace.value());
+        return database.sql(LATEST_START).bind("handle", handle).bind("namespace", namespace.value()).number();
     }
 
     /// Whether a version of the memory was known after the moment, or is now.
     static boolean knownAfter(Database database, long namespaceId, String id, long moment) {
-        return database.number(CHANGED_SINCE, namespaceId, id, moment) > 0;
+        return database.sql(CHANGED_SINCE).bind("namespace_id", namespaceId).bind("id", id).bind("moment", moment)
+                .number() > 0;
     }
 
     /// Removes every version, and by cascade the vectors.
     static void purge(Database database, long namespaceId, String id) {
-        database.update(PURGE, namespaceId, id);
+        database.sql(PURGE).bind("namespace_id", namespaceId).bind("id", id).update();
     }
 
     private static Version version(Row row) throws SQLException {

@@ -19,7 +19,7 @@ final class UndoTable {
             """;
     private static final String ADD_ITEMS = "INSERT INTO undo_item (handle, id, origin_before, origin_after) "
             + "SELECT :handle, m.id, m.origin, NULL FROM memory_version m WHERE "
-            + FilterArguments.CONDITION + FilterArguments.NOW;
+            + FilterCondition.CONDITION + FilterCondition.NOW;
     private static final String FIND = """
             SELECT u.used_at, u.expires_at FROM undo u
             WHERE u.handle = :handle AND u.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
@@ -61,51 +61,51 @@ final class UndoTable {
     private UndoTable() {}
 
     static void add(Database database, Namespace namespace, UndoHandle handle, long madeAt, long expiresAt) {
-        database.update(ADD, handle.value(), namespace.value(), madeAt, expiresAt);
+        database.sql(ADD).bind("handle", handle.value()).bind("namespace", namespace.value())
+                .bind("made_at", madeAt).bind("expires_at", expiresAt).update();
     }
 
     static void addItem(Database database, UndoHandle handle, Item item) {
-        database.update(ADD_ITEM, handle.value(), item.id().value(), item.before(), item.after());
+        database.sql(ADD_ITEM).bind("handle", handle.value()).bind("id", item.id().value())
+                .bind("before", item.before()).bind("after", item.after()).update();
     }
 
     /// Lists every memory that the filter holds, as about to be deleted.
     ///
     /// @return how many
     static int addItems(Database database, Namespace namespace, UndoHandle handle, Filter filter) {
-        @Nullable
-        Object[] conditions = FilterArguments.of(namespace, filter).array();
-        @Nullable
-        Object[] arguments = new @Nullable Object[conditions.length + 1];
-        arguments[0] = handle.value();
-        System.arraycopy(conditions, 0, arguments, 1, conditions.length);
-        return database.update(ADD_ITEMS, arguments);
+        return FilterCondition.bind(database.sql(ADD_ITEMS).bind("handle", handle.value()), namespace, filter)
+                .update();
     }
 
     static @Nullable Found find(Database database, Namespace namespace, UndoHandle handle) {
-        return database.first(FIND, row -> new Found(row.numberOrNull("used_at"), row.number("expires_at")),
-                handle.value(), namespace.value());
+        return database.sql(FIND).bind("handle", handle.value()).bind("namespace", namespace.value())
+                .first(row -> new Found(row.numberOrNull("used_at"), row.number("expires_at")));
     }
 
     static List<Item> items(Database database, Namespace namespace, UndoHandle handle) {
-        return database.query(ITEMS, row -> new Item(new MemoryId(row.text("id")), row.numberOrNull("origin_before"),
-                row.numberOrNull("origin_after")), handle.value(), namespace.value());
+        return database.sql(ITEMS).bind("handle", handle.value()).bind("namespace", namespace.value())
+                .list(row -> new Item(new MemoryId(row.text("id")), row.numberOrNull("origin_before"),
+                        row.numberOrNull("origin_after")));
     }
 
     static void use(Database database, Namespace namespace, UndoHandle handle, long now) {
-        database.update(USE, now, handle.value(), namespace.value());
+        database.sql(USE).bind("used_at", now).bind("handle", handle.value()).bind("namespace", namespace.value())
+                .update();
     }
 
     static List<Expired> expired(Database database, long now, int limit) {
-        return database.query(EXPIRED_ITEMS, row -> new Expired(row.text("handle"), row.text("id"),
-                row.number("namespace"), row.number("made_at")), now, limit);
+        return database.sql(EXPIRED_ITEMS).bind("now", now).bind("limit", limit)
+                .list(row -> new Expired(row.text("handle"), row.text("id"),
+                        row.number("namespace"), row.number("made_at")));
     }
 
     static void remove(Database database, Expired item) {
-        database.update(REMOVE_ITEM, item.handle(), item.id());
+        database.sql(REMOVE_ITEM).bind("handle", item.handle()).bind("id", item.id()).update();
     }
 
     /// Removes expired handles that list nothing any more.
     static int removeEmpty(Database database, long now, int limit) {
-        return database.update(REMOVE_EMPTY, now, limit);
+        return database.sql(REMOVE_EMPTY).bind("now", now).bind("limit", limit).update();
     }
 }

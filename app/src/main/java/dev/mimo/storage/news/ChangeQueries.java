@@ -36,21 +36,22 @@ final class ChangeQueries {
 
     /// The number of the last change that is committed.
     static long last(Database database) {
-        return database.number(LAST);
+        return database.sql(LAST).number();
     }
 
     /// The memories that changed after the one number, up to the other, by namespace: without ids where they are too
     /// many.
     static Map<Namespace, Set<MemoryId>> between(Database database, long after, long last) {
         Map<Namespace, Set<MemoryId>> changed = new HashMap<>();
-        database.each(NAMED, row -> changed
-                .computeIfAbsent(new Namespace(row.text("name")), _ -> new HashSet<>())
-                .add(new MemoryId(row.text("id"))), after, last, NAMED_MAX + 1);
+        database.sql(NAMED).bind("after", after).bind("last", last).bind("limit", NAMED_MAX + 1)
+                .each(row -> changed.computeIfAbsent(new Namespace(row.text("name")), _ -> new HashSet<>())
+                        .add(new MemoryId(row.text("id"))));
         if (changed.values().stream().mapToInt(Set::size).sum() <= NAMED_MAX) {
             return changed;
         }
         Map<Namespace, Set<MemoryId>> many = new HashMap<>();
-        database.each(NAMESPACES, row -> many.put(new Namespace(row.text("name")), Set.of()), after);
+        database.sql(NAMESPACES).bind("after", after)
+                .each(row -> many.put(new Namespace(row.text("name")), Set.of()));
         return many;
     }
 }

@@ -350,7 +350,7 @@ class ChangeFeedTest {
     @Test
     void a_file_of_another_schema_is_left_alone_until_it_is_known() throws Exception {
         OpenStore store = store();
-        long known = store.storage().readers().read(database -> database.number("PRAGMA user_version"));
+        long known = store.storage().readers().read(database -> database.sql("PRAGMA user_version").number());
         store.storage().writer().outside(database -> database.run("PRAGMA user_version = 999"));
         Ear ear = listening();
         ear.asked.acquire(3);

@@ -293,7 +293,8 @@ class SqliteMemoryStoreTest {
         assertThat(refusal(() -> store.undo(TEAM, handle))).isInstanceOf(Refusal.NotFound.class);
         for (String table : List.of("memory_version", "vector_code", "vector_full", "token_vectors", "undo",
                 "undo_item", "access", "similar")) {
-            long rows = open.storage().readers().read(database -> database.number("SELECT count(*) FROM " + table));
+            long rows = open.storage().readers().read(database -> database.sql("SELECT count(*) FROM " + table)
+                    .number());
             assertThat(rows).as(table).isZero();
         }
     }
@@ -370,8 +371,8 @@ class SqliteMemoryStoreTest {
     @Test
     void a_full_batch_fails_as_a_whole() {
         open.storage().writer().outside(database -> {
-            long pages = database.number("PRAGMA page_count");
-            database.number("PRAGMA max_page_count = " + (pages + 40));
+            long pages = database.sql("PRAGMA page_count").number();
+            database.sql("PRAGMA max_page_count = " + (pages + 40)).number();
         });
         List<NewMemory> many = IntStream.range(0, 500)
                 .mapToObj(i -> NewMemory.of(Details.of("memory number " + i + " ".repeat(200) + "."))).toList();
