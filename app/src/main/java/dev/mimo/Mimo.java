@@ -30,11 +30,13 @@ import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.SqliteMemoryStore;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
 import dev.mimo.storage.news.ChangeFeed;
+import dev.mimo.storage.undo.SqliteUndoStore;
 import dev.mimo.telemetry.HealthBoard;
 import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
 import dev.mimo.telemetry.Meters;
 import dev.mimo.telemetry.ResourceMonitor;
+import dev.mimo.terms.UndoStore;
 import dev.mimo.tools.MemoryTools;
 import dev.mimo.vector.Kernels;
 import dev.mimo.vector.Quantiser;
@@ -79,10 +81,11 @@ public final class Mimo implements AutoCloseable {
             storage = open(Storage.open(database(settings.home()), settings.storage()));
             store = open(new SqliteMemoryStore(storage,
                     new SearchParts(SearchText::words, new Analyzer(), quantiser, kernels), clock));
+            UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
             indexing = open(new Indexing(store.backlog(), models, new PassageEmbedder(tokenVectors),
                     Runtime.getRuntime().availableProcessors(), settings.memory().nearDuplicateAt()));
             EchoGuard echoes = new EchoGuard(store, clock, settings.memory().echoWindow());
-            Memories memories = new Memories(store, indexing, echoes, clock, meters.registry());
+            Memories memories = new Memories(store, undo, indexing, echoes, clock, meters.registry());
             Recall recall = new Recall(
                     new Recall.Parts(store, models, new LateInteraction(store, tokenVectors), echoes),
                     settings.recall(), clock, meters.registry());

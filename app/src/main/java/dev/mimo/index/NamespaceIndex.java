@@ -139,7 +139,7 @@ public final class NamespaceIndex {
             // a row may be gone since
             double cosine = read.get(i).isEmpty() ? 0 : ExactScores.best(vector, read.get(i), kernels);
             if (cosine >= atLeast) {
-                similar.add(new Similar(near.get(i).id(), cosine));
+                similar.add(new Similar(near.get(i).id().value(), cosine));
             }
         }
         similar.sort(Comparator.comparingDouble(Similar::score).reversed());

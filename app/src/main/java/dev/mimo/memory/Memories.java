@@ -8,6 +8,7 @@ import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Page;
 import dev.mimo.terms.Receipt;
 import dev.mimo.terms.UndoHandle;
+import dev.mimo.terms.UndoStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +27,16 @@ public final class Memories {
     private static final int PREVIEW = 10;
 
     private final MemoryStore store;
+    private final UndoStore undo;
     private final Indexing indexing;
     private final EchoGuard echoes;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
-    public Memories(MemoryStore store, Indexing indexing, EchoGuard echoes, InstantSource clock,
+    public Memories(MemoryStore store, UndoStore undo, Indexing indexing, EchoGuard echoes, InstantSource clock,
             MeterRegistry meters) {
         this.store = store;
+        this.undo = undo;
         this.indexing = indexing;
         this.echoes = echoes;
         this.clock = clock;
@@ -139,7 +142,7 @@ public final class Memories {
     }
 
     public Receipt undo(Namespace namespace, UndoHandle handle) {
-        Receipt receipt = store.undo(namespace, handle);
+        Receipt receipt = undo.undo(namespace, handle);
         indexing.wake();
         return counted(receipt);
     }
@@ -152,23 +155,23 @@ public final class Memories {
     private static List<MemoryId> stored(List<Receipt> receipts) {
         List<MemoryId> ids = new ArrayList<>();
         for (Receipt receipt : receipts) {
-            MemoryId id = receipt.id();
+            String id = receipt.id();
             if (receipt.status() == Receipt.Status.STORED && id != null) {
-                ids.add(id);
+                ids.add(new MemoryId(id));
             }
         }
         return ids;
     }
 
     private static Receipt withLinks(Receipt receipt, Map<MemoryId, List<Receipt.Similar>> links) {
-        MemoryId id = receipt.id();
+        String id = receipt.id();
         return id == null || receipt.status() != Receipt.Status.STORED
                 ? receipt
-                : receipt.withSimilar(links.getOrDefault(id, List.of()));
+                : receipt.withSimilar(links.getOrDefault(new MemoryId(id), List.of()));
     }
 
     private Receipt held(Namespace namespace, MemoryId source) {
-        return Receipt.held(namespace, Micros.instant(Micros.floor(clock.instant())),
+        return Receipt.held(MemoryId.KIND, namespace, Micros.instant(Micros.floor(clock.instant())),
                 "This text repeats memory " + source + ", which was recalled a moment ago.",
                 "Nothing to do if it is the same; send it with force: true to store it all the same.");
     }

@@ -1,17 +1,23 @@
 package dev.mimo.storage;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// The open data file: its writer and its readers, on the newest schema.
 public final class Storage implements AutoCloseable {
+    private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
+
     private final StorageSettings settings;
     private final Writer writer;
     private final Readers readers;
+    private final Housekeeping housekeeping;
 
     private Storage(StorageSettings settings, Writer writer, Readers readers) {
         this.settings = settings;
         this.writer = writer;
         this.readers = readers;
+        housekeeping = new Housekeeping(settings.writeWait());
+        every(CHECKPOINT_EVERY, this::checkpoint);
     }
 
     /// Opens the file, or creates it, readable by its owner only. Several processes may have it open.
@@ -43,6 +49,11 @@ public final class Storage implements AutoCloseable {
         return settings;
     }
 
+    /// Does the task beside the calls, again and again until this is closed, with that pause in between.
+    public void every(Duration pause, Runnable task) {
+        housekeeping.every(pause, task);
+    }
+
     /// What SQLite says of the file: `ok`, or what is wrong with it.
     public String integrity() {
         String verdict = readers.read(database -> database.sql("PRAGMA quick_check(1)")
@@ -58,6 +69,7 @@ public final class Storage implements AutoCloseable {
     /// Finishes what is queued; the last process to close leaves one file, without a log beside it.
     @Override
     public void close() {
+        housekeeping.close();
         readers.close();
         writer.close();
     }

@@ -78,7 +78,7 @@ final class MemoryWriter {
     ArrayNode similar(List<Receipt.Similar> similar) {
         ArrayNode array = NODES.arrayNode();
         for (Receipt.Similar each : similar) {
-            array.addObject().put("id", each.id().value()).put("score", rounded(each.score()));
+            array.addObject().put("id", each.id()).put("score", rounded(each.score()));
         }
         return array;
     }

@@ -32,13 +32,13 @@ final class SimilarTable {
 
     static void link(Database database, Namespace namespace, MemoryId id, Similar similar) {
         database.sql(LINK).bind("score", similar.score()).bind("namespace", namespace.value())
-                .bind("id", id.value()).bind("other", similar.id().value()).update();
+                .bind("id", id.value()).bind("other", similar.id()).update();
     }
 
     /// Those that still exist, best first.
     static List<Similar> links(Database database, Namespace namespace, MemoryId id) {
         return database.sql(LINKS).bind("namespace", namespace.value()).bind("id", id.value())
-                .list(row -> new Similar(new MemoryId(row.text("other")), row.real("score")));
+                .list(row -> new Similar(row.text("other"), row.real("score")));
     }
 
     static void purge(Database database, long namespaceId, String id) {

@@ -1,7 +1,6 @@
-package dev.mimo.storage.memory;
+package dev.mimo.storage;
 
 import dev.mimo.refusal.RefusedException;
-import dev.mimo.storage.Storage;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,24 +9,21 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is done beside the calls: counts are written, expired deletions removed, the log moved into the file.
+/// What is done beside the calls, on one thread.
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("mimo-housekeeping").daemon()
                     .factory());
     private final Duration limit;
 
-    Housekeeping(Storage storage, Runnable writeCounts, Runnable purge) {
-        limit = storage.settings().writeWait();
-        every(storage.settings().countsEvery(), writeCounts);
-        every(storage.settings().tidyEvery(), purge);
-        every(CHECKPOINT_EVERY, storage::checkpoint);
+    /// @param limit how long closing waits for what is being done
+    Housekeeping(Duration limit) {
+        this.limit = limit;
     }
 
-    private void every(Duration pause, Runnable task) {
+    void every(Duration pause, Runnable task) {
         ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(() -> attempt(task), pause.toNanos(), pause.toNanos(),
                 TimeUnit.NANOSECONDS);
     }
