@@ -25,11 +25,11 @@ import dev.mimo.memory.recall.SearchText;
 import dev.mimo.memory.wire.LocalMemoryCalls;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.models.ModelHost;
-import dev.mimo.storage.Lookout;
+import dev.mimo.storage.DataFileWatcher;
 import dev.mimo.storage.Storage;
+import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.storage.memory.SqliteMemoryStore;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
-import dev.mimo.storage.news.ChangeFeed;
 import dev.mimo.storage.undo.SqliteUndoStore;
 import dev.mimo.telemetry.HealthBoard;
 import dev.mimo.telemetry.HealthProbe.Health;
@@ -38,10 +38,10 @@ import dev.mimo.telemetry.Meters;
 import dev.mimo.telemetry.ResourceMonitor;
 import dev.mimo.terms.UndoStore;
 import dev.mimo.tools.MemoryTools;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantiser;
+import dev.mimo.vector.DotKernels;
 import dev.mimo.vector.TokenVectors;
-import dev.mimo.words.Analyzer;
+import dev.mimo.vector.VectorQuantizer;
+import dev.mimo.words.TextAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -73,14 +73,14 @@ public final class Mimo implements AutoCloseable {
         this.clock = clock;
         try {
             meters = open(new Meters());
-            Kernels kernels = Kernels.best();
+            DotKernels kernels = DotKernels.best();
             models = open(ModelHost.of(settings.embedding(), dist(), clock, meters.registry()));
-            Quantiser quantiser = new Quantiser(models.dimension());
-            TokenVectors tokenVectors = new TokenVectors(quantiser, kernels, TOKEN_BITS);
+            VectorQuantizer quantizer = new VectorQuantizer(models.dimension());
+            TokenVectors tokenVectors = new TokenVectors(quantizer, kernels, TOKEN_BITS);
 
             storage = open(Storage.open(database(settings.home()), settings.storage()));
             store = open(new SqliteMemoryStore(storage,
-                    new SearchParts(SearchText::words, new Analyzer(), quantiser, kernels), clock));
+                    new SearchParts(SearchText::words, new TextAnalyzer(), quantizer, kernels), clock));
             UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
             indexing = open(new Indexing(store.backlog(), models, new PassageEmbedder(tokenVectors),
                     Runtime.getRuntime().availableProcessors(), settings.memory().nearDuplicateAt()));
@@ -120,7 +120,7 @@ public final class Mimo implements AutoCloseable {
     static ChangeFeed feed(Supplier<Settings> settings) {
         return new ChangeFeed(() -> {
             Settings now = settings.get();
-            return new Lookout(database(now.home()), now.storage());
+            return new DataFileWatcher(database(now.home()), now.storage());
         });
     }
 

@@ -7,7 +7,7 @@ import dev.mimo.door.cli.Check;
 import dev.mimo.models.ModelHost;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Storage;
-import dev.mimo.vector.Kernels;
+import dev.mimo.vector.DotKernels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +35,7 @@ record RoomChecks(Settings settings, RunningServer found) {
         if (found instanceof RunningServer.Found(ServerFile server)) {
             checks.addAll(serverParts(server));
         } else {
-            checks.add(Check.ok("vector kernel", Kernels.best().name()));
+            checks.add(Check.ok("vector kernel", DotKernels.best().name()));
             checks.add(model());
             checks.add(port());
         }

@@ -15,7 +15,7 @@ import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
-import dev.mimo.storage.news.ChangeFeed;
+import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.UndoHandle;

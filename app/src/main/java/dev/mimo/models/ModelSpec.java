@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param dimension of its vectors
 /// @param tokensMax most tokens in one pass, special ones and the prefix included, 32..8192
 record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, String passagePrefix,
-        Pooling pooling, int dimension, int tokensMax) {
+        PoolingMode pooling, int dimension, int tokensMax) {
     private static final String E5 = "e5-small-v2-q";
     private static final int SAMPLES = 256;
     static final int DIMENSION = 384;
@@ -51,7 +51,7 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
         if (model.equals(E5)) {
             Path home = dist.resolve("models").resolve(E5);
             return new ModelSpec(E5 + "@1", home.resolve(E5 + ".onnx"), home.resolve(E5 + "-tokenizer.json"),
-                    "query: ", "passage: ", Pooling.MEAN, DIMENSION, 512);
+                    "query: ", "passage: ", PoolingMode.MEAN, DIMENSION, 512);
         }
         try {
             Path folder = Path.of(model);
@@ -104,10 +104,10 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
         }
     }
 
-    private static Pooling pooling(String name) {
+    private static PoolingMode pooling(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
-            case "mean" -> Pooling.MEAN;
-            case "cls" -> Pooling.CLS;
+            case "mean" -> PoolingMode.MEAN;
+            case "cls" -> PoolingMode.CLS;
             default -> throw new IllegalArgumentException("pooling is mean or cls, not " + name);
         };
     }

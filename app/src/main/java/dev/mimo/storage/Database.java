@@ -8,10 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.sqlite.ProgressHandler;
 
-/// One connection, for one thread at a time. SQL comes from constants only, so every statement is prepared once
-/// and kept.
+/// One connection, for one thread at a time. SQL comes from constants only, so every statement is prepared once and
+/// kept.
 ///
-/// Faults come out as refusals or, where the program is wrong, as `IllegalStateException`; see `Faults`.
+/// Faults come out as refusals or, where the program is wrong, as `IllegalStateException`; see
+/// `SqlExceptionTranslator`.
 public final class Database implements AutoCloseable {
     // about a millisecond of SQLite's own work
     private static final int STEPS_BETWEEN_CHECKS = 20_000;
@@ -64,7 +65,7 @@ public final class Database implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(script);
         } catch (SQLException fault) {
-            throw Faults.translate(fault, script, quiet);
+            throw SqlExceptionTranslator.translate(fault, script, quiet);
         }
     }
 
@@ -99,7 +100,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException second) {
             fault.addSuppressed(second);
         }
-        return Faults.translate(fault, sql, quiet);
+        return SqlExceptionTranslator.translate(fault, sql, quiet);
     }
 
     @Override
@@ -107,7 +108,7 @@ public final class Database implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException fault) {
-            throw Faults.translate(fault, "close", quiet);
+            throw SqlExceptionTranslator.translate(fault, "close", quiet);
         }
     }
 }

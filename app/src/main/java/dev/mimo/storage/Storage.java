@@ -8,15 +8,15 @@ public final class Storage implements AutoCloseable {
     private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
 
     private final StorageSettings settings;
-    private final Writer writer;
-    private final Readers readers;
-    private final Housekeeping housekeeping;
+    private final GroupCommitWriter writer;
+    private final ReaderPool readers;
+    private final MaintenanceScheduler housekeeping;
 
-    private Storage(StorageSettings settings, Writer writer, Readers readers) {
+    private Storage(StorageSettings settings, GroupCommitWriter writer, ReaderPool readers) {
         this.settings = settings;
         this.writer = writer;
         this.readers = readers;
-        housekeeping = new Housekeeping(settings.writeWait());
+        housekeeping = new MaintenanceScheduler(settings.writeWait());
         every(CHECKPOINT_EVERY, this::checkpoint);
     }
 
@@ -28,20 +28,20 @@ public final class Storage implements AutoCloseable {
         data.create();
         Database writing = data.openForWriting();
         try {
-            Migrations.apply(writing);
-            Readers readers = new Readers(data, settings);
-            return new Storage(settings, new Writer(writing, settings), readers);
+            SchemaMigrations.apply(writing);
+            ReaderPool readers = new ReaderPool(data, settings);
+            return new Storage(settings, new GroupCommitWriter(writing, settings), readers);
         } catch (Throwable failure) {
             writing.close();
             throw failure;
         }
     }
 
-    public Writer writer() {
+    public GroupCommitWriter writer() {
         return writer;
     }
 
-    public Readers readers() {
+    public ReaderPool readers() {
         return readers;
     }
 

@@ -96,7 +96,7 @@ class StorageTest {
 
         try (var listed = Files.list(scripts)) {
             assertThat(listed.map(path -> scripts.relativize(path).toString()).sorted().toList())
-                    .isEqualTo(Migrations.SCRIPTS);
+                    .isEqualTo(SchemaMigrations.SCRIPTS);
         }
     }
 
@@ -125,7 +125,7 @@ class StorageTest {
     }
 
     @Test
-    void a_write_that_fails_leaves_its_neighbours_in_the_group_alone() throws Exception {
+    void a_write_that_fails_leaves_its_neighbors_in_the_group_alone() throws Exception {
         try (Storage storage = open(); ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch held = holdWriter(storage, callers);
             List<Future<?>> answers = new ArrayList<>();

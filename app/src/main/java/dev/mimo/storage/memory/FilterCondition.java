@@ -1,7 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Filter;
-import dev.mimo.storage.Json;
+import dev.mimo.storage.JsonStrings;
 import dev.mimo.storage.SqlStatement;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
@@ -31,8 +31,8 @@ final class FilterCondition {
         if (at != null) {
             statement.bind("known_at", Micros.floor(at));
         }
-        return statement.bind("namespace", namespace.value()).bind("categories", Json.anyOf(filter.categories()))
-                .bind("tags", Json.anyOf(filter.tags())).bind("sessions", Json.anyOf(filter.sessions()))
+        return statement.bind("namespace", namespace.value()).bind("categories", JsonStrings.anyOf(filter.categories()))
+                .bind("tags", JsonStrings.anyOf(filter.tags())).bind("sessions", JsonStrings.anyOf(filter.sessions()))
                 .bind("after", bound(filter.after())).bind("before", bound(filter.before()));
     }
 

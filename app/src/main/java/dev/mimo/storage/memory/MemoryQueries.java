@@ -4,7 +4,7 @@ import dev.mimo.memory.Access;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.storage.Database;
-import dev.mimo.storage.Json;
+import dev.mimo.storage.JsonStrings;
 import dev.mimo.storage.Row;
 import dev.mimo.storage.RowVisitor;
 import dev.mimo.terms.MemoryId;
@@ -54,7 +54,7 @@ final class MemoryQueries {
 
     /// Those that exist, in the order asked.
     static List<Memory> these(Database database, Namespace namespace, List<MemoryId> ids, @Nullable Instant at) {
-        String asked = Json.text(ids.stream().map(MemoryId::value).toList());
+        String asked = JsonStrings.text(ids.stream().map(MemoryId::value).toList());
         Map<MemoryId, Memory> found = new HashMap<>();
         RowVisitor keep = row -> {
             Memory memory = memory(namespace, row);

@@ -2,8 +2,8 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.refusal.Refusal;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
-import dev.mimo.storage.memory.Preparation.Prepared;
 import dev.mimo.storage.memory.UndoItemTable.Expired;
 import dev.mimo.storage.memory.UndoItemTable.Item;
 import dev.mimo.storage.undo.ReversibleKind;

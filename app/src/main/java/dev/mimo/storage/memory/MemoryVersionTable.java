@@ -3,9 +3,9 @@ package dev.mimo.storage.memory;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
 import dev.mimo.storage.Database;
-import dev.mimo.storage.Json;
+import dev.mimo.storage.JsonStrings;
 import dev.mimo.storage.Row;
-import dev.mimo.storage.memory.Preparation.Prepared;
+import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
@@ -156,8 +156,8 @@ final class MemoryVersionTable {
                 .bind("category", details.category()).bind("trust", details.trust().name().toLowerCase(Locale.ROOT))
                 .bind("source", details.source()).bind("session", details.session())
                 .bind("speaker", details.speaker()).bind("key", version.key())
-                .bind("content_hash", version.prepared().hash()).bind("tags", Json.text(details.tags()))
-                .bind("entry_version", Preparation.VERSION)
+                .bind("content_hash", version.prepared().hash()).bind("tags", JsonStrings.text(details.tags()))
+                .bind("entry_version", MemoryPreparer.VERSION)
                 .bind("entry", PackedEntry.pack(version.id().value(), details, version.prepared().terms()))
                 .bind("metadata", details.metadata()).bind("content", details.content()).update();
     }
@@ -203,7 +203,7 @@ final class MemoryVersionTable {
 
     static Details details(Row row) throws SQLException {
         return new Details(row.text("content"), row.text("category"), row.real("importance"),
-                Json.strings(row.text("tags")), row.text("metadata"), row.textOrNull("source"),
+                JsonStrings.strings(row.text("tags")), row.text("metadata"), row.textOrNull("source"),
                 row.textOrNull("session"), row.textOrNull("speaker"),
                 Trust.valueOf(row.text("trust").toUpperCase(Locale.ROOT)),
                 row.flag("occurred_said") ? Micros.instant(row.number("occurred_at")) : null);

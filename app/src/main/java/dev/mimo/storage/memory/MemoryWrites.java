@@ -6,9 +6,9 @@ import dev.mimo.memory.Patch;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.NewVersion;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
-import dev.mimo.storage.memory.Preparation.Prepared;
 import dev.mimo.storage.memory.UndoItemTable.Item;
 import dev.mimo.storage.undo.UndoTable;
 import dev.mimo.terms.MemoryId;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class MemoryWrites {
     private final Clock clock;
     private final Duration undoLifetime;
-    private final Preparation preparation;
+    private final MemoryPreparer preparation;
 
-    MemoryWrites(Clock clock, Duration undoLifetime, Preparation preparation) {
+    MemoryWrites(Clock clock, Duration undoLifetime, MemoryPreparer preparation) {
         this.clock = clock;
         this.undoLifetime = undoLifetime;
         this.preparation = preparation;

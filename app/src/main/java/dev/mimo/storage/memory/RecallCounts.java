@@ -2,7 +2,7 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Memory;
-import dev.mimo.storage.Writer;
+import dev.mimo.storage.GroupCommitWriter;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
@@ -78,7 +78,7 @@ final class RecallCounts {
     }
 
     /// Writes what waits. What cannot be written waits again.
-    void flush(Writer writer) {
+    void flush(GroupCommitWriter writer) {
         Map<Key, Count> counts = take();
         if (counts.isEmpty()) {
             return;

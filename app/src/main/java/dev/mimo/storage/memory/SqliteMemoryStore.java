@@ -12,9 +12,9 @@ import dev.mimo.memory.Patch;
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.memory.recall.Probe;
 import dev.mimo.storage.Storage;
+import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.MemoryWrites.Offer;
-import dev.mimo.storage.memory.Preparation.Prepared;
 import dev.mimo.storage.undo.ReversibleKind;
 import dev.mimo.telemetry.HealthProbe;
 import dev.mimo.terms.Cursor;
@@ -23,9 +23,9 @@ import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Page;
 import dev.mimo.terms.Receipt;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantiser;
-import dev.mimo.words.Analyzer;
+import dev.mimo.vector.DotKernels;
+import dev.mimo.vector.VectorQuantizer;
+import dev.mimo.words.TextAnalyzer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,7 +42,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     private final Storage storage;
     private final Clock clock;
-    private final Preparation preparation;
+    private final MemoryPreparer preparation;
     private final MemoryWrites writes;
     private final MemorySearch search;
     private final EmbeddingBacklog backlog;
@@ -51,18 +51,18 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     /// What search is made of.
     ///
     /// @param searchText the words by which a memory is to be found
-    /// @param quantiser of the dimension of the model in use
-    public record SearchParts(Function<Details, String> searchText, Analyzer analyzer, Quantiser quantiser,
-            Kernels kernels) {}
+    /// @param quantizer of the dimension of the model in use
+    public record SearchParts(Function<Details, String> searchText, TextAnalyzer analyzer, VectorQuantizer quantizer,
+            DotKernels kernels) {}
 
     public SqliteMemoryStore(Storage storage, SearchParts parts, Clock clock) {
         this.storage = storage;
         this.clock = clock;
-        preparation = new Preparation(parts.analyzer(), parts.searchText());
+        preparation = new MemoryPreparer(parts.analyzer(), parts.searchText());
         writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
         search = new MemorySearch(storage, new IndexQueries(preparation),
-                () -> new NamespaceIndex(parts.analyzer(), parts.quantiser(), parts.kernels()));
-        backlog = new SqliteEmbeddingBacklog(storage, parts.quantiser(), search);
+                () -> new NamespaceIndex(parts.analyzer(), parts.quantizer(), parts.kernels()));
+        backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search);
         storage.every(storage.settings().countsEvery(), this::writeCounts);
     }
 

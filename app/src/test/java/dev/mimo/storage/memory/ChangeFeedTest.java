@@ -8,10 +8,10 @@ import dev.mimo.memory.Filter;
 import dev.mimo.memory.MemoryNews;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
+import dev.mimo.storage.DataFileWatcher;
 import dev.mimo.storage.Durability;
-import dev.mimo.storage.Lookout;
 import dev.mimo.storage.StorageSettings;
-import dev.mimo.storage.news.ChangeFeed;
+import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
@@ -97,7 +97,7 @@ class ChangeFeedTest {
     }
 
     private ChangeFeed feed(Ear ear) {
-        ChangeFeed feed = opened(new ChangeFeed(() -> new Lookout(file(), SETTINGS), OFTEN));
+        ChangeFeed feed = opened(new ChangeFeed(() -> new DataFileWatcher(file(), SETTINGS), OFTEN));
         feed.listen(ear);
         return feed;
     }
@@ -270,7 +270,7 @@ class ChangeFeedTest {
         AtomicInteger openings = new AtomicInteger();
         ChangeFeed feed = opened(new ChangeFeed(() -> {
             openings.incrementAndGet();
-            return new Lookout(file(), SETTINGS);
+            return new DataFileWatcher(file(), SETTINGS);
         }, OFTEN));
         feed.listen(ear);
         assertThat(openings).hasValue(0);
@@ -292,7 +292,7 @@ class ChangeFeedTest {
         AtomicInteger openings = new AtomicInteger();
         ChangeFeed feed = new ChangeFeed(() -> {
             openings.incrementAndGet();
-            return new Lookout(file(), SETTINGS);
+            return new DataFileWatcher(file(), SETTINGS);
         }, OFTEN);
         feed.listen(new Ear());
 

@@ -54,7 +54,7 @@ class KillTest {
 
     private List<MemoryId> writeUntilKilled(Path file, String name, int millis)
             throws IOException, InterruptedException {
-        Process process = Processes.start(WritingProcess.class, folder.resolve("errors"), file.toString(), name);
+        Process process = ChildProcesses.start(WritingProcess.class, folder.resolve("errors"), file.toString(), name);
         List<MemoryId> acknowledged = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
             String line = lines.readLine();

@@ -7,9 +7,9 @@ import dev.mimo.storage.Storage;
 import dev.mimo.storage.StorageSettings;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
 import dev.mimo.storage.undo.SqliteUndoStore;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantiser;
-import dev.mimo.words.Analyzer;
+import dev.mimo.vector.DotKernels;
+import dev.mimo.vector.VectorQuantizer;
+import dev.mimo.words.TextAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,9 +27,9 @@ public record OpenStore(Storage storage, SqliteMemoryStore memories, SqliteUndoS
 
     public static OpenStore at(Path file, Clock clock, StorageSettings settings) {
         Storage storage = Storage.open(file, settings);
-        Quantiser quantiser = new Quantiser(DIMENSION);
+        VectorQuantizer quantizer = new VectorQuantizer(DIMENSION);
         SqliteMemoryStore memories = new SqliteMemoryStore(storage,
-                new SearchParts(Details::content, new Analyzer(), quantiser, Kernels.best()), clock);
+                new SearchParts(Details::content, new TextAnalyzer(), quantizer, DotKernels.best()), clock);
         return new OpenStore(storage, memories, new SqliteUndoStore(storage, clock, List.of(memories.reversal())),
                 memories.backlog());
     }
