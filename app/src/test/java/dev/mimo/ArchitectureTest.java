@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,13 @@ class ArchitectureTest {
     void arrows_never_lead_back() {
         Map<String, Boolean> finished = new HashMap<>();
         ARROWS.keySet().forEach(room -> assertNoWayBack(room, finished, List.of(room)));
+    }
+
+    @Test
+    void packages_of_what_is_stored_and_searched_are_in_no_cycle() {
+        SlicesRuleDefinition.slices().matching(ROOT + ".(**)").should().beFreeOfCycles()
+                .check(classes.that(JavaClass.Predicates.resideInAnyPackage(ROOT + ".storage..", ROOT + ".index..",
+                        ROOT + ".vector..", ROOT + ".words..", ROOT + ".models..")));
     }
 
     @Test
