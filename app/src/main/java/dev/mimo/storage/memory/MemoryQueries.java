@@ -50,6 +50,9 @@ final class MemoryQueries {
     private static final String COUNT_NOW = COUNT + FilterCondition.NOW;
     private static final String COUNT_AT = COUNT + FilterCondition.AT;
 
+    private static final String LATEST_START = "SELECT max(m.known_from) AS latest FROM memory_version m WHERE "
+            + FilterCondition.CONDITION + FilterCondition.NOW + "HAVING count(*) > 0";
+
     private MemoryQueries() {}
 
     /// Those that exist, in the order asked.
@@ -88,6 +91,13 @@ final class MemoryQueries {
     static long count(Database database, Namespace namespace, Filter filter) {
         return FilterCondition.bind(database.sql(filter.knownAt() == null ? COUNT_NOW : COUNT_AT), namespace, filter)
                 .number();
+    }
+
+    /// When the newest of those that the filter holds now became current, in microseconds since the epoch; absent when
+    /// it holds none.
+    static @Nullable Long latestStart(Database database, Namespace namespace, Filter filter) {
+        return FilterCondition.bind(database.sql(LATEST_START), namespace, filter)
+                .first(row -> row.number("latest"));
     }
 
     private static Memory memory(Namespace namespace, Row row) throws SQLException {

@@ -81,13 +81,6 @@ final class MemoryVersionTable {
               AND known_to = 9223372036854775807
               AND id IN (SELECT i.id FROM undo_item i WHERE i.handle = :handle)
             """;
-    private static final String LATEST_START = """
-            SELECT coalesce(max(m.known_from), 0)
-            FROM undo_item i JOIN memory_version m ON m.id = i.id
-            WHERE i.handle = :handle
-              AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.known_to = 9223372036854775807
-            """;
     private static final String CHANGED_SINCE = """
             SELECT count(*) FROM memory_version m
             WHERE m.namespace = :namespace_id AND m.id = :id AND m.known_to > :moment
@@ -177,11 +170,6 @@ final class MemoryVersionTable {
     static void retireAll(Database database, Namespace namespace, String handle, long to, long changed) {
         database.sql(RETIRE_ALL).bind("known_to", to).bind("changed", changed).bind("namespace", namespace.value())
                 .bind("handle", handle).update();
-    }
-
-    /// When the newest of those that the undo handle lists became current.
-    static long latestStart(Database database, Namespace namespace, String handle) {
-        return database.sql(LATEST_START).bind("handle", handle).bind("namespace", namespace.value()).number();
     }
 
     /// Whether a version of the memory was known after the moment, or is now.

@@ -113,12 +113,14 @@ final class MemoryWrites {
     }
 
     Receipt deleteWhere(Database database, Namespace namespace, Filter filter) {
-        if (MemoryQueries.count(database, namespace, filter) == 0) {
+        Long latestStart = MemoryQueries.latestStart(database, namespace, filter);
+        if (latestStart == null) {
             return receipt(Status.DELETED, namespace, now());
         }
-        UndoHandle handle = handle(database, namespace, now());
+        // one moment for the handle and what it deletes: what was known later than its handle is not purged
+        long now = Math.max(now(), latestStart);
+        UndoHandle handle = handle(database, namespace, now);
         int count = UndoItemTable.addAll(database, namespace, handle, filter);
-        long now = Math.max(now(), MemoryVersionTable.latestStart(database, namespace, handle.value()));
         MemoryVersionTable.retireAll(database, namespace, handle.value(), now, ChangeTable.take(database, 1));
         return receipt(Status.DELETED, namespace, now).aboutMany(count, handle);
     }
