@@ -37,7 +37,8 @@ public final class SqlStatement {
         while (found.find()) {
             String name = found.group(1);
             if (name != null) {
-                positions.putIfAbsent(name, positions.size() + 1);
+                // as the constants that ask for it, so that one look finds it
+                positions.putIfAbsent(name.intern(), positions.size() + 1);
             }
         }
         int count = statement.getParameterMetaData().getParameterCount();
