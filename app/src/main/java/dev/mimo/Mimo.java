@@ -49,6 +49,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /// The composition root: opens every room in order and closes them in reverse. Read it as the table of contents.
 public final class Mimo implements AutoCloseable {
@@ -210,7 +211,7 @@ public final class Mimo implements AutoCloseable {
                 opened.pop().close();
             } catch (Exception e) {
                 // the other rooms still have to be closed, or queued writes would be lost
-                System.getLogger(Mimo.class.getName()).log(System.Logger.Level.WARNING, "a room did not close", e);
+                LoggerFactory.getLogger(Mimo.class).warn("a room did not close", e);
             }
         }
     }

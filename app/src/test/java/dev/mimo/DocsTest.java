@@ -120,7 +120,7 @@ class DocsTest {
 
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
-        for (String directory : List.of(".", "docs", "docs/adr")) {
+        for (String directory : List.of(".", "docs", "docs/adr", "mcp")) {
             try (var files = Files.newDirectoryStream(ROOT.resolve(directory), "*.md")) {
                 files.forEach(pages::add);
             }

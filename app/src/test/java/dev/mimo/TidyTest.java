@@ -132,7 +132,7 @@ class TidyTest {
 
     private static List<Path> sources(String under) throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String module : List.of("app", "bench")) {
+        for (String module : List.of("mcp", "app", "bench")) {
             Path directory = ROOT.resolve(module).resolve(under);
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> tree = Files.walk(directory)) {

@@ -2,9 +2,9 @@ package dev.mimo.gateway;
 
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.refusal.RefusedException;
+import dev.mimo.json.MalformedJsonException;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class ManifestCodec {
             ObjectNode tree = Json.parseObject(text, JsonLimits.defaults().withBytesMax(bytesMax));
             JsonNode digest = tree.remove(DIGEST);
             return digest != null && digest.asString("").equals(Manifest.digest(tree)) ? manifest(tree) : null;
-        } catch (RefusedException | JsonNodeException | IllegalArgumentException _) {
+        } catch (MalformedJsonException | JsonNodeException | IllegalArgumentException _) {
             return null;
         }
     }

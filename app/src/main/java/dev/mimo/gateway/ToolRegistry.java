@@ -1,6 +1,6 @@
 package dev.mimo.gateway;
 
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

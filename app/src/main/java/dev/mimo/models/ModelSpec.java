@@ -1,5 +1,6 @@
 package dev.mimo.models;
 
+import dev.mimo.file.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -118,15 +118,11 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
 
     /// Tells weights apart without reading all of them, as this runs while Mimo starts.
     private static String digest(Path weights, Path tokenizer, Use use) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(use.toString().getBytes(StandardCharsets.UTF_8));
-            sample(weights, digest);
-            sample(tokenizer, digest);
-            return HexFormat.of().formatHex(digest.digest(), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(use.toString().getBytes(StandardCharsets.UTF_8));
+        sample(weights, digest);
+        sample(tokenizer, digest);
+        return HexFormat.of().formatHex(digest.digest(), 0, 4);
     }
 
     private static void sample(Path file, MessageDigest digest) throws IOException {

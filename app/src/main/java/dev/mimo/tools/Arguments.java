@@ -1,6 +1,6 @@
 package dev.mimo.tools;
 
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;

@@ -1,7 +1,7 @@
 package dev.mimo.tools;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.prompt.Completions;
+import dev.mimo.mcp.model.Completions;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;

@@ -1,11 +1,11 @@
 package dev.mimo.tools;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.content.Role;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.prompt.PromptDefinition.Argument;
-import dev.mimo.mcp.prompt.Prompts;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.PromptDefinition.Argument;
+import dev.mimo.mcp.model.Prompts;
+import dev.mimo.mcp.model.Role;
 import dev.mimo.terms.Namespace;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.mimo.tools;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Annotations;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.resource.ResourceDefinition;
-import dev.mimo.mcp.resource.ResourceTemplate;
-import dev.mimo.mcp.resource.Resources;
+import dev.mimo.mcp.model.Annotations;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ResourceDefinition;
+import dev.mimo.mcp.model.ResourceTemplate;
+import dev.mimo.mcp.model.Resources;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;

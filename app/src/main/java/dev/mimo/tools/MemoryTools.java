@@ -1,9 +1,9 @@
 package dev.mimo.tools;
 
 import dev.mimo.gateway.ToolSource;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Namespace;

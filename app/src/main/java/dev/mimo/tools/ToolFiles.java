@@ -1,8 +1,9 @@
 package dev.mimo.tools;
 
-import dev.mimo.json.StrictJson;
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.json.Json;
+import dev.mimo.json.JsonLimits;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,8 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the definitions of Mimo's tools from the program's resources.
 final class ToolFiles {
-    private static final int DEPTH_MAX = 32;
-
     private ToolFiles() {}
 
     static ToolDefinition read(String name) {
@@ -22,11 +21,7 @@ final class ToolFiles {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its resource " + path);
             }
-            if (StrictJson.read(in.readAllBytes(), DEPTH_MAX) instanceof StrictJson.Tree(JsonNode root, var fault)
-                    && fault == null) {
-                return definition(root);
-            }
-            throw new IllegalStateException("the program's resource " + path + " is damaged");
+            return definition(Json.parseObject(in, JsonLimits.defaults()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

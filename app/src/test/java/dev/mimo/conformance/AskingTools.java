@@ -1,11 +1,11 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.Answered;
-import dev.mimo.mcp.call.Ask;
-import dev.mimo.mcp.call.AskKind;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools.Tool;
+import dev.mimo.mcp.model.Answered;
+import dev.mimo.mcp.model.Ask;
+import dev.mimo.mcp.model.AskKind;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.mcp.model.Tools.Tool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

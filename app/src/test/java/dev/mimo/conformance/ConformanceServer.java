@@ -6,7 +6,7 @@ import dev.mimo.door.mcp.McpRoute;
 import dev.mimo.mcp.http.McpHttp;
 import dev.mimo.mcp.http.McpHttpSettings;
 import dev.mimo.mcp.http.SessionKeep;
-import dev.mimo.mcp.prompt.Completions.Proposals;
+import dev.mimo.mcp.model.Completions.Proposals;
 import dev.mimo.mcp.server.Announcements;
 import dev.mimo.mcp.server.Faults;
 import dev.mimo.mcp.server.Features;

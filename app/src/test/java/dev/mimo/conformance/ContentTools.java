@@ -1,12 +1,12 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.call.LogLevel;
-import dev.mimo.mcp.content.Annotations;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools.Tool;
+import dev.mimo.mcp.model.Annotations;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.LogLevel;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.mcp.model.Tools.Tool;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 

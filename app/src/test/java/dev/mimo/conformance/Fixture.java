@@ -1,14 +1,14 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.Answered;
-import dev.mimo.mcp.call.Ask;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools.Call;
-import dev.mimo.mcp.tool.Tools.Tool;
+import dev.mimo.mcp.model.Answered;
+import dev.mimo.mcp.model.Ask;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.mcp.model.Tools.Call;
+import dev.mimo.mcp.model.Tools.Tool;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.content.Role;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.prompt.PromptDefinition.Argument;
-import dev.mimo.mcp.prompt.Prompts;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.PromptDefinition.Argument;
+import dev.mimo.mcp.model.Prompts;
+import dev.mimo.mcp.model.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Annotations;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.resource.ResourceDefinition;
-import dev.mimo.mcp.resource.ResourceTemplate;
-import dev.mimo.mcp.resource.Resources;
+import dev.mimo.mcp.model.Annotations;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ResourceDefinition;
+import dev.mimo.mcp.model.ResourceTemplate;
+import dev.mimo.mcp.model.Resources;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package dev.mimo.conformance;
 
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.Tools;
 import dev.mimo.mcp.server.Announcements;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.Tools;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

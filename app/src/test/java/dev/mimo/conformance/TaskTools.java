@@ -2,12 +2,12 @@ package dev.mimo.conformance;
 
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.call.Ask;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.TaskSupport;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools.Call;
-import dev.mimo.mcp.tool.Tools.Tool;
+import dev.mimo.mcp.model.Ask;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.TaskSupport;
+import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.mcp.model.Tools.Call;
+import dev.mimo.mcp.model.Tools.Tool;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,14 +1,14 @@
 package dev.mimo.tools;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.content.Role;
-import dev.mimo.mcp.prompt.Completions;
-import dev.mimo.mcp.prompt.Completions.Proposals;
-import dev.mimo.mcp.prompt.Completions.Reference;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.prompt.Prompts.Filled;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Completions;
+import dev.mimo.mcp.model.Completions.Proposals;
+import dev.mimo.mcp.model.Completions.Reference;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.Prompts.Filled;
+import dev.mimo.mcp.model.Role;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Namespace;
 import java.time.Clock;

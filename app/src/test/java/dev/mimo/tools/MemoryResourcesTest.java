@@ -1,10 +1,10 @@
 package dev.mimo.tools;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.resource.ResourceDefinition;
-import dev.mimo.mcp.resource.Resources;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ResourceDefinition;
+import dev.mimo.mcp.model.Resources;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
 import java.time.Clock;

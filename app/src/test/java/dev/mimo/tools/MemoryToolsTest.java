@@ -1,11 +1,11 @@
 package dev.mimo.tools;
 
 import dev.mimo.json.Json;
-import dev.mimo.json.StrictJson;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.json.JsonLimits;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
@@ -207,7 +207,7 @@ class MemoryToolsTest {
     }
 
     private static ObjectNode arguments(String text) {
-        return (ObjectNode) ((StrictJson.Tree) StrictJson.read(text, 16)).root();
+        return Json.parseObject(text, JsonLimits.defaults());
     }
 
     private static JsonNode structured(ToolResult result) {

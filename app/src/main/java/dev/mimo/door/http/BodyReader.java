@@ -1,6 +1,6 @@
 package dev.mimo.door.http;
 
-import dev.mimo.refusal.Bytes;
+import dev.mimo.json.ByteSize;
 import dev.mimo.refusal.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,6 +61,6 @@ final class BodyReader {
     }
 
     private RuntimeException tooLarge() {
-        return Refusal.tooLarge("body", "is larger than " + Bytes.text(bytesMax), "Send less at a time.");
+        return Refusal.tooLarge("body", "is larger than " + ByteSize.text(bytesMax), "Send less at a time.");
     }
 }

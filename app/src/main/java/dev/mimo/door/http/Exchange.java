@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.call.RequestJson;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.refusal.Refusal;
@@ -130,10 +131,10 @@ public final class Exchange {
         return new BodyReader(request, bytesMax, limits.bodyTimeout()).readOrNull();
     }
 
-    /// The body as a JSON object; refuses other media types and everything that `Json` refuses.
+    /// The body as a JSON object; refuses other media types and everything that `Json` declines.
     public ObjectNode jsonBody() throws IOException {
         requireJson();
-        return Json.parseObject(body(), JsonLimits.defaults().withBytesMax(bodyBytesMax()));
+        return RequestJson.object(body(), JsonLimits.defaults().withBytesMax(bodyBytesMax()));
     }
 
     /// Refuses with `Unsupported` unless the body says that it is JSON. A browser cannot send that to another

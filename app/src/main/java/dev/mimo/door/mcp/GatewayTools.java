@@ -2,10 +2,10 @@ package dev.mimo.door.mcp;
 
 import dev.mimo.gateway.RegisteredTool;
 import dev.mimo.gateway.ToolRegistry;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.mcp.model.Tools;
 import dev.mimo.refusal.RefusedException;
 import java.util.List;
 import java.util.function.Supplier;

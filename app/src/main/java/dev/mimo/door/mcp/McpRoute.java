@@ -6,10 +6,14 @@ import dev.mimo.door.http.Route;
 import dev.mimo.mcp.http.EventStream;
 import dev.mimo.mcp.http.HttpCall;
 import dev.mimo.mcp.http.McpHttp;
+import dev.mimo.mcp.http.ServerBusyException;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// MCP over Streamable HTTP, mounted on the one listener.
@@ -18,9 +22,18 @@ public final class McpRoute {
 
     /// One route a method, so that the listener answers the others, and browsers that ask first.
     public static List<Route> at(String path, McpHttp mcp) {
-        Handler handler = exchange -> mcp.handle(new Call(exchange));
+        Handler handler = exchange -> handle(mcp, exchange);
         return List.of(Route.of("POST", path, handler), Route.of("GET", path, handler),
                 Route.of("DELETE", path, handler));
+    }
+
+    private static void handle(McpHttp mcp, Exchange exchange) throws IOException {
+        try {
+            mcp.handle(new Call(exchange));
+        } catch (ServerBusyException busy) {
+            throw new RefusedException(new Refusal.TooBusy(Objects.requireNonNull(busy.getMessage()),
+                    "Wait for the time in Retry-After, then try again.", busy.retryAfter()));
+        }
     }
 
     /// One exchange, as the protocol's engine wants it.
@@ -57,7 +70,14 @@ public final class McpRoute {
 
         @Override
         public EventStream stream() {
-            return new Events(exchange.events());
+            try {
+                return new Events(exchange.events());
+            } catch (RefusedException e) {
+                if (e.refusal() instanceof Refusal.TooBusy busy) {
+                    throw new ServerBusyException(busy.detail(), busy.retryAfter());
+                }
+                throw e;
+            }
         }
 
         @Override

@@ -1,12 +1,12 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.prompt.Completions;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.prompt.Prompts;
-import dev.mimo.mcp.resource.ResourceTemplate;
-import dev.mimo.mcp.resource.Resources;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Completions;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.Prompts;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ResourceTemplate;
+import dev.mimo.mcp.model.Resources;
 import dev.mimo.memory.MemoryNews;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;

@@ -1,13 +1,12 @@
 package dev.mimo.door.mcp;
 
+import dev.mimo.file.AtomicFile;
 import dev.mimo.mcp.http.SessionKeep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -88,15 +87,8 @@ public final class SessionFile implements SessionKeep {
     private void write() {
         StringBuilder text = new StringBuilder(Base64.getEncoder().encodeToString(key)).append('\n');
         ended.forEach(session -> text.append(line(session)));
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.deleteIfExists(fresh);
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(fresh, PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, text.toString(), AtomicFile.Option.OWNER_ONLY);
         } catch (IOException e) {
             throw new UncheckedIOException("the key of the MCP sessions could not be stored in " + file, e);
         }

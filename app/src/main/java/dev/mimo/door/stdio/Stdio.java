@@ -1,5 +1,6 @@
 package dev.mimo.door.stdio;
 
+import dev.mimo.json.ByteSize;
 import dev.mimo.mcp.Decoded;
 import dev.mimo.mcp.Lines;
 import dev.mimo.mcp.Message;
@@ -13,7 +14,6 @@ import dev.mimo.mcp.server.Exchange;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpSession;
 import dev.mimo.mcp.server.RequestInfo;
-import dev.mimo.refusal.Bytes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class Stdio {
                 switch (line) {
                     case Lines.Whole(byte[] bytes, boolean _) -> received(bytes);
                     case Lines.TooLong() -> out.send(new Message.Failure(null, RpcError.of(RpcError.INVALID_REQUEST,
-                            "The line is longer than " + Bytes.text(server.settings().messageBytesMax()) + ".")));
+                            "The line is longer than " + ByteSize.text(server.settings().messageBytesMax()) + ".")));
                 }
                 line = lines.next();
             }

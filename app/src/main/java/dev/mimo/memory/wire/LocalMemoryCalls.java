@@ -1,6 +1,6 @@
 package dev.mimo.memory.wire;
 
-import dev.mimo.json.JsonFields;
+import dev.mimo.call.JsonFields;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.Memory;

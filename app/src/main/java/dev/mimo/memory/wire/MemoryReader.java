@@ -1,6 +1,7 @@
 package dev.mimo.memory.wire;
 
-import dev.mimo.json.JsonFields;
+import dev.mimo.call.JsonFields;
+import dev.mimo.json.ByteSize;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.MemorySettings;
@@ -12,7 +13,6 @@ import dev.mimo.memory.recall.Effort;
 import dev.mimo.memory.recall.Question;
 import dev.mimo.memory.recall.RecallSettings;
 import dev.mimo.memory.recall.Weights;
-import dev.mimo.refusal.Bytes;
 import dev.mimo.terms.Cursor;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
@@ -230,7 +230,8 @@ final class MemoryReader {
     private static void within(JsonFields fields, String name, String text, int bytesMax) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > bytesMax) {
-            fields.problem(name, "has " + Bytes.text(bytes) + "; at most " + Bytes.text(bytesMax) + " are allowed");
+            fields.problem(name,
+                    "has " + ByteSize.text(bytes) + "; at most " + ByteSize.text(bytesMax) + " are allowed");
         }
     }
 }

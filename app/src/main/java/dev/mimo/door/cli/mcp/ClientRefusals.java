@@ -1,17 +1,17 @@
 package dev.mimo.door.cli.mcp;
 
 import dev.mimo.door.cli.memory.PlainText;
-import dev.mimo.mcp.client.link.McpClientException;
-import dev.mimo.mcp.client.link.McpClientException.Broken;
-import dev.mimo.mcp.client.link.McpClientException.Closed;
-import dev.mimo.mcp.client.link.McpClientException.Lost;
-import dev.mimo.mcp.client.link.McpClientException.Refused;
-import dev.mimo.mcp.client.link.McpClientException.Rejected;
-import dev.mimo.mcp.client.link.McpClientException.SessionGone;
-import dev.mimo.mcp.client.link.McpClientException.TimedOut;
-import dev.mimo.mcp.client.link.McpClientException.Unauthorised;
 import dev.mimo.mcp.client.oauth.web.AuthorisationException;
-import dev.mimo.mcp.client.trace.Redaction;
+import dev.mimo.mcp.client.transport.McpClientException;
+import dev.mimo.mcp.client.transport.McpClientException.Broken;
+import dev.mimo.mcp.client.transport.McpClientException.Closed;
+import dev.mimo.mcp.client.transport.McpClientException.Lost;
+import dev.mimo.mcp.client.transport.McpClientException.Refused;
+import dev.mimo.mcp.client.transport.McpClientException.Rejected;
+import dev.mimo.mcp.client.transport.McpClientException.SessionGone;
+import dev.mimo.mcp.client.transport.McpClientException.TimedOut;
+import dev.mimo.mcp.client.transport.McpClientException.Unauthorised;
+import dev.mimo.mcp.client.transport.Redaction;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.time.Duration;

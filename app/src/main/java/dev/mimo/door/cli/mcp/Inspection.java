@@ -2,14 +2,14 @@ package dev.mimo.door.cli.mcp;
 
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.client.McpClient;
-import dev.mimo.mcp.client.link.McpClientException;
-import dev.mimo.mcp.client.link.McpClientException.Refused;
+import dev.mimo.mcp.client.transport.McpClientException;
+import dev.mimo.mcp.client.transport.McpClientException.Refused;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ServerFacts;
 import dev.mimo.mcp.client.use.ToolList;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.resource.ResourceDefinition;
-import dev.mimo.mcp.resource.ResourceTemplate;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.ResourceDefinition;
+import dev.mimo.mcp.model.ResourceTemplate;
 import java.util.List;
 
 /// What was found out of a server.

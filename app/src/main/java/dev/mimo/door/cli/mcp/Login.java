@@ -8,7 +8,7 @@ import dev.mimo.mcp.client.oauth.OAuth;
 import dev.mimo.mcp.client.oauth.OAuthSettings;
 import dev.mimo.mcp.client.oauth.UserAgent;
 import dev.mimo.mcp.client.oauth.token.Secret;
-import dev.mimo.mcp.client.trace.Redaction;
+import dev.mimo.mcp.client.transport.Redaction;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

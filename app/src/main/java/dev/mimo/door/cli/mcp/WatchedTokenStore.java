@@ -5,7 +5,7 @@ import dev.mimo.mcp.client.oauth.token.Secret;
 import dev.mimo.mcp.client.oauth.token.TokenKey;
 import dev.mimo.mcp.client.oauth.token.TokenStore;
 import dev.mimo.mcp.client.oauth.token.Tokens;
-import dev.mimo.mcp.client.trace.Redaction;
+import dev.mimo.mcp.client.transport.Redaction;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.call;
+
+import org.jspecify.annotations.NullMarked;

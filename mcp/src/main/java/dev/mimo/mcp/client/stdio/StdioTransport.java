@@ -1,0 +1,38 @@
+package dev.mimo.mcp.client.stdio;
+
+import dev.mimo.mcp.client.transport.Connection;
+import dev.mimo.mcp.client.transport.Inbox;
+import dev.mimo.mcp.client.transport.McpClientException;
+import dev.mimo.mcp.client.transport.Trace;
+import dev.mimo.mcp.client.transport.Transport;
+import java.io.IOException;
+
+/// Starts a server as a child process; each connection is a process of its own.
+public record StdioTransport(ChildCommand command, Trace trace, ChildSettings settings) implements Transport {
+    @Override
+    public Connection open(Inbox inbox) {
+        ProcessBuilder builder = new ProcessBuilder(command.words());
+        builder.environment().clear();
+        builder.environment().putAll(command.environment());
+        if (command.directory() != null) {
+            builder.directory(command.directory().toFile());
+        }
+        try {
+            return StdioConnection.on(builder.start(), inbox, trace, settings);
+        } catch (IOException e) {
+            throw McpClientException.lost("'" + target() + "' cannot be started: "
+                    + String.valueOf(e.getMessage()).strip() + ".");
+        }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.STREAMS;
+    }
+
+    /// The program alone: arguments may hold secrets.
+    @Override
+    public String target() {
+        return command.words().getFirst();
+    }
+}

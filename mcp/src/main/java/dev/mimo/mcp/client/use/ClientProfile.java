@@ -1,0 +1,93 @@
+package dev.mimo.mcp.client.use;
+
+import dev.mimo.json.Json;
+import dev.mimo.mcp.model.AskKind;
+import dev.mimo.mcp.model.Implementation;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Who this client says that it is, and what it can answer.
+///
+/// @param asks the questions that its handlers answer
+/// @param extensions of the stateless era, by their identifier, with their settings
+public record ClientProfile(Implementation self, Set<AskKind> asks, Map<String, ObjectNode> extensions) {
+    /// Long calls may be answered by a task, which the client then follows.
+    public static final String TASKS = "io.modelcontextprotocol/tasks";
+
+    public ClientProfile {
+        asks = Set.copyOf(asks);
+        extensions = Map.copyOf(extensions);
+    }
+
+    /// Answers no question, and follows tasks.
+    public static ClientProfile of(String name, String version) {
+        return new ClientProfile(Implementation.of(name, version), Set.of(), Map.of(TASKS, Json.object()));
+    }
+
+    public ClientProfile answering(Set<AskKind> kinds) {
+        return new ClientProfile(self, kinds, extensions);
+    }
+
+    /// The same client, which says this of itself.
+    public ClientProfile named(Implementation other) {
+        return new ClientProfile(other, asks, extensions);
+    }
+
+    public boolean followsTasks() {
+        return extensions.containsKey(TASKS);
+    }
+
+    /// As the protocol says it.
+    public ObjectNode info() {
+        ObjectNode info = Json.object().put("name", self.name()).put("version", self.version());
+        maybe(info, "title", self.title());
+        maybe(info, "description", self.description());
+        maybe(info, "websiteUrl", self.websiteUrl());
+        if (!self.icons().isEmpty()) {
+            ArrayNode icons = info.putArray("icons");
+            self.icons().forEach(icon -> icons.add(icon.node()));
+        }
+        return info;
+    }
+
+    private static void maybe(ObjectNode info, String name, @Nullable String value) {
+        if (value != null) {
+            info.put(name, value);
+        }
+    }
+
+    /// As the protocol says it.
+    public ObjectNode capabilities(boolean stateless) {
+        ObjectNode capabilities = Json.object();
+        if (asks.contains(AskKind.FORM) || asks.contains(AskKind.VISIT)) {
+            ObjectNode elicitation = capabilities.putObject("elicitation");
+            // without members it means forms alone, and the oldest servers that ask know no members
+            if (asks.contains(AskKind.VISIT)) {
+                if (asks.contains(AskKind.FORM)) {
+                    elicitation.putObject("form");
+                }
+                elicitation.putObject("url");
+            }
+        }
+        if (asks.contains(AskKind.SAMPLE) || asks.contains(AskKind.SAMPLE_WITH_TOOLS)) {
+            ObjectNode sampling = capabilities.putObject("sampling");
+            if (asks.contains(AskKind.SAMPLE_WITH_TOOLS)) {
+                sampling.putObject("tools");
+            }
+        }
+        if (asks.contains(AskKind.ROOTS)) {
+            ObjectNode roots = capabilities.putObject("roots");
+            if (!stateless) {
+                roots.put("listChanged", true);
+            }
+        }
+        if (stateless && !extensions.isEmpty()) {
+            ObjectNode all = capabilities.putObject("extensions");
+            extensions.forEach(all::set);
+        }
+        return capabilities;
+    }
+}

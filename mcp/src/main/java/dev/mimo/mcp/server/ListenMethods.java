@@ -1,0 +1,138 @@
+package dev.mimo.mcp.server;
+
+import dev.mimo.json.Json;
+import dev.mimo.mcp.Message;
+import dev.mimo.mcp.MessageCodec;
+import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.model.Resources;
+import dev.mimo.mcp.server.task.TaskRuns;
+import dev.mimo.mcp.server.task.TaskState;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `subscriptions/listen`: a request that lasts, and tells meanwhile what its client wished to hear.
+final class ListenMethods {
+    private final Hub hub;
+    private final TaskRuns tasks;
+    private final Set<Hub.Topic> offered;
+    private final @Nullable Resources resources;
+    private final int wishesMax;
+    private final Semaphore places;
+
+    /// @param offered the lists that can change here
+    /// @param resources absent where there are none
+    ListenMethods(Hub hub, TaskRuns tasks, Set<Hub.Topic> offered, @Nullable Resources resources,
+            McpServerSettings.Listening settings) {
+        this.hub = hub;
+        this.tasks = tasks;
+        this.offered = Set.copyOf(offered);
+        this.resources = resources;
+        this.wishesMax = settings.resourcesMax();
+        this.places = new Semaphore(settings.listenersMax());
+    }
+
+    /// What of its wishes is honoured.
+    private record Honoured(Set<Hub.Topic> topics, Set<String> resources, Set<String> taskIds)
+            implements
+                Watch.Interests {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public boolean in(Hub.Topic topic) {
+            return topics.contains(topic);
+        }
+
+        @Override
+        public boolean in(TaskState task) {
+            return taskIds.contains(task.id());
+        }
+    }
+
+    /// Blocks until the server closes.
+    ///
+    /// @throws InterruptedException when the client ended it
+    ObjectNode listen(Exchange exchange, Terms terms) throws InterruptedException {
+        Honoured honoured = honoured(exchange, terms);
+        if (!places.tryAcquire()) {
+            throw RpcException.invalidRequest("Too many subscriptions are open.");
+        }
+        try {
+            JsonNode id = MessageCodec.node(exchange.request().id());
+            Watch watch = new Watch(hub, honoured, id, tasks.poll());
+            if (resources != null && watch.hearsOfResources()) {
+                resources.watch();
+            }
+            Outbound outbound = exchange::send;
+            try {
+                watch.attach(outbound, acknowledged(id, honoured));
+                hub.awaitClose();
+            } finally {
+                watch.detach(outbound);
+            }
+            ObjectNode result = Json.object();
+            result.putObject("_meta").set(Envelope.SUBSCRIPTION_ID, id);
+            return result;
+        } finally {
+            places.release();
+        }
+    }
+
+    private Honoured honoured(Exchange exchange, Terms terms) {
+        JsonNode wishes = exchange.request().params().path("notifications");
+        if (!wishes.isObject()) {
+            throw RpcException.invalidParams("'notifications' must be an object that says what to listen to.");
+        }
+        Set<Hub.Topic> topics = EnumSet.noneOf(Hub.Topic.class);
+        for (Hub.Topic topic : offered) {
+            if (wishes.path(topic.wish()).asBoolean(false)) {
+                topics.add(topic);
+            }
+        }
+        Set<String> resources = this.resources == null ? Set.of() : texts(wishes, "resourceSubscriptions");
+        Set<String> ids = texts(wishes, "taskIds");
+        if (!ids.isEmpty()) {
+            terms.client().requireTasks();
+        }
+        ids.removeIf(id -> tasks.find(id, exchange.owner()) == null);
+        return new Honoured(topics, resources, ids);
+    }
+
+    private Set<String> texts(JsonNode wishes, String name) {
+        JsonNode array = wishes.path(name);
+        if (array.isMissingNode()) {
+            return new LinkedHashSet<>();
+        }
+        if (!array.isArray() || array.size() > wishesMax || !array.valueStream().allMatch(JsonNode::isString)) {
+            throw RpcException.invalidParams("'" + name + "' must be an array of at most " + wishesMax + " strings.");
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        array.forEach(text -> texts.add(text.stringValue()));
+        return texts;
+    }
+
+    private static Message acknowledged(JsonNode id, Honoured honoured) {
+        ObjectNode params = Json.object();
+        params.putObject("_meta").set(Envelope.SUBSCRIPTION_ID, id);
+        ObjectNode said = params.putObject("notifications");
+        honoured.topics().forEach(topic -> said.put(topic.wish(), true));
+        put(said, "resourceSubscriptions", honoured.resources());
+        put(said, "taskIds", honoured.taskIds());
+        return new Message.Notification("notifications/subscriptions/acknowledged", params);
+    }
+
+    private static void put(ObjectNode said, String name, Set<String> texts) {
+        if (!texts.isEmpty()) {
+            ArrayNode array = said.putArray(name);
+            texts.forEach(array::add);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.mimo.mcp.server;
+
+import dev.mimo.json.Json;
+import dev.mimo.mcp.RpcError;
+import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.model.AskKind;
+import dev.mimo.mcp.model.TaskSupport;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.mcp.model.Tools;
+import dev.mimo.mcp.schema.Schemas;
+import dev.mimo.mcp.schema.UnusableSchemaException;
+import dev.mimo.mcp.server.shape.Caching;
+import dev.mimo.mcp.server.shape.Pages;
+import dev.mimo.mcp.server.shape.ToolShape;
+import dev.mimo.mcp.server.task.Detachable;
+import dev.mimo.mcp.server.task.TaskTerms;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `tools/list` and `tools/call`.
+final class ToolMethods {
+    private final Tools tools;
+    private final Calls calls;
+    private final Schemas schemas;
+    private final McpServerSettings settings;
+    private final Semaphore slots;
+
+    ToolMethods(Tools tools, Calls calls, Schemas schemas, McpServerSettings settings) {
+        this.tools = tools;
+        this.calls = calls;
+        this.schemas = schemas;
+        this.settings = settings;
+        this.slots = new Semaphore(settings.callsMax());
+    }
+
+    ObjectNode list(ObjectNode params, Terms terms) {
+        ObjectNode page = Pages.of("tools", tools.list(), params, settings.pageSize(),
+                tool -> ToolShape.node(tool, terms.revision()));
+        return Caching.PUBLIC.hint(page, terms.revision(), settings.listFresh());
+    }
+
+    /// @param detachables makes what carries a call that may become a task
+    ObjectNode call(Exchange exchange, Terms terms, Supplier<Detachable> detachables) throws InterruptedException {
+        ObjectNode params = exchange.request().params();
+        Tools.Tool tool = find(params.path("name"));
+        ObjectNode arguments = withoutNulls(arguments(params.path("arguments")), tool.definition());
+        if (isTask(tool.definition(), params, terms)) {
+            return calls.run(exchange, terms, detachables, call -> behindHandle(tool, arguments, terms, call));
+        }
+        ToolResult refused = refused(tool.definition(), arguments, terms);
+        if (refused != null) {
+            return ToolShape.node(refused, terms.revision());
+        }
+        Calls.Body body = call -> inSlot(tool, arguments, terms, call);
+        return tool.definition().tasks() == TaskSupport.NEVER
+                ? calls.run(exchange, terms, body)
+                : calls.run(exchange, terms, detachables, body);
+    }
+
+    /// Whether the client asked for a task.
+    ///
+    /// @throws RpcException when the tool has no such calls, or no others
+    private static boolean isTask(ToolDefinition tool, ObjectNode params, Terms terms) {
+        if (!terms.revision().hasRequestedTasks()) {
+            return false;
+        }
+        boolean asked = TaskTerms.areRequested(params, terms.revision());
+        if (asked && tool.tasks() == TaskSupport.NEVER) {
+            throw notThisWay("The tool " + tool.name() + " cannot be called as a task.");
+        }
+        if (!asked && tool.tasks() == TaskSupport.REQUIRED) {
+            throw notThisWay("The tool " + tool.name() + " can only be called as a task.");
+        }
+        return asked;
+    }
+
+    private static RpcException notThisWay(String message) {
+        return new RpcException(RpcError.of(RpcError.METHOD_NOT_FOUND, message));
+    }
+
+    /// Whatever comes of it is the task's result, also that the arguments are at fault.
+    private ObjectNode behindHandle(Tools.Tool tool, ObjectNode arguments, Terms terms, Call call)
+            throws InterruptedException {
+        if (!call.becomeTask()) {
+            throw RpcException.invalidRequest("Too many tasks are kept already.");
+        }
+        ToolResult refused = refused(tool.definition(), arguments, terms);
+        return refused == null ? run(tool, arguments, terms, call) : ToolShape.node(refused, terms.revision());
+    }
+
+    private Tools.Tool find(JsonNode name) {
+        if (!name.isString()) {
+            throw RpcException.invalidParams("'name' must be a string.");
+        }
+        Tools.Tool tool = tools.find(name.stringValue());
+        if (tool == null) {
+            throw RpcException.invalidParams("Unknown tool: " + name.stringValue());
+        }
+        return tool;
+    }
+
+    private static ObjectNode arguments(JsonNode arguments) {
+        if (arguments.isMissingNode() || arguments.isNull()) {
+            return Json.object();
+        }
+        if (arguments instanceof ObjectNode object) {
+            return object;
+        }
+        throw RpcException.invalidParams("'arguments' must be an object.");
+    }
+
+    /// Many clients send null for what they leave out; it counts as left out unless the schema mentions null.
+    private static ObjectNode withoutNulls(ObjectNode arguments, ToolDefinition tool) {
+        if (arguments.valueStream().noneMatch(JsonNode::isNull)) {
+            return arguments;
+        }
+        ObjectNode kept = Json.object();
+        JsonNode properties = tool.inputSchema().path("properties");
+        arguments.properties().forEach(argument -> {
+            String type = properties.path(argument.getKey()).path("type").asString("");
+            boolean leftOut = argument.getValue().isNull() && !type.isEmpty() && !type.equals("null");
+            if (!leftOut) {
+                kept.set(argument.getKey(), argument.getValue());
+            }
+        });
+        return kept;
+    }
+
+    /// What the call is answered with instead of being run; absent when it can be run.
+    private @Nullable ToolResult refused(ToolDefinition tool, ObjectNode arguments, Terms terms) {
+        if (terms.isStateless()) {
+            terms.client().require(tool.needs(), terms.revision());
+            if (tool.tasks() == TaskSupport.REQUIRED) {
+                terms.client().requireTasks();
+            }
+        } else if (!terms.client().asks().containsAll(tool.needs())) {
+            return ToolResult.failed("This tool asks the client things that it did not declare it can answer: "
+                    + words(tool) + ".", "Use a client that can, or another tool.");
+        }
+        try {
+            List<String> problems = schemas.problems(tool.inputSchema(), arguments);
+            return problems.isEmpty()
+                    ? null
+                    : ToolResult.failed("The arguments do not fit the tool's input schema: "
+                            + String.join("; ", problems) + ".", "Correct them and call again. Nothing was done.");
+        } catch (UnusableSchemaException e) {
+            return ToolResult.failed("This tool cannot be called: its input schema cannot be used, since "
+                    + e.getMessage() + ".", "Tell whoever offers the tool. Nothing was done.");
+        }
+    }
+
+    private static String words(ToolDefinition tool) {
+        return String.join(", ", tool.needs().stream().map(AskKind::word).sorted().toList());
+    }
+
+    private ObjectNode inSlot(Tools.Tool tool, ObjectNode arguments, Terms terms, Call call)
+            throws InterruptedException {
+        if (!slots.tryAcquire()) {
+            return ToolShape.node(ToolResult.failed("Too many tool calls are under way.",
+                    "Wait for some of them to be answered, then send this one again."), terms.revision());
+        }
+        AtomicBoolean held = new AtomicBoolean(true);
+        Runnable leave = () -> {
+            if (held.compareAndSet(true, false)) {
+                slots.release();
+            }
+        };
+        // tasks have a bound of their own, and may wait for people
+        call.onLeaving(leave);
+        try {
+            return run(tool, arguments, terms, call);
+        } finally {
+            leave.run();
+        }
+    }
+
+    private ObjectNode run(Tools.Tool tool, ObjectNode arguments, Terms terms, Call call) throws InterruptedException {
+        ToolResult result = tool.call().call(arguments, call);
+        check(tool.definition(), result);
+        return ToolShape.node(result, terms.revision());
+    }
+
+    /// A result that its own schema does not allow is a bug, and is reported as one instead of being sent.
+    private void check(ToolDefinition tool, ToolResult result) {
+        if (tool.outputSchema() == null || result.error()) {
+            return;
+        }
+        if (result.structured() == null) {
+            throw new IllegalStateException("the tool " + tool.name() + " declares an output schema and gave no "
+                    + "structured content");
+        }
+        List<String> problems = schemas.problems(tool.outputSchema(), result.structured());
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("the result of the tool " + tool.name()
+                    + " does not fit its output schema: " + String.join("; ", problems));
+        }
+    }
+}
