@@ -9,7 +9,7 @@ import dev.mimo.door.cli.Program;
 import dev.mimo.door.http.HttpServer;
 import dev.mimo.door.mcp.MemoryFeatures;
 import dev.mimo.door.mcp.MimoMcp;
-import dev.mimo.door.stdio.Stdio;
+import dev.mimo.door.stdio.StdioDoor;
 import dev.mimo.door.stdio.StdioSettings;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.memory.wire.MemoryCalls;
@@ -113,12 +113,12 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
 
     @Override
     public void stdio(Flags flags) {
-        OutputStream out = Stdio.takeStandardOutput();
+        OutputStream out = StdioDoor.takeStandardOutput();
         Clock clock = Clock.systemUTC();
         try (ChangeFeed news = Mimo.feed(() -> settings(flags));
                 MemoryOpening opening = new MemoryOpening(() -> attachOrOpen(flags, news), OPENING)) {
             Supplier<Namespace> namespace = () -> settings(flags).mcp().namespace();
-            new Stdio(System.in, out, MimoMcp.server(version(), () -> {
+            new StdioDoor(System.in, out, MimoMcp.server(version(), () -> {
                 ToolRegistry tools = new ToolRegistry();
                 tools.register(new MemoryTools(opening, namespace.get(), clock));
                 return tools;

@@ -1,7 +1,7 @@
 package dev.mimo.tools;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.model.Completions;
+import dev.mimo.mcp.model.CompletionProvider;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Proposes namespaces, tags and categories that are in use, and the ids of a namespace's newest memories. Tags,
 /// categories and ids are those of one namespace: the one that is filled in beside them, else the connection's own.
-public final class MemoryCompletions implements Completions {
+public final class MemoryCompletions implements CompletionProvider {
     private static final int PROPOSALS_MAX = 100;
     private static final List<String> PROMPTS = List.of(MemoryPrompts.BRIEF, MemoryPrompts.REMEMBER);
     private static final List<String> TEMPLATES = List.of(MemoryUri.OF_MEMORY, MemoryUri.OF_NAMESPACE);

@@ -1,12 +1,12 @@
 package dev.mimo.tools;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.model.Annotations;
 import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ContentAnnotations;
 import dev.mimo.mcp.model.ResourceBody;
 import dev.mimo.mcp.model.ResourceDefinition;
+import dev.mimo.mcp.model.ResourceProvider;
 import dev.mimo.mcp.model.ResourceTemplate;
-import dev.mimo.mcp.model.Resources;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Memories as resources, in Markdown. The list has the connection's own namespace, the newest memories in it, and then
 /// the other namespaces by name: what they hold is read by whoever names them, as with the tools.
-public final class MemoryResources implements Resources {
+public final class MemoryResources implements ResourceProvider {
     private static final String MARKDOWN = "text/markdown";
     /// Clients tend to fetch a list to its end, and a memory may have a million entries.
     private static final int LISTED_MAX = 200;
@@ -150,14 +150,14 @@ public final class MemoryResources implements Resources {
     private static ResourceDefinition definition(Namespace namespace) {
         return new ResourceDefinition(new MemoryUri(namespace, null).text(), namespace.value(),
                 "Newest memories of " + namespace, "What was remembered last in the namespace " + namespace + ".",
-                MARKDOWN, null, Annotations.NONE);
+                MARKDOWN, null, ContentAnnotations.NONE);
     }
 
     private static ResourceDefinition definition(JsonNode memory) {
         String id = memory.path("id").asString("");
         Namespace in = new Namespace(memory.path("namespace").asString(Namespace.DEFAULT.value()));
         return new ResourceDefinition(new MemoryUri(in, id).text(), id, title(memory.path("content").asString("")),
-                null, MARKDOWN, null, new Annotations(List.of(), importance(memory), recorded(memory)));
+                null, MARKDOWN, null, new ContentAnnotations(List.of(), importance(memory), recorded(memory)));
     }
 
     private static @Nullable Double importance(JsonNode memory) {

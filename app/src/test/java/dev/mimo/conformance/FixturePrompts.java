@@ -4,7 +4,7 @@ import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.PromptDefinition;
 import dev.mimo.mcp.model.PromptDefinition.Argument;
-import dev.mimo.mcp.model.Prompts;
+import dev.mimo.mcp.model.PromptProvider;
 import dev.mimo.mcp.model.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-final class FixturePrompts implements Prompts {
+final class FixturePrompts implements PromptProvider {
     private final Map<String, Prompt> prompts = new LinkedHashMap<>();
 
     FixturePrompts() {

@@ -2,12 +2,12 @@ package dev.mimo.tools;
 
 import dev.mimo.json.Json;
 import dev.mimo.mcp.model.CallContext;
-import dev.mimo.mcp.model.Completions;
-import dev.mimo.mcp.model.Completions.Proposals;
-import dev.mimo.mcp.model.Completions.Reference;
+import dev.mimo.mcp.model.CompletionProvider;
+import dev.mimo.mcp.model.CompletionProvider.Proposals;
+import dev.mimo.mcp.model.CompletionProvider.Reference;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.PromptDefinition;
-import dev.mimo.mcp.model.Prompts.Filled;
+import dev.mimo.mcp.model.PromptProvider.Filled;
 import dev.mimo.mcp.model.Role;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Namespace;
@@ -107,7 +107,7 @@ class MemoryPromptsTest {
         assertThat(complete(BRIEF, "none", "", Map.of())).isEqualTo(Proposals.NONE);
         assertThat(complete(new Reference.ToPrompt("none"), "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
         assertThat(complete(new Reference.ToResource("none"), "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
-        Completions closed = new MemoryCompletions(() -> {
+        CompletionProvider closed = new MemoryCompletions(() -> {
             throw Refusal.conflict("The file is newer than this Mimo.", "Update Mimo.");
         }, () -> Namespace.DEFAULT);
         assertThat(closed.complete(BRIEF, "namespace", "", Map.of())).isEqualTo(Proposals.NONE);

@@ -4,7 +4,7 @@ import dev.mimo.json.Json;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ResourceBody;
 import dev.mimo.mcp.model.ResourceDefinition;
-import dev.mimo.mcp.model.Resources;
+import dev.mimo.mcp.model.ResourceProvider;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
 import java.time.Clock;
@@ -131,7 +131,7 @@ class MemoryResourcesTest {
 
     private List<ResourceDefinition> all(int size) throws InterruptedException {
         List<ResourceDefinition> all = new ArrayList<>();
-        Resources.Page page = resources.list(null, size, CallContext.NONE);
+        ResourceProvider.Page page = resources.list(null, size, CallContext.NONE);
         all.addAll(page.resources());
         while (page.next() != null) {
             page = resources.list(Objects.requireNonNull(page.next()), size, CallContext.NONE);

@@ -35,7 +35,7 @@ final class FieldPath {
         }
     }
 
-    /// What cannot be shown or encoded is spelt out: the path goes into an answer.
+    /// What cannot be shown or encoded is spelled out: the path goes into an answer.
     private static void append(char c, StringBuilder path) {
         if (Character.isISOControl(c) || Character.isSurrogate(c)) {
             path.append(String.format("\\u%04x", (int) c));

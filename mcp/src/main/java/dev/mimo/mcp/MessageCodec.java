@@ -26,7 +26,7 @@ public final class MessageCodec {
     }
 
     /// @param utf8 one whole message; the caller bounds its length
-    public Decoded decode(byte[] utf8) {
+    public DecodedMessage decode(byte[] utf8) {
         return switch (Json.read(utf8, limits)) {
             case JsonReading.Broken(JsonFault fault) -> unreadable(fault);
             case JsonReading.Tree(JsonNode root, JsonFault fault) -> decode(root, fault);
@@ -36,30 +36,30 @@ public final class MessageCodec {
     /// Reads a text that may be a batch. Whether a batch is spoken is for the caller to say.
     ///
     /// @param utf8 one whole text; the caller bounds its length
-    public Received decodeAll(byte[] utf8) {
+    public ReceivedMessages decodeAll(byte[] utf8) {
         return switch (Json.read(utf8, limits)) {
-            case JsonReading.Broken(JsonFault fault) -> new Received.One(unreadable(fault));
+            case JsonReading.Broken(JsonFault fault) -> new ReceivedMessages.One(unreadable(fault));
             case JsonReading.Tree(ArrayNode batch, JsonFault fault) -> batch(batch, fault);
-            case JsonReading.Tree(JsonNode root, JsonFault fault) -> new Received.One(decode(root, fault));
+            case JsonReading.Tree(JsonNode root, JsonFault fault) -> new ReceivedMessages.One(decode(root, fault));
         };
     }
 
-    private static Received batch(ArrayNode batch, @Nullable JsonFault fault) {
+    private static ReceivedMessages batch(ArrayNode batch, @Nullable JsonFault fault) {
         if (batch.isEmpty() || batch.size() > BATCH_MAX) {
-            return new Received.One(malformed(null, RpcError.INVALID_REQUEST,
+            return new ReceivedMessages.One(malformed(null, RpcError.INVALID_REQUEST,
                     "A batch has 1 to " + BATCH_MAX + " messages."));
         }
         if (fault != null) {
             // the fault may have taken anything with it, so that none of the messages can be trusted to be whole
-            return new Received.One(malformed(null, RpcError.INVALID_REQUEST,
+            return new ReceivedMessages.One(malformed(null, RpcError.INVALID_REQUEST,
                     "Invalid batch: '" + fault.path() + "' " + fault.problem() + "."));
         }
-        List<Decoded> parts = new ArrayList<>();
+        List<DecodedMessage> parts = new ArrayList<>();
         batch.forEach(part -> parts.add(decode(part, null)));
-        return new Received.Batch(parts);
+        return new ReceivedMessages.Batch(parts);
     }
 
-    private static Decoded decode(JsonNode root, @Nullable JsonFault fault) {
+    private static DecodedMessage decode(JsonNode root, @Nullable JsonFault fault) {
         if (root.isArray()) {
             return malformed(null, RpcError.INVALID_REQUEST,
                     "Batches are not spoken here: send each message by itself.");
@@ -82,7 +82,7 @@ public final class MessageCodec {
         return object.has("method") ? call(object, id) : answer(object, id);
     }
 
-    private static Decoded call(ObjectNode object, @Nullable RequestId id) {
+    private static DecodedMessage call(ObjectNode object, @Nullable RequestId id) {
         JsonNode method = object.get("method");
         if (!method.isString()) {
             return malformed(id, RpcError.INVALID_REQUEST, "'method' must be a string.");
@@ -93,18 +93,18 @@ public final class MessageCodec {
         }
         // a notification is never answered, so one with odd parameters counts as one without
         ObjectNode given = params instanceof ObjectNode some ? some : Json.object();
-        return new Decoded.Valid(id == null
+        return new DecodedMessage.Valid(id == null
                 ? new Message.Notification(method.stringValue(), given)
                 : new Message.Request(id, method.stringValue(), given));
     }
 
-    private static Decoded answer(ObjectNode object, @Nullable RequestId id) {
+    private static DecodedMessage answer(ObjectNode object, @Nullable RequestId id) {
         if (object.get("result") instanceof ObjectNode result && id != null && !object.has("error")) {
-            return new Decoded.Valid(new Message.Result(id, result));
+            return new DecodedMessage.Valid(new Message.Result(id, result));
         }
         if (object.get("error") instanceof ObjectNode error && !object.has("result")
                 && error.path("code").isInt() && error.path("message").isString()) {
-            return new Decoded.Valid(new Message.Failure(id, new RpcError(error.path("code").intValue(),
+            return new DecodedMessage.Valid(new Message.Failure(id, new RpcError(error.path("code").intValue(),
                     error.path("message").stringValue(), error.get("data"))));
         }
         return malformed(id, RpcError.INVALID_REQUEST,
@@ -127,13 +127,13 @@ public final class MessageCodec {
         return node != null && node.isString() && node.stringValue().equals(text);
     }
 
-    private static Decoded.Malformed unreadable(JsonFault fault) {
+    private static DecodedMessage.Malformed unreadable(JsonFault fault) {
         String where = fault.path().isEmpty() ? "the text" : "'" + fault.path() + "'";
         return malformed(null, RpcError.PARSE_ERROR, "Parse error: " + where + " " + fault.problem() + ".");
     }
 
-    private static Decoded.Malformed malformed(@Nullable RequestId id, int code, String message) {
-        return new Decoded.Malformed(id, RpcError.of(code, message));
+    private static DecodedMessage.Malformed malformed(@Nullable RequestId id, int code, String message) {
+        return new DecodedMessage.Malformed(id, RpcError.of(code, message));
     }
 
     /// The id at this place of a message's parameters, such as `requestId`; absent when there is none.

@@ -26,10 +26,10 @@ class MessageCodecFuzzTest {
 
     @Property
     void what_is_written_is_read_again(@ForAll("messages") String text) {
-        if (codec.decode(text.getBytes(UTF_8)) instanceof Decoded.Valid(Message message)) {
+        if (codec.decode(text.getBytes(UTF_8)) instanceof DecodedMessage.Valid(Message message)) {
             byte[] written = codec.encode(message);
 
-            assertThat(codec.decode(written)).isEqualTo(new Decoded.Valid(message));
+            assertThat(codec.decode(written)).isEqualTo(new DecodedMessage.Valid(message));
             assertThat(new String(written, UTF_8)).doesNotContain("\n");
         }
     }
@@ -38,7 +38,7 @@ class MessageCodecFuzzTest {
     void an_id_comes_back_as_it_was_or_not_at_all(@ForAll("ids") String id) {
         String text = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":7}";
 
-        Decoded.Malformed malformed = (Decoded.Malformed) codec.decode(text.getBytes(UTF_8));
+        DecodedMessage.Malformed malformed = (DecodedMessage.Malformed) codec.decode(text.getBytes(UTF_8));
 
         String answer = new String(codec.encode(malformed.answer()), UTF_8);
         boolean wellFormed = id.matches("-?[0-9]{1,19}|\"[a-zA-Z]*\"") && !id.equals("-0");
@@ -51,20 +51,20 @@ class MessageCodecFuzzTest {
 
     private void check(byte[] wire) {
         switch (codec.decodeAll(wire)) {
-            case Received.One(Decoded one) -> check(one);
-            case Received.Batch(List<Decoded> parts) -> {
+            case ReceivedMessages.One(DecodedMessage one) -> check(one);
+            case ReceivedMessages.Batch(List<DecodedMessage> parts) -> {
                 assertThat(parts).isNotEmpty();
                 parts.forEach(this::check);
             }
         }
     }
 
-    private void check(Decoded decoded) {
-        if (decoded instanceof Decoded.Malformed malformed) {
+    private void check(DecodedMessage decoded) {
+        if (decoded instanceof DecodedMessage.Malformed malformed) {
             assertThat(malformed.error().code()).isIn(RpcError.PARSE_ERROR, RpcError.INVALID_REQUEST,
                     RpcError.INVALID_PARAMS);
             assertThat(codec.decode(codec.encode(malformed.answer())))
-                    .isEqualTo(new Decoded.Valid(malformed.answer()));
+                    .isEqualTo(new DecodedMessage.Valid(malformed.answer()));
         }
     }
 

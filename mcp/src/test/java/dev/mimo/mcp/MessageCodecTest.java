@@ -39,9 +39,9 @@ class MessageCodecTest {
             {"jsonrpc":"2.0","method":"m","params":{"a":"\\udc00"},"id":1}     | -32600 | 1
             """)
     void a_broken_message_gets_its_error_and_its_id(String text, int code, @Nullable Long id) {
-        Decoded decoded = decode(text);
+        DecodedMessage decoded = decode(text);
 
-        assertThat(decoded).isInstanceOfSatisfying(Decoded.Malformed.class, malformed -> {
+        assertThat(decoded).isInstanceOfSatisfying(DecodedMessage.Malformed.class, malformed -> {
             assertThat(malformed.error().code()).isEqualTo(code);
             assertThat(malformed.id()).isEqualTo(id == null ? null : new RequestId.Whole(id));
         });
@@ -51,7 +51,7 @@ class MessageCodecTest {
     void ids_are_text_or_whole_numbers_and_come_back_as_they_were() {
         for (String id : new String[]{"\"\"", "\"7\"", "7", "-1", "9223372036854775807"}) {
             String text = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"m\"}";
-            Decoded.Valid valid = (Decoded.Valid) decode(text);
+            DecodedMessage.Valid valid = (DecodedMessage.Valid) decode(text);
             assertThat(new String(codec.encode(valid.message()), StandardCharsets.UTF_8)).isEqualTo(text);
         }
     }
@@ -59,17 +59,17 @@ class MessageCodecTest {
     @Test
     void a_message_without_an_id_is_a_notification_even_with_odd_parameters() {
         assertThat(decode("{\"jsonrpc\":\"2.0\",\"method\":\"n\",\"params\":[]}"))
-                .isInstanceOfSatisfying(Decoded.Valid.class,
+                .isInstanceOfSatisfying(DecodedMessage.Valid.class,
                         valid -> assertThat(valid.message()).isInstanceOf(Message.Notification.class));
     }
 
     @Test
     void answers_are_told_from_calls() {
         assertThat(decode("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"a\":1}}"))
-                .isInstanceOfSatisfying(Decoded.Valid.class,
+                .isInstanceOfSatisfying(DecodedMessage.Valid.class,
                         valid -> assertThat(valid.message()).isInstanceOf(Message.Result.class));
         assertThat(decode("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-1,\"message\":\"m\"}}"))
-                .isInstanceOfSatisfying(Decoded.Valid.class,
+                .isInstanceOfSatisfying(DecodedMessage.Valid.class,
                         valid -> assertThat(valid.message()).isInstanceOf(Message.Failure.class));
     }
 
@@ -87,16 +87,16 @@ class MessageCodecTest {
         byte[] text = VALID.getBytes(StandardCharsets.UTF_8);
         text[at % text.length] = changed;
 
-        Decoded decoded = codec.decode(text);
+        DecodedMessage decoded = codec.decode(text);
 
-        if (decoded instanceof Decoded.Valid(Message message)) {
+        if (decoded instanceof DecodedMessage.Valid(Message message)) {
             assertThat(codec.decode(codec.encode(message))).isEqualTo(decoded);
         } else {
-            assertThat(((Decoded.Malformed) decoded).error().code()).isBetween(-32700, -32600);
+            assertThat(((DecodedMessage.Malformed) decoded).error().code()).isBetween(-32700, -32600);
         }
     }
 
-    private Decoded decode(String text) {
+    private DecodedMessage decode(String text) {
         return codec.decode(text.strip().getBytes(StandardCharsets.UTF_8));
     }
 }

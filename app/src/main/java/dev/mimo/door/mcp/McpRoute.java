@@ -3,7 +3,7 @@ package dev.mimo.door.mcp;
 import dev.mimo.door.http.Exchange;
 import dev.mimo.door.http.Handler;
 import dev.mimo.door.http.Route;
-import dev.mimo.mcp.http.EventStream;
+import dev.mimo.mcp.http.EventSink;
 import dev.mimo.mcp.http.HttpCall;
 import dev.mimo.mcp.http.McpHttp;
 import dev.mimo.mcp.http.ServerBusyException;
@@ -69,7 +69,7 @@ public final class McpRoute {
         }
 
         @Override
-        public EventStream stream() {
+        public EventSink stream() {
             try {
                 return new Events(exchange.events());
             } catch (RefusedException e) {
@@ -86,7 +86,7 @@ public final class McpRoute {
         }
     }
 
-    private record Events(dev.mimo.door.http.EventStream events) implements EventStream {
+    private record Events(dev.mimo.door.http.EventStream events) implements EventSink {
         @Override
         public void send(@Nullable String id, String data) throws IOException {
             events.send(null, id, data);

@@ -1,12 +1,12 @@
 package dev.mimo.door.mcp;
 
 import dev.mimo.mcp.model.CallContext;
-import dev.mimo.mcp.model.Completions;
+import dev.mimo.mcp.model.CompletionProvider;
 import dev.mimo.mcp.model.PromptDefinition;
-import dev.mimo.mcp.model.Prompts;
+import dev.mimo.mcp.model.PromptProvider;
 import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ResourceProvider;
 import dev.mimo.mcp.model.ResourceTemplate;
-import dev.mimo.mcp.model.Resources;
 import dev.mimo.memory.MemoryNews;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// What Mimo offers besides tools, with refusals said as the protocol's errors. Making it opens nothing.
 ///
 /// @param news of changed memories, for those who subscribe to them
-public record MemoryFeatures(Resources resources, Prompts prompts, Completions completions, MemoryNews news) {
+public record MemoryFeatures(ResourceProvider resources, PromptProvider prompts, CompletionProvider completions,
+        MemoryNews news) {
 
     /// @param namespace of a request that names none; asked when it is first needed
     public static MemoryFeatures of(MemoryTools.Access memory, Supplier<Namespace> namespace, Clock clock,
@@ -33,7 +34,7 @@ public record MemoryFeatures(Resources resources, Prompts prompts, Completions c
                 news);
     }
 
-    private record Told(Resources resources, MemoryNews news) implements Resources {
+    private record Told(ResourceProvider resources, MemoryNews news) implements ResourceProvider {
         @Override
         public Page list(@Nullable String cursor, int limit, CallContext context) throws InterruptedException {
             try {
@@ -68,7 +69,7 @@ public record MemoryFeatures(Resources resources, Prompts prompts, Completions c
         }
     }
 
-    private record Filled(Prompts prompts) implements Prompts {
+    private record Filled(PromptProvider prompts) implements PromptProvider {
         @Override
         public List<PromptDefinition> list() {
             return prompts.list();

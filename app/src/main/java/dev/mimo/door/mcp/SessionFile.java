@@ -1,7 +1,7 @@
 package dev.mimo.door.mcp;
 
 import dev.mimo.file.AtomicFile;
-import dev.mimo.mcp.http.SessionKeep;
+import dev.mimo.mcp.http.SessionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// The key of the MCP sessions and those that were ended, in a file that only its owner can read: a line for the key,
 /// and one for each ended session with the second until which it is remembered. One server uses it at a time.
-public final class SessionFile implements SessionKeep {
+public final class SessionFile implements SessionStore {
     private static final Logger log = LoggerFactory.getLogger(SessionFile.class);
     private static final int ENDED_MAX = 10_000;
 
@@ -37,7 +37,7 @@ public final class SessionFile implements SessionKeep {
     /// @throws UncheckedIOException when it can neither be read nor be written
     public static SessionFile open(Path file, Instant now) {
         SessionFile found = read(file, now);
-        SessionFile opened = found == null ? new SessionFile(file, SessionKeep.none().key(), List.of()) : found;
+        SessionFile opened = found == null ? new SessionFile(file, SessionStore.none().key(), List.of()) : found;
         opened.write();
         return opened;
     }

@@ -33,9 +33,9 @@ class CommandLineDoorTest {
             {"memories": [
               {"id": "01A", "content": "Priya prefers tea over coffee", "category": "fact", "tags": ["people"],
                "occurred_at": "2026-05-07T09:00:00Z", "score": 0.8234,
-               "why": {"signals": {"words": {"raw": 7.1, "normalised": 0.8, "weight": 0.5, "added": 0.4},
-                                   "meaning": {"raw": 0.85, "normalised": 0.82, "weight": 0.5, "added": 0.41},
-                                   "time": {"raw": 0, "normalised": 0, "weight": 0.1, "added": 0}},
+               "why": {"signals": {"words": {"raw": 7.1, "normalized": 0.8, "weight": 0.5, "added": 0.4},
+                                   "meaning": {"raw": 0.85, "normalized": 0.82, "weight": 0.5, "added": 0.41},
+                                   "time": {"raw": 0, "normalized": 0, "weight": 0.1, "added": 0}},
                        "matched_words": ["tea", "priya"]}},
               {"id": "01B", "content": "two\\nlines \\u001b[31m", "category": "fact", "tags": [],
                "occurred_at": "2026-05-05T12:00:00Z", "score": 0.3}],

@@ -16,7 +16,7 @@ public final class StdioProgram {
     private StdioProgram() {}
 
     public static void main(String[] arguments) {
-        OutputStream out = Stdio.takeStandardOutput();
+        OutputStream out = StdioDoor.takeStandardOutput();
         MemoryOpening memory = new MemoryOpening(() -> {
             System.out.println("a library that speaks out of turn");
             return new FakeMemoryCalls(Clock.systemUTC());
@@ -27,7 +27,7 @@ public final class StdioProgram {
             return registry;
         });
         try (memory) {
-            new Stdio(System.in, out, server, StdioSettings.defaults(), memory::start).run();
+            new StdioDoor(System.in, out, server, StdioSettings.defaults(), memory::start).run();
         }
         Runtime.getRuntime().halt(0);
     }

@@ -1,12 +1,12 @@
 package dev.mimo.door.stdio;
 
-import dev.mimo.mcp.Decoded;
+import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
-import dev.mimo.mcp.Received;
-import dev.mimo.mcp.server.Features;
+import dev.mimo.mcp.ReceivedMessages;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
+import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
 import dev.mimo.mcp.server.TestTools;
 import java.io.BufferedReader;
@@ -46,8 +46,9 @@ class StdioTranscriptTest {
         OutputStream toServer = Channels.newOutputStream(to.sink());
         BufferedReader answers = new BufferedReader(
                 new InputStreamReader(Channels.newInputStream(from.source()), UTF_8));
-        Stdio stdio = new Stdio(Channels.newInputStream(to.source()), Channels.newOutputStream(from.sink()), server(),
-                StdioSettings.defaults(), () -> {});
+        StdioDoor stdio =
+                new StdioDoor(Channels.newInputStream(to.source()), Channels.newOutputStream(from.sink()), server(),
+                        StdioSettings.defaults(), () -> {});
         Thread door = Thread.ofPlatform().start(stdio::run);
         for (String line : expected) {
             if (!line.startsWith("<")) {
@@ -73,7 +74,8 @@ class StdioTranscriptTest {
     /// Reads up to the answer, if there is one to what was sent.
     private void read(String sent, BufferedReader answers, List<String> actual) throws IOException {
         boolean answered =
-                !(codec.decodeAll(sent.getBytes(UTF_8)) instanceof Received.One(Decoded.Valid(Message.Notification _)));
+                !(codec.decodeAll(sent.getBytes(
+                        UTF_8)) instanceof ReceivedMessages.One(DecodedMessage.Valid(Message.Notification _)));
         while (answered) {
             String line = Objects.requireNonNull(answers.readLine());
             actual.add("< " + line);
@@ -82,7 +84,7 @@ class StdioTranscriptTest {
     }
 
     private static McpServer server() {
-        return new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), Features.of(new TestTools()),
+        return new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), ServerFeatures.of(new TestTools()),
                 McpServerSettings.defaults(), (_, _) -> "f");
     }
 }

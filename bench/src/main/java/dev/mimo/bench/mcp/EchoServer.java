@@ -5,13 +5,13 @@ import dev.mimo.door.http.HttpServer;
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.mcp.McpRoute;
 import dev.mimo.door.mcp.MimoMcp;
-import dev.mimo.door.stdio.Stdio;
+import dev.mimo.door.stdio.StdioDoor;
 import dev.mimo.door.stdio.StdioSettings;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.gateway.ToolSource;
 import dev.mimo.mcp.http.McpHttp;
 import dev.mimo.mcp.http.McpHttpSettings;
-import dev.mimo.mcp.http.SessionKeep;
+import dev.mimo.mcp.http.SessionStore;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.ToolAnnotations;
@@ -44,10 +44,10 @@ public final class EchoServer {
         registry.register(new Echo());
         McpServer server = MimoMcp.server("bench", () -> registry);
         if (arguments.length == 0) {
-            new Stdio(System.in, Stdio.takeStandardOutput(), server, StdioSettings.defaults(), () -> {}).run();
+            new StdioDoor(System.in, StdioDoor.takeStandardOutput(), server, StdioSettings.defaults(), () -> {}).run();
             return;
         }
-        McpHttp mcp = new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC(), SessionKeep.none());
+        McpHttp mcp = new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC(), SessionStore.none());
         try (HttpServer _ = HttpServer.open(HttpSettings.defaults().withPort(Integer.parseInt(arguments[0])),
                 McpRoute.at("/mcp", mcp), (_, _, _, _) -> {})) {
             new CountDownLatch(1).await();

@@ -2,25 +2,25 @@ package dev.mimo.mcp.client;
 
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.client.read.ContentReader;
-import dev.mimo.mcp.client.read.Fields;
+import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.read.PromptReader;
 import dev.mimo.mcp.client.read.ResourceReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.Transport;
 import dev.mimo.mcp.client.use.CallOptions;
-import dev.mimo.mcp.client.use.Checker;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
 import dev.mimo.mcp.client.use.ClientSettings;
-import dev.mimo.mcp.client.use.Interest;
+import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.mcp.client.use.ServerFacts;
 import dev.mimo.mcp.client.use.Subscription;
+import dev.mimo.mcp.client.use.SubscriptionFilter;
 import dev.mimo.mcp.client.use.TaskState;
 import dev.mimo.mcp.client.use.ToolList;
-import dev.mimo.mcp.model.Completions;
+import dev.mimo.mcp.model.CompletionProvider;
 import dev.mimo.mcp.model.LogLevel;
 import dev.mimo.mcp.model.PromptDefinition;
-import dev.mimo.mcp.model.Prompts;
+import dev.mimo.mcp.model.PromptProvider;
 import dev.mimo.mcp.model.ResourceBody;
 import dev.mimo.mcp.model.ResourceDefinition;
 import dev.mimo.mcp.model.ResourceTemplate;
@@ -37,33 +37,35 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Every call throws `McpClientException` with the reason when it brings no result.
 public final class McpClient implements AutoCloseable {
-    private final Links links;
-    private final Requests requests;
-    private final Rounds rounds;
-    private final Pages pages;
-    private final Tasks tasks;
-    private final Toolbox toolbox;
-    private final Subscriptions subscriptions;
-    private final Notices notices;
+    private final ReconnectingConnection connection;
+    private final RetryingSender retryingSender;
+    private final InputRequiredLoop inputLoop;
+    private final ListPager listPager;
+    private final TaskFollower taskFollower;
+    private final ToolCatalog toolCatalog;
+    private final SubscriptionRegistry subscriptions;
+    private final HandlerExecutor handlerExecutor;
     private volatile @Nullable LogLevel logLevel;
 
-    private McpClient(Parts parts, Transport transport, Checker checker) {
+    private McpClient(Parts parts, Transport transport, OutputValidator checker) {
         ClientSettings settings = parts.settings();
         ResultCache cache = new ResultCache(parts.clock(), settings.cacheEntriesMax());
-        Reports reports = new Reports();
-        Questions questions = new Questions(parts.profile(), parts.handlers());
-        Sender sender = new Sender(parts.profile(), reports);
-        notices = new Notices();
-        News news = new News(cache, notices, parts.handlers().changes());
-        links = new Links(new Handshake(transport, parts.profile(), settings, sender,
-                () -> new Dispatcher(questions, reports, notices, news, settings.questionsMax())), settings,
+        ProgressRouter progressRouter = new ProgressRouter();
+        InputResponder inputResponder = new InputResponder(parts.profile(), parts.handlers());
+        RequestSender sender = new RequestSender(parts.profile(), progressRouter);
+        handlerExecutor = new HandlerExecutor();
+        ChangeRouter changeRouter = new ChangeRouter(cache, handlerExecutor, parts.handlers().changes());
+        connection = new ReconnectingConnection(new EraNegotiator(transport, parts.profile(), settings, sender,
+                () -> new ServerMessageRouter(inputResponder, progressRouter, handlerExecutor, changeRouter,
+                        settings.questionsMax())),
+                settings,
                 this::restore);
-        requests = new Requests(links, sender, cache);
-        rounds = new Rounds(requests, questions, settings);
-        pages = new Pages(requests, cache, settings);
-        tasks = new Tasks(requests, rounds, settings);
-        toolbox = new Toolbox(links, pages, rounds, tasks, checker);
-        subscriptions = new Subscriptions(requests, news, settings);
+        retryingSender = new RetryingSender(connection, sender, cache);
+        inputLoop = new InputRequiredLoop(retryingSender, inputResponder, settings);
+        listPager = new ListPager(retryingSender, cache, settings);
+        taskFollower = new TaskFollower(retryingSender, inputLoop, settings);
+        toolCatalog = new ToolCatalog(connection, listPager, inputLoop, taskFollower, checker);
+        subscriptions = new SubscriptionRegistry(retryingSender, changeRouter, settings);
     }
 
     /// What a client is made of, besides the way to its server.
@@ -73,11 +75,12 @@ public final class McpClient implements AutoCloseable {
     ///
     /// @param checker of structured results against the schemas of their tools
     /// @throws McpClientException when the server cannot be reached or understood
-    public static McpClient connect(Transport transport, Parts parts, Checker checker) throws InterruptedException {
+    public static McpClient connect(Transport transport, Parts parts, OutputValidator checker)
+            throws InterruptedException {
         McpClient client = new McpClient(parts, transport, checker);
         boolean connected = false;
         try {
-            client.links.get();
+            client.connection.get();
             connected = true;
             return client;
         } finally {
@@ -91,92 +94,93 @@ public final class McpClient implements AutoCloseable {
     public static McpClient connect(Transport transport, ClientProfile profile, ClientHandlers handlers)
             throws InterruptedException {
         return connect(transport, new Parts(profile, handlers, ClientSettings.defaults(), Clock.systemUTC()),
-                Checker.NONE);
+                OutputValidator.NONE);
     }
 
-    private void restore(Link fresh) throws InterruptedException {
+    private void restore(NegotiatedConnection fresh) throws InterruptedException {
         CallOptions options = CallOptions.defaults();
         LogLevel level = logLevel;
         if (level != null && !fresh.isStateless()) {
-            requests.sender().send(fresh, "logging/setLevel", level(level), options, Map.of());
+            retryingSender.sender().send(fresh, "logging/setLevel", level(level), options, Map.of());
         }
         subscriptions.restore(fresh, options);
     }
 
     /// What the server said of itself when it was last connected to.
     public ServerFacts server() {
-        return links.last().facts();
+        return connection.last().facts();
     }
 
     /// The tools, all pages of them. Those that cannot be used are named apart.
     public ToolList listTools(CallOptions options) throws InterruptedException {
-        return toolbox.list(options);
+        return toolCatalog.list(options);
     }
 
     /// Calls a tool, answers what the server asks meanwhile, and follows it when it goes on as a task.
     ///
     /// @return also when the tool itself failed, and says so
     public ToolResult callTool(String name, ObjectNode arguments, CallOptions options) throws InterruptedException {
-        return toolbox.call(name, arguments, options);
+        return toolCatalog.call(name, arguments, options);
     }
 
     public List<ResourceDefinition> listResources(CallOptions options) throws InterruptedException {
-        return pages.all("resources/list", "resources", options).stream().map(ResourceReader::resource).toList();
+        return listPager.all("resources/list", "resources", options).stream().map(ResourceReader::resource).toList();
     }
 
     public List<ResourceTemplate> listResourceTemplates(CallOptions options) throws InterruptedException {
-        return pages.all("resources/templates/list", "resourceTemplates", options).stream()
+        return listPager.all("resources/templates/list", "resourceTemplates", options).stream()
                 .map(ResourceReader::template).toList();
     }
 
     public List<ResourceBody> readResource(String uri, CallOptions options) throws InterruptedException {
-        ObjectNode params = Nodes.object().put("uri", uri);
-        ObjectNode result = requests.cache().get("resources/read", params);
+        ObjectNode params = RequestParams.object().put("uri", uri);
+        ObjectNode result = retryingSender.cache().get("resources/read", params);
         if (result == null) {
-            long mark = requests.cache().mark();
-            Rounds.Ended ended = rounds.send("resources/read", params, options, Map.of());
+            long mark = retryingSender.cache().mark();
+            InputRequiredLoop.Ended ended = inputLoop.send("resources/read", params, options, Map.of());
             result = ended.result();
             if (ended.rounds() == 1) {
-                requests.cache().put("resources/read", params, result, mark);
+                retryingSender.cache().put("resources/read", params, result, mark);
             }
         }
-        return new Fields(result, "resource").list("contents").stream().map(ContentReader::body).toList();
+        return new FieldReader(result, "resource").list("contents").stream().map(ContentReader::body).toList();
     }
 
     /// Tells the handlers when this resource changes, until the subscription is closed.
     public Subscription subscribe(String uri, CallOptions options) throws InterruptedException {
-        return subscriptions.listen(Interest.inResource(uri), options);
+        return subscriptions.listen(SubscriptionFilter.inResource(uri), options);
     }
 
     /// Tells the handlers of changes, until the subscription is closed. A server of the stateful era tells of lists and
     /// tasks whether it is asked to or not.
-    public Subscription listen(Interest interest, CallOptions options) throws InterruptedException {
+    public Subscription listen(SubscriptionFilter interest, CallOptions options) throws InterruptedException {
         return subscriptions.listen(interest, options);
     }
 
     public List<PromptDefinition> listPrompts(CallOptions options) throws InterruptedException {
-        return pages.all("prompts/list", "prompts", options).stream().map(PromptReader::prompt).toList();
+        return listPager.all("prompts/list", "prompts", options).stream().map(PromptReader::prompt).toList();
     }
 
-    public Prompts.Filled getPrompt(String name, Map<String, String> arguments, CallOptions options)
+    public PromptProvider.Filled getPrompt(String name, Map<String, String> arguments, CallOptions options)
             throws InterruptedException {
-        ObjectNode params = Nodes.object().put("name", name);
+        ObjectNode params = RequestParams.object().put("name", name);
         if (!arguments.isEmpty()) {
             ObjectNode given = params.putObject("arguments");
             arguments.forEach(given::put);
         }
-        return PromptReader.filled(rounds.send("prompts/get", params, options, Map.of()).result());
+        return PromptReader.filled(inputLoop.send("prompts/get", params, options, Map.of()).result());
     }
 
     /// @param typed so far of the argument's value
     /// @param others the values of the other arguments, as far as they are known
-    public Completions.Proposals complete(Completions.Reference of, String argument, String typed,
+    public CompletionProvider.Proposals complete(CompletionProvider.Reference of, String argument, String typed,
             Map<String, String> others, CallOptions options) throws InterruptedException {
-        ObjectNode params = Nodes.object();
+        ObjectNode params = RequestParams.object();
         ObjectNode reference = params.putObject("ref");
         switch (of) {
-            case Completions.Reference.ToPrompt(String name) -> reference.put("type", "ref/prompt").put("name", name);
-            case Completions.Reference.ToResource(String template) ->
+            case CompletionProvider.Reference.ToPrompt(String name) ->
+                reference.put("type", "ref/prompt").put("name", name);
+            case CompletionProvider.Reference.ToResource(String template) ->
                 reference.put("type", "ref/resource").put("uri", template);
         }
         params.putObject("argument").put("name", argument).put("value", typed);
@@ -191,68 +195,68 @@ public final class McpClient implements AutoCloseable {
     /// connection, and this does nothing: each call says it in its options.
     public void setLogLevel(LogLevel level, CallOptions options) throws InterruptedException {
         logLevel = level;
-        if (!links.get().isStateless()) {
+        if (!connection.get().isStateless()) {
             call("logging/setLevel", level(level), options);
         }
     }
 
     private static ObjectNode level(LogLevel level) {
-        return Nodes.object().put("level", level.word());
+        return RequestParams.object().put("level", level.word());
     }
 
     /// Whether the server answers: by `ping`, or by describing itself where there is none.
     public void ping(CallOptions options) throws InterruptedException {
-        call(links.get().isStateless() ? "server/discover" : "ping", Nodes.EMPTY, options);
+        call(connection.get().isStateless() ? "server/discover" : "ping", RequestParams.EMPTY, options);
     }
 
     /// Tells a server of the stateful era that the folders have changed; others ask when they want to know.
     public void rootsChanged() throws InterruptedException {
-        Link link = links.get();
+        NegotiatedConnection link = connection.get();
         if (!link.isStateless()) {
-            link.connection().tell(Nodes.notification("notifications/roots/list_changed"));
+            link.connection().tell(RequestParams.notification("notifications/roots/list_changed"));
         }
     }
 
     /// The tasks of this session, all pages of them; servers of revision 2025-11-25 alone have such a list.
     public List<TaskState> listTasks(CallOptions options) throws InterruptedException {
-        return pages.all("tasks/list", "tasks", options).stream()
-                .map(node -> TaskState.of(new Fields(node, "task").itself())).toList();
+        return listPager.all("tasks/list", "tasks", options).stream()
+                .map(node -> TaskState.of(new FieldReader(node, "task").itself())).toList();
     }
 
     public TaskState getTask(String id, CallOptions options) throws InterruptedException {
-        return tasks.get(id, options);
+        return taskFollower.get(id, options);
     }
 
     /// Answers what a task of the stateless era asks; one of the stateful era asks by itself when it is waited for.
     ///
     /// @param answers by the keys of the task's questions
     public void updateTask(String id, ObjectNode answers, CallOptions options) throws InterruptedException {
-        tasks.update(id, answers, options);
+        taskFollower.update(id, answers, options);
     }
 
     public void cancelTask(String id, CallOptions options) throws InterruptedException {
-        tasks.cancel(id, options);
+        taskFollower.cancel(id, options);
     }
 
     /// Any other method, for what this class has no words for.
     public ObjectNode call(String method, ObjectNode params, CallOptions options) throws InterruptedException {
-        return Requests.complete(method, requests.send(method, params, options, Map.of()));
+        return RetryingSender.complete(method, retryingSender.send(method, params, options, Map.of()));
     }
 
     public Revision revision() {
-        return links.last().revision();
+        return connection.last().revision();
     }
 
     /// Whether the connection is up; a call makes it anew otherwise.
     public boolean isConnected() {
-        return links.isUp();
+        return connection.isUp();
     }
 
     /// Ends the connection, and with it a server that was started for it. Calls under way fail.
     @Override
     public void close() {
         subscriptions.close();
-        links.close();
-        notices.close();
+        connection.close();
+        handlerExecutor.close();
     }
 }

@@ -1,7 +1,7 @@
 package dev.mimo.mcp.client;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.client.read.Fields;
+import dev.mimo.mcp.client.read.FieldReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class ResultCache {
     }
 
     synchronized void put(String method, ObjectNode params, ObjectNode result, long mark) {
-        Long millis = new Fields(result, "result").maybeWhole("ttlMs");
+        Long millis = new FieldReader(result, "result").maybeWhole("ttlMs");
         if (millis == null || millis <= 0 || mark != drops) {
             return;
         }

@@ -1,6 +1,6 @@
 package dev.mimo.mcp.http;
 
-import dev.mimo.mcp.HeaderText;
+import dev.mimo.mcp.HeaderEncoding;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class HeaderValue {
         if (value == null) {
             throw missing(header);
         }
-        String text = HeaderText.read(value);
+        String text = HeaderEncoding.read(value);
         if (text == null) {
             throw mismatch("the header " + header + " is not the Base64 of UTF-8 that it claims to be.");
         }

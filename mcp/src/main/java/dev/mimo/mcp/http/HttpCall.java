@@ -32,7 +32,7 @@ public interface HttpCall {
     /// Returns at once.
     ///
     /// @throws ServerBusyException when as many streams are open as may be; `respond` is still possible
-    EventStream stream();
+    EventSink stream();
 
     /// Asks to be told, at most once and from any thread, when the client goes away before it has its answer. The
     /// listener returns at once. Called after the body was read; a server that cannot notice need not.

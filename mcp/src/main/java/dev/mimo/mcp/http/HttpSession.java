@@ -21,7 +21,7 @@ final class HttpSession {
 
     private final String id;
     private final String caller;
-    private final SessionSeal.Opened said;
+    private final SessionIdCipher.Opened said;
     private final McpSession engine;
     private final List<Message.Notification> missed;
     /// Tells events of this life of the session from those of an earlier one, before a restart.
@@ -29,10 +29,10 @@ final class HttpSession {
     // the rest is guarded by this
     private Instant lastUsed;
     private int lastChannel = UNASKED;
-    private @Nullable Map<Integer, Channel> channels;
+    private @Nullable Map<Integer, ReplayChannel> channels;
     private McpSession.@Nullable Attachment attachment;
 
-    HttpSession(String id, String caller, SessionSeal.Opened said, Sessions.Maker.Made made, Instant now) {
+    HttpSession(String id, String caller, SessionIdCipher.Opened said, SessionRegistry.Maker.Made made, Instant now) {
         this.id = id;
         this.caller = caller;
         this.said = said;
@@ -49,7 +49,7 @@ final class HttpSession {
         return caller.equals(someone);
     }
 
-    SessionSeal.Opened said() {
+    SessionIdCipher.Opened said() {
         return said;
     }
 
@@ -77,30 +77,30 @@ final class HttpSession {
 
     /// Whether a request or a stream is open.
     boolean isBusy() {
-        Channel unasked = channel(UNASKED);
+        ReplayChannel unasked = channel(UNASKED);
         return engine.isBusy() || (unasked != null && unasked.isRead());
     }
 
     /// A channel for a request; absent when there are too many already.
-    synchronized @Nullable Channel open(int keptBytesMax) {
-        Map<Integer, Channel> all = all();
-        if (all.size() >= CHANNELS_MAX && !all.values().removeIf(Channel::isEnded)) {
+    synchronized @Nullable ReplayChannel open(int keptBytesMax) {
+        Map<Integer, ReplayChannel> all = all();
+        if (all.size() >= CHANNELS_MAX && !all.values().removeIf(ReplayChannel::isEnded)) {
             return null;
         }
-        Channel channel = new Channel(++lastChannel, keptBytesMax);
+        ReplayChannel channel = new ReplayChannel(++lastChannel, keptBytesMax);
         all.put(channel.number(), channel);
         return channel;
     }
 
     /// The channel for what belongs to no request.
-    Channel unasked(int keptBytesMax, MessageCodec codec) {
-        Channel channel;
+    ReplayChannel unasked(int keptBytesMax, MessageCodec codec) {
+        ReplayChannel channel;
         synchronized (this) {
-            Channel known = all().get(UNASKED);
+            ReplayChannel known = all().get(UNASKED);
             if (known != null) {
                 return known;
             }
-            channel = new Channel(UNASKED, keptBytesMax);
+            channel = new ReplayChannel(UNASKED, keptBytesMax);
             all().put(UNASKED, channel);
         }
         missed.forEach(message -> channel.post(text(codec, message)));
@@ -112,18 +112,18 @@ final class HttpSession {
     }
 
     /// The channel of that number; absent when there is none, or none any more.
-    synchronized @Nullable Channel channel(int number) {
+    synchronized @Nullable ReplayChannel channel(int number) {
         return channels == null ? null : channels.get(number);
     }
 
-    synchronized void forget(Channel channel) {
+    synchronized void forget(ReplayChannel channel) {
         if (channels != null) {
             channels.remove(channel.number(), channel);
         }
     }
 
     /// The id of an event, which only this session understands.
-    String eventId(Channel channel, long event) {
+    String eventId(ReplayChannel channel, long event) {
         return life + "-" + channel.number() + "-" + event;
     }
 
@@ -159,7 +159,7 @@ final class HttpSession {
     /// Ends everything that goes on in it.
     void close() {
         McpSession.Attachment attached;
-        Map<Integer, Channel> open;
+        Map<Integer, ReplayChannel> open;
         synchronized (this) {
             attached = attachment;
             open = channels == null ? Map.of() : Map.copyOf(channels);
@@ -168,10 +168,10 @@ final class HttpSession {
             attached.close();
         }
         engine.close();
-        open.values().forEach(Channel::end);
+        open.values().forEach(ReplayChannel::end);
     }
 
-    private Map<Integer, Channel> all() {
+    private Map<Integer, ReplayChannel> all() {
         if (channels == null) {
             channels = new HashMap<>();
         }

@@ -1,9 +1,9 @@
 package dev.mimo.mcp.http;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.Decoded;
+import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.Message;
-import dev.mimo.mcp.Received;
+import dev.mimo.mcp.ReceivedMessages;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
@@ -27,15 +27,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class McpHttp implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    private final Wire wire;
+    private final HttpRequestRunner runner;
     private final StatefulHttp stateful;
-    private final Lasting lasting = new Lasting();
+    private final OpenRequestLatch openRequests = new OpenRequestLatch();
 
-    /// @param keep what outlives the process of its sessions
-    public McpHttp(McpServer server, McpHttpSettings settings, Clock clock, SessionKeep keep) {
-        wire = new Wire(server, settings, this::tidy);
-        stateful = new StatefulHttp(wire, clock, keep);
-        wire.start();
+    /// @param store what outlives the process of its sessions
+    public McpHttp(McpServer server, McpHttpSettings settings, Clock clock, SessionStore store) {
+        runner = new HttpRequestRunner(server, settings, this::tidy);
+        stateful = new StatefulHttp(runner, clock, store);
+        runner.start();
     }
 
     /// How many sessions of the stateful era are in memory.
@@ -45,7 +45,7 @@ public final class McpHttp implements AutoCloseable {
 
     /// The greatest body that is read.
     public int bodyBytesMax() {
-        return wire.server().settings().messageBytesMax();
+        return runner.server().settings().messageBytesMax();
     }
 
     /// Answers one request.
@@ -56,29 +56,30 @@ public final class McpHttp implements AutoCloseable {
         switch (call.method()) {
             case "POST" -> post(call);
             case "GET", "DELETE" -> stateful.withoutBody(call);
-            default -> wire.wrongMethod(call, "GET, POST, DELETE");
+            default -> runner.wrongMethod(call, "GET, POST, DELETE");
         }
     }
 
     private void post(HttpCall call) throws IOException {
         if (!MediaTypes.acceptable(call.header("Accept"))) {
-            wire.invalid(call, 406, null,
+            runner.invalid(call, 406, null,
                     "Answers are application/json or text/event-stream; 'Accept' must name both.");
             return;
         }
         if (!MediaTypes.isJson(call.header("Content-Type"))) {
-            wire.invalid(call, 415, null, "'Content-Type' must be application/json.");
+            runner.invalid(call, 415, null, "'Content-Type' must be application/json.");
             return;
         }
         byte[] body = call.body(bodyBytesMax());
         if (body == null) {
-            wire.invalid(call, 413, null, "The message is longer than " + bodyBytesMax() + " bytes.");
+            runner.invalid(call, 413, null, "The message is longer than " + bodyBytesMax() + " bytes.");
             return;
         }
-        switch (wire.codec().decodeAll(body)) {
-            case Received.One(Decoded.Malformed(RequestId id, RpcError error)) -> wire.fail(call, 400, id, error);
-            case Received.One(Decoded.Valid(Message message)) -> accept(call, message);
-            case Received.Batch(List<Decoded> parts) -> stateful.batch(call, parts);
+        switch (runner.codec().decodeAll(body)) {
+            case ReceivedMessages.One(DecodedMessage.Malformed(RequestId id, RpcError error)) ->
+                runner.fail(call, 400, id, error);
+            case ReceivedMessages.One(DecodedMessage.Valid(Message message)) -> accept(call, message);
+            case ReceivedMessages.Batch(List<DecodedMessage> parts) -> stateful.batch(call, parts);
         }
     }
 
@@ -87,7 +88,7 @@ public final class McpHttp implements AutoCloseable {
         try {
             alone = StandardHeaders.areStateless(call, params(message));
         } catch (RpcException e) {
-            wire.fail(call, 400, message instanceof Message.Request request ? request.id() : null, e.error());
+            runner.fail(call, 400, message instanceof Message.Request request ? request.id() : null, e.error());
             return;
         }
         if (!alone) {
@@ -98,7 +99,7 @@ public final class McpHttp implements AutoCloseable {
             case Message.Request request -> request(call, request);
             // closing the stream is this era's cancellation; nothing else is told to a server
             case Message.Notification _ -> call.respond(202, Map.of(), new byte[0]);
-            case Message.Answer _ -> wire.invalid(call, 400, null,
+            case Message.Answer _ -> runner.invalid(call, 400, null,
                     "Nothing was asked: answers go into 'inputResponses' of the next request.");
         }
     }
@@ -116,27 +117,27 @@ public final class McpHttp implements AutoCloseable {
             StandardHeaders.checkStateless(call, request);
             checkTool(call, request);
         } catch (RpcException e) {
-            wire.fail(call, 400, request.id(), e.error());
+            runner.fail(call, 400, request.id(), e.error());
             return;
         }
         boolean lasts = request.method().equals("subscriptions/listen");
         if (lasts) {
-            lasting.enter();
+            openRequests.enter();
         }
-        try (McpSession session = wire.server().open()) {
-            Reply reply = wire.reply(call, null, session::close);
+        try (McpSession session = runner.server().open()) {
+            HttpReply reply = runner.reply(call, null, session::close);
             try {
                 if (!McpServer.isQuick(request)) {
                     call.onGone(session::close);
                 }
-                Message.Answer answer = wire.answer(session, request, new RequestInfo(call.caller(), true), reply);
+                Message.Answer answer = runner.answer(session, request, new RequestInfo(call.caller(), true), reply);
                 reply.end(answer == null ? List.of() : List.of(answer), false, status(answer), Map.of());
             } finally {
-                wire.done(reply);
+                runner.done(reply);
             }
         } finally {
             if (lasts) {
-                lasting.leave();
+                openRequests.leave();
             }
         }
     }
@@ -144,7 +145,7 @@ public final class McpHttp implements AutoCloseable {
     private void checkTool(HttpCall call, Message.Request request) {
         JsonNode name = request.params().path("name");
         ObjectNode schema = request.method().equals("tools/call") && name.isString()
-                ? wire.server().inputSchema(name.stringValue())
+                ? runner.server().inputSchema(name.stringValue())
                 : null;
         if (schema != null) {
             ToolHeaders.check(call, schema, request.params().path("arguments"));
@@ -171,9 +172,9 @@ public final class McpHttp implements AutoCloseable {
     /// Ends the engine: the first step of a stop, while the mounting server still lets streams end. Returns once the
     /// subscribers that read have their results, within half a second.
     public void endSubscriptions() {
-        wire.server().close();
+        runner.server().close();
         try {
-            lasting.awaitNone(LAST_WORDS);
+            openRequests.awaitNone(LAST_WORDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -182,7 +183,7 @@ public final class McpHttp implements AutoCloseable {
     /// Ends all sessions and their streams; the sessions are made again when their clients return to the next server.
     @Override
     public void close() {
-        wire.close();
+        runner.close();
         stateful.close();
     }
 }

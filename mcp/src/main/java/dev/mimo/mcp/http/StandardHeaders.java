@@ -3,7 +3,7 @@ package dev.mimo.mcp.http;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.server.Envelope;
+import dev.mimo.mcp.server.RequestMetadata;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,7 +54,7 @@ final class StandardHeaders {
     static void checkStateful(HttpCall call) {
         String header = HeaderValue.plain(call, PROTOCOL_VERSION);
         if (header != null && Revision.of(header) == null) {
-            throw Envelope.unsupported(header);
+            throw RequestMetadata.unsupported(header);
         }
     }
 
@@ -63,12 +63,12 @@ final class StandardHeaders {
         String version = version(request.params());
         String header = HeaderValue.plain(call, PROTOCOL_VERSION);
         if (version == null && header != null && Revision.of(header) == null) {
-            throw Envelope.unsupported(header);
+            throw RequestMetadata.unsupported(header);
         }
         if (version != null) {
             same(PROTOCOL_VERSION, header, version);
         }
-        Envelope.check(request);
+        RequestMetadata.check(request);
         same(METHOD, HeaderValue.plain(call, METHOD), request.method());
         String name = name(request);
         if (name != null) {
@@ -89,7 +89,7 @@ final class StandardHeaders {
     }
 
     private static @Nullable String version(ObjectNode params) {
-        JsonNode version = params.path("_meta").path(Envelope.PROTOCOL_VERSION);
+        JsonNode version = params.path("_meta").path(RequestMetadata.PROTOCOL_VERSION);
         return version.isString() ? version.stringValue() : null;
     }
 

@@ -1,6 +1,6 @@
 package dev.mimo.mcp.http;
 
-import dev.mimo.mcp.Decoded;
+import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.Revision;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The stateful era over HTTP: a session is begun, used, listened to and ended.
 final class StatefulHttp {
-    private final Wire wire;
-    private final Sessions sessions;
-    private final Streams streams;
+    private final HttpRequestRunner runner;
+    private final SessionRegistry sessions;
+    private final ReplayBudget streams;
 
-    StatefulHttp(Wire wire, Clock clock, SessionKeep keep) {
-        this.wire = wire;
-        this.sessions = new Sessions(wire.settings(), clock, keep, new Restoration(wire.server()));
-        this.streams = new Streams(wire.settings().replayBytesAllMax(), wire.settings().replayFor(),
+    StatefulHttp(HttpRequestRunner runner, Clock clock, SessionStore store) {
+        this.runner = runner;
+        this.sessions = new SessionRegistry(runner.settings(), clock, store, new SessionRestorer(runner.server()));
+        this.streams = new ReplayBudget(runner.settings().replayBytesAllMax(), runner.settings().replayFor(),
                 System::nanoTime);
     }
 
@@ -53,7 +53,7 @@ final class StatefulHttp {
             case Message.Notification notification -> {
                 HttpSession session = session(call, null);
                 if (session != null) {
-                    wire.server().notified(session.engine(), notification);
+                    runner.server().notified(session.engine(), notification);
                     call.respond(202, Map.of(), new byte[0]);
                 }
             }
@@ -68,10 +68,10 @@ final class StatefulHttp {
     }
 
     private void initialize(HttpCall call, Message.Request request) throws IOException {
-        McpSession engine = wire.server().open();
-        Reply reply = wire.reply(call, null, engine::close);
+        McpSession engine = runner.server().open();
+        HttpReply reply = runner.reply(call, null, engine::close);
         try {
-            Message.Answer answer = wire.answer(engine, request, info(call), reply);
+            Message.Answer answer = runner.answer(engine, request, info(call), reply);
             Revision agreed = engine.agreed();
             Map<String, String> headers = answer instanceof Message.Result && agreed != null
                     ? Map.of(StandardHeaders.SESSION, sessions
@@ -79,7 +79,7 @@ final class StatefulHttp {
                     : Map.of();
             reply.end(answer == null ? List.of() : List.of(answer), false, 200, headers);
         } finally {
-            wire.done(reply);
+            runner.done(reply);
         }
     }
 
@@ -88,9 +88,9 @@ final class StatefulHttp {
     /// @param failed answers that are there already
     private record Batch(List<Message.Request> requests, List<Message.Answer> failed, boolean isBatch) {}
 
-    void batch(HttpCall call, List<Decoded> parts) throws IOException {
+    void batch(HttpCall call, List<DecodedMessage> parts) throws IOException {
         if (StandardHeaders.claimStateless(call)) {
-            wire.invalid(call, 400, null, "Batches are not spoken here: send each message by itself.");
+            runner.invalid(call, 400, null, "Batches are not spoken here: send each message by itself.");
             return;
         }
         HttpSession session = session(call, null);
@@ -98,7 +98,7 @@ final class StatefulHttp {
             return;
         }
         if (session.revision() != Revision.V2025_03_26) {
-            wire.invalid(call, 400, null, "Batches are of revision 2025-03-26 only: send each message by itself.");
+            runner.invalid(call, 400, null, "Batches are of revision 2025-03-26 only: send each message by itself.");
             return;
         }
         Batch batch = sorted(session, parts);
@@ -109,19 +109,19 @@ final class StatefulHttp {
         }
     }
 
-    private Batch sorted(HttpSession session, List<Decoded> parts) {
+    private Batch sorted(HttpSession session, List<DecodedMessage> parts) {
         List<Message.Request> requests = new ArrayList<>();
         List<Message.Answer> failed = new ArrayList<>();
-        for (Decoded part : parts) {
+        for (DecodedMessage part : parts) {
             switch (part) {
-                case Decoded.Malformed malformed -> failed.add(malformed.answer());
-                case Decoded.Valid(Message.Request request) when request.method().equals("initialize") ->
+                case DecodedMessage.Malformed malformed -> failed.add(malformed.answer());
+                case DecodedMessage.Valid(Message.Request request) when request.method().equals("initialize") ->
                     failed.add(new Message.Failure(request.id(), RpcError.of(RpcError.INVALID_REQUEST,
                             "'initialize' must not be part of a batch.")));
-                case Decoded.Valid(Message.Request request) -> requests.add(request);
-                case Decoded.Valid(Message.Notification notification) ->
-                    wire.server().notified(session.engine(), notification);
-                case Decoded.Valid(Message.Answer answer) -> session.engine().answered(answer);
+                case DecodedMessage.Valid(Message.Request request) -> requests.add(request);
+                case DecodedMessage.Valid(Message.Notification notification) ->
+                    runner.server().notified(session.engine(), notification);
+                case DecodedMessage.Valid(Message.Answer answer) -> session.engine().answered(answer);
             }
         }
         return new Batch(requests, failed, true);
@@ -130,28 +130,28 @@ final class StatefulHttp {
     /// Works on the requests, each on a thread of its own but for the first, and answers when all are done.
     private void work(HttpCall call, HttpSession session, Batch batch) throws IOException {
         // a client that is gone may come back for its answer
-        Reply reply = wire.reply(call, session, () -> {});
+        HttpReply reply = runner.reply(call, session, () -> {});
         try {
             List<Message.Answer> answers = new ArrayList<>(batch.failed());
-            answers.addAll(Together.answers(batch.requests(),
-                    request -> wire.answer(session.engine(), request, info(call), reply)));
-            Channel left = reply.end(answers, batch.isBatch(), 200, Map.of());
+            answers.addAll(BatchExecutor.answers(batch.requests(),
+                    request -> runner.answer(session.engine(), request, info(call), reply)));
+            ReplayChannel left = reply.end(answers, batch.isBatch(), 200, Map.of());
             if (left != null) {
                 streams.keep(session, left);
             }
         } finally {
-            wire.done(reply);
+            runner.done(reply);
         }
     }
 
     /// GET and DELETE.
     void withoutBody(HttpCall call) throws IOException {
         if (StandardHeaders.claimStateless(call)) {
-            wire.wrongMethod(call, "POST");
+            runner.wrongMethod(call, "POST");
         } else if (call.method().equals("DELETE")) {
             delete(call);
         } else if (!MediaTypes.acceptsEvents(call.header("Accept"))) {
-            wire.invalid(call, 406, null, "A GET is answered with text/event-stream; 'Accept' must name it.");
+            runner.invalid(call, 406, null, "A GET is answered with text/event-stream; 'Accept' must name it.");
         } else {
             HttpSession session = session(call, null);
             if (session != null) {
@@ -173,17 +173,17 @@ final class StatefulHttp {
     private void listen(HttpCall call, HttpSession session) throws IOException {
         String from = HeaderValue.plain(call, StandardHeaders.LAST_EVENT);
         HttpSession.Place place = session.place(from);
-        Channel channel = place.channel() == HttpSession.UNASKED
-                ? session.unasked(wire.settings().replayBytesMax(), wire.codec())
+        ReplayChannel channel = place.channel() == HttpSession.UNASKED
+                ? session.unasked(runner.settings().replayBytesMax(), runner.codec())
                 : session.channel(place.channel());
         if (channel == null) {
-            wire.invalid(call, 400, null, "The stream of this event is not known any more: ask again.");
+            runner.invalid(call, 400, null, "The stream of this event is not known any more: ask again.");
             return;
         }
-        EventStream stream = call.stream();
+        EventSink stream = call.stream();
         boolean primed = session.revision().compareTo(Revision.V2025_11_25) >= 0;
-        new Pump(channel, channel.read(place.event()), stream, session)
-                .run(primed ? wire.settings().resumeAfter() : null, wire.settings().keepAlive());
+        new StreamSender(channel, channel.read(place.event()), stream, session)
+                .run(primed ? runner.settings().resumeAfter() : null, runner.settings().keepAlive());
     }
 
     /// The session that the headers name; absent when the call is answered with why there is none.
@@ -191,7 +191,7 @@ final class StatefulHttp {
         try {
             StandardHeaders.checkStateful(call);
         } catch (RpcException e) {
-            wire.fail(call, 400, request, e.error());
+            runner.fail(call, 400, request, e.error());
             return null;
         }
         String id = HeaderValue.plain(call, StandardHeaders.SESSION);
@@ -205,10 +205,10 @@ final class StatefulHttp {
     private void unknownSession(HttpCall call, @Nullable String session, @Nullable RequestId request)
             throws IOException {
         if (session == null) {
-            wire.invalid(call, 400, request, "The header " + StandardHeaders.SESSION
+            runner.invalid(call, 400, request, "The header " + StandardHeaders.SESSION
                     + " is missing: send 'initialize' first, or name the protocol version in '_meta'.");
         } else {
-            wire.fail(call, 404, request, RpcError.of(RpcError.UNKNOWN_SESSION,
+            runner.fail(call, 404, request, RpcError.of(RpcError.UNKNOWN_SESSION,
                     "The session is unknown or over: send 'initialize' to begin another."));
         }
     }

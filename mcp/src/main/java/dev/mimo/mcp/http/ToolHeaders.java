@@ -1,6 +1,6 @@
 package dev.mimo.mcp.http;
 
-import dev.mimo.mcp.HeaderMark;
+import dev.mimo.mcp.HeaderKeyword;
 import dev.mimo.mcp.RpcException;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -34,9 +34,9 @@ final class ToolHeaders {
         }
         for (Map.Entry<String, JsonNode> property : properties.properties()) {
             JsonNode inner = value.path(property.getKey());
-            JsonNode mark = property.getValue().path(HeaderMark.KEYWORD);
-            if (HeaderMark.isName(mark) && HeaderMark.isBindable(property.getValue())) {
-                compare(HeaderMark.PREFIX + mark.stringValue(), inner);
+            JsonNode mark = property.getValue().path(HeaderKeyword.KEYWORD);
+            if (HeaderKeyword.isName(mark) && HeaderKeyword.isBindable(property.getValue())) {
+                compare(HeaderKeyword.PREFIX + mark.stringValue(), inner);
             }
             check(property.getValue(), inner, depth + 1);
         }

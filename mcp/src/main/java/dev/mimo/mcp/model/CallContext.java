@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /// What a running call may ask of, and tell to, whoever called. Used by the thread that runs the call.
 public interface CallContext {
     /// A call that nobody watches and nobody cancels, from a client that can do nothing.
-    CallContext NONE = new Unattended();
+    CallContext NONE = new ClientlessContext();
 
     /// Whether the caller gave up. The thread that runs the call is interrupted as well.
     boolean isCancelled();
@@ -23,7 +23,7 @@ public interface CallContext {
     void log(LogLevel level, String logger, JsonNode data);
 
     /// Whether the client said that it can answer such a question.
-    boolean canAsk(AskKind kind);
+    boolean canAsk(InputKind kind);
 
     /// Asks the client, and waits for all answers, for as long as the engine's settings allow.
     ///
@@ -36,7 +36,7 @@ public interface CallContext {
     /// @throws dev.mimo.mcp.RpcException when the client did not declare the capability, answered with an error, or
     ///     did not answer in time
     /// @throws InterruptedException when the call was cancelled
-    Map<String, Answered> ask(Map<String, Ask> asks) throws InterruptedException;
+    Map<String, InputResponse> ask(Map<String, InputRequest> asks) throws InterruptedException;
 
     /// Goes on as a task, unless it is one since its beginning, as clients of one revision may ask: the caller gets a
     /// handle at once and the rest of this call runs on behind it, its result kept for the caller to fetch. From here

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param icons empty when there are none
 /// @param meta further `_meta` of the definition; absent when there is none
 public record ResourceDefinition(String uri, String name, @Nullable String title, @Nullable String description,
-        @Nullable String mimeType, @Nullable Long size, Annotations annotations, List<Icon> icons,
+        @Nullable String mimeType, @Nullable Long size, ContentAnnotations annotations, List<Icon> icons,
         @Nullable ObjectNode meta) {
     public ResourceDefinition {
         icons = List.copyOf(icons);
@@ -18,7 +18,7 @@ public record ResourceDefinition(String uri, String name, @Nullable String title
 
     /// A resource without pictures, and without more than the protocol knows.
     public ResourceDefinition(String uri, String name, @Nullable String title, @Nullable String description,
-            @Nullable String mimeType, @Nullable Long size, Annotations annotations) {
+            @Nullable String mimeType, @Nullable Long size, ContentAnnotations annotations) {
         this(uri, name, title, description, mimeType, size, annotations, List.of(), null);
     }
 }

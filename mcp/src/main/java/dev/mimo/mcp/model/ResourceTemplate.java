@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param icons empty when there are none
 /// @param meta further `_meta` of the definition; absent when there is none
 public record ResourceTemplate(String uriTemplate, String name, @Nullable String title,
-        @Nullable String description, @Nullable String mimeType, Annotations annotations, List<Icon> icons,
+        @Nullable String description, @Nullable String mimeType, ContentAnnotations annotations, List<Icon> icons,
         @Nullable ObjectNode meta) {
     public ResourceTemplate {
         icons = List.copyOf(icons);
@@ -19,6 +19,6 @@ public record ResourceTemplate(String uriTemplate, String name, @Nullable String
     /// A template in words alone.
     public ResourceTemplate(String uriTemplate, String name, @Nullable String title, @Nullable String description,
             @Nullable String mimeType) {
-        this(uriTemplate, name, title, description, mimeType, Annotations.NONE, List.of(), null);
+        this(uriTemplate, name, title, description, mimeType, ContentAnnotations.NONE, List.of(), null);
     }
 }

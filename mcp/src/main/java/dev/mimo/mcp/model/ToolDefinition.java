@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param icons empty when there are none
 /// @param meta further `_meta` of the definition; absent when there is none
 public record ToolDefinition(String name, String title, String description, ObjectNode inputSchema,
-        @Nullable JsonNode outputSchema, ToolAnnotations annotations, TaskSupport tasks, Set<AskKind> needs,
+        @Nullable JsonNode outputSchema, ToolAnnotations annotations, TaskSupport tasks, Set<InputKind> needs,
         List<Icon> icons, @Nullable ObjectNode meta) {
     public ToolDefinition {
         if (!isValidName(name)) {
@@ -63,7 +63,7 @@ public record ToolDefinition(String name, String title, String description, Obje
     }
 
     /// The same tool, for clients that can answer all these.
-    public ToolDefinition needing(AskKind... kinds) {
+    public ToolDefinition needing(InputKind... kinds) {
         return new ToolDefinition(name, title, description, inputSchema, outputSchema, annotations, tasks,
                 Set.of(kinds), icons, meta);
     }

@@ -2,8 +2,8 @@ package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.model.Completions;
-import dev.mimo.mcp.model.Prompts;
+import dev.mimo.mcp.model.CompletionProvider;
+import dev.mimo.mcp.model.PromptProvider;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -11,11 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `completion/complete`.
 final class CompletionMethods {
-    private final Completions completions;
-    private final @Nullable Prompts prompts;
+    private final CompletionProvider completions;
+    private final @Nullable PromptProvider prompts;
 
     /// @param prompts those whose arguments can be completed; absent when there are none
-    CompletionMethods(Completions completions, @Nullable Prompts prompts) {
+    CompletionMethods(CompletionProvider completions, @Nullable PromptProvider prompts) {
         this.completions = completions;
         this.prompts = prompts;
     }
@@ -25,7 +25,7 @@ final class CompletionMethods {
         if (!argument.path("name").isString() || !argument.path("value").isString()) {
             throw RpcException.invalidParams("'argument' must have a 'name' and a 'value', both strings.");
         }
-        Completions.Proposals proposals = completions.complete(reference(params.path("ref")),
+        CompletionProvider.Proposals proposals = completions.complete(reference(params.path("ref")),
                 argument.path("name").stringValue(), argument.path("value").stringValue(),
                 PromptMethods.texts("context.arguments", params.path("context").path("arguments")));
         ObjectNode result = Json.object();
@@ -39,18 +39,18 @@ final class CompletionMethods {
         return result;
     }
 
-    private Completions.Reference reference(JsonNode ref) {
+    private CompletionProvider.Reference reference(JsonNode ref) {
         return switch (ref.path("type").asString("")) {
             case "ref/prompt" -> prompt(ref.path("name").asString(""));
-            case "ref/resource" -> new Completions.Reference.ToResource(ref.path("uri").asString(""));
+            case "ref/resource" -> new CompletionProvider.Reference.ToResource(ref.path("uri").asString(""));
             default -> throw RpcException.invalidParams("'ref' must be a 'ref/prompt' or a 'ref/resource'.");
         };
     }
 
-    private Completions.Reference prompt(String name) {
+    private CompletionProvider.Reference prompt(String name) {
         if (prompts == null || prompts.find(name) == null) {
             throw RpcException.invalidParams("Unknown prompt: " + name);
         }
-        return new Completions.Reference.ToPrompt(name);
+        return new CompletionProvider.Reference.ToPrompt(name);
     }
 }

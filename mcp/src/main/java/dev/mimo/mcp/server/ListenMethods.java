@@ -4,9 +4,9 @@ import dev.mimo.json.Json;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.model.Resources;
-import dev.mimo.mcp.server.task.TaskRuns;
-import dev.mimo.mcp.server.task.TaskState;
+import dev.mimo.mcp.model.ResourceProvider;
+import dev.mimo.mcp.server.task.TaskRecord;
+import dev.mimo.mcp.server.task.TaskRunner;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,16 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `subscriptions/listen`: a request that lasts, and tells meanwhile what its client wished to hear.
 final class ListenMethods {
-    private final Hub hub;
-    private final TaskRuns tasks;
-    private final Set<Hub.Topic> offered;
-    private final @Nullable Resources resources;
+    private final SubscriptionHub hub;
+    private final TaskRunner tasks;
+    private final Set<SubscriptionHub.Topic> offered;
+    private final @Nullable ResourceProvider resources;
     private final int wishesMax;
     private final Semaphore places;
 
     /// @param offered the lists that can change here
     /// @param resources absent where there are none
-    ListenMethods(Hub hub, TaskRuns tasks, Set<Hub.Topic> offered, @Nullable Resources resources,
+    ListenMethods(SubscriptionHub hub, TaskRunner tasks, Set<SubscriptionHub.Topic> offered,
+            @Nullable ResourceProvider resources,
             McpServerSettings.Listening settings) {
         this.hub = hub;
         this.tasks = tasks;
@@ -37,22 +38,22 @@ final class ListenMethods {
         this.places = new Semaphore(settings.listenersMax());
     }
 
-    /// What of its wishes is honoured.
-    private record Honoured(Set<Hub.Topic> topics, Set<String> resources, Set<String> taskIds)
+    /// What of its wishes is honored.
+    private record Honored(Set<SubscriptionHub.Topic> topics, Set<String> resources, Set<String> taskIds)
             implements
-                Watch.Interests {
+                ChangeNotifier.Interests {
         @Override
         public boolean isReady() {
             return true;
         }
 
         @Override
-        public boolean in(Hub.Topic topic) {
+        public boolean in(SubscriptionHub.Topic topic) {
             return topics.contains(topic);
         }
 
         @Override
-        public boolean in(TaskState task) {
+        public boolean in(TaskRecord task) {
             return taskIds.contains(task.id());
         }
     }
@@ -60,39 +61,39 @@ final class ListenMethods {
     /// Blocks until the server closes.
     ///
     /// @throws InterruptedException when the client ended it
-    ObjectNode listen(Exchange exchange, Terms terms) throws InterruptedException {
-        Honoured honoured = honoured(exchange, terms);
+    ObjectNode listen(RequestExchange exchange, NegotiatedTerms terms) throws InterruptedException {
+        Honored honored = honored(exchange, terms);
         if (!places.tryAcquire()) {
             throw RpcException.invalidRequest("Too many subscriptions are open.");
         }
         try {
             JsonNode id = MessageCodec.node(exchange.request().id());
-            Watch watch = new Watch(hub, honoured, id, tasks.poll());
-            if (resources != null && watch.hearsOfResources()) {
+            ChangeNotifier changeNotifier = new ChangeNotifier(hub, honored, id, tasks.poll());
+            if (resources != null && changeNotifier.hearsOfResources()) {
                 resources.watch();
             }
-            Outbound outbound = exchange::send;
+            MessageSink sink = exchange::send;
             try {
-                watch.attach(outbound, acknowledged(id, honoured));
+                changeNotifier.attach(sink, acknowledged(id, honored));
                 hub.awaitClose();
             } finally {
-                watch.detach(outbound);
+                changeNotifier.detach(sink);
             }
             ObjectNode result = Json.object();
-            result.putObject("_meta").set(Envelope.SUBSCRIPTION_ID, id);
+            result.putObject("_meta").set(RequestMetadata.SUBSCRIPTION_ID, id);
             return result;
         } finally {
             places.release();
         }
     }
 
-    private Honoured honoured(Exchange exchange, Terms terms) {
+    private Honored honored(RequestExchange exchange, NegotiatedTerms terms) {
         JsonNode wishes = exchange.request().params().path("notifications");
         if (!wishes.isObject()) {
             throw RpcException.invalidParams("'notifications' must be an object that says what to listen to.");
         }
-        Set<Hub.Topic> topics = EnumSet.noneOf(Hub.Topic.class);
-        for (Hub.Topic topic : offered) {
+        Set<SubscriptionHub.Topic> topics = EnumSet.noneOf(SubscriptionHub.Topic.class);
+        for (SubscriptionHub.Topic topic : offered) {
             if (wishes.path(topic.wish()).asBoolean(false)) {
                 topics.add(topic);
             }
@@ -103,7 +104,7 @@ final class ListenMethods {
             terms.client().requireTasks();
         }
         ids.removeIf(id -> tasks.find(id, exchange.owner()) == null);
-        return new Honoured(topics, resources, ids);
+        return new Honored(topics, resources, ids);
     }
 
     private Set<String> texts(JsonNode wishes, String name) {
@@ -119,13 +120,13 @@ final class ListenMethods {
         return texts;
     }
 
-    private static Message acknowledged(JsonNode id, Honoured honoured) {
+    private static Message acknowledged(JsonNode id, Honored honored) {
         ObjectNode params = Json.object();
-        params.putObject("_meta").set(Envelope.SUBSCRIPTION_ID, id);
+        params.putObject("_meta").set(RequestMetadata.SUBSCRIPTION_ID, id);
         ObjectNode said = params.putObject("notifications");
-        honoured.topics().forEach(topic -> said.put(topic.wish(), true));
-        put(said, "resourceSubscriptions", honoured.resources());
-        put(said, "taskIds", honoured.taskIds());
+        honored.topics().forEach(topic -> said.put(topic.wish(), true));
+        put(said, "resourceSubscriptions", honored.resources());
+        put(said, "taskIds", honored.taskIds());
         return new Message.Notification("notifications/subscriptions/acknowledged", params);
     }
 

@@ -6,9 +6,9 @@ import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.model.Tools;
-import dev.mimo.mcp.server.task.InMemoryTasks;
-import dev.mimo.mcp.server.task.Tasks;
+import dev.mimo.mcp.model.ToolProvider;
+import dev.mimo.mcp.server.task.InMemoryTaskStore;
+import dev.mimo.mcp.server.task.TaskStore;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,30 +20,33 @@ import tools.jackson.databind.node.ObjectNode;
 /// Shared by all sessions and safe for many threads. Closing it ends all subscriptions and tasks.
 public final class McpServer implements AutoCloseable {
     private final McpServerSettings settings;
-    private final Faults faults;
-    private final Features features;
-    private final Hub hub = new Hub();
-    private final Methods methods;
+    private final FaultReporter faults;
+    private final ServerFeatures features;
+    private final SubscriptionHub hub = new SubscriptionHub();
+    private final RequestDispatcher dispatcher;
     private final AtomicLong sessions = new AtomicLong();
 
     /// Keeps tasks in memory.
-    public McpServer(ServerIdentity identity, Features features, McpServerSettings settings, Faults faults) {
-        this(identity, features, settings, faults, Clock.systemUTC(), new InMemoryTasks(settings.tasks().most()));
+    public McpServer(ServerIdentity identity, ServerFeatures features, McpServerSettings settings,
+            FaultReporter faults) {
+        this(identity, features, settings, faults, Clock.systemUTC(), new InMemoryTaskStore(settings.tasks().most()));
     }
 
-    public McpServer(ServerIdentity identity, Features features, McpServerSettings settings, Faults faults, Clock clock,
-            Tasks tasks) {
+    public McpServer(ServerIdentity identity, ServerFeatures features, McpServerSettings settings, FaultReporter faults,
+            Clock clock,
+            TaskStore tasks) {
         this.settings = settings;
         this.faults = faults;
         this.features = features;
-        this.methods = new Methods(new Introduction(identity, features, settings.listFresh()), features, settings, hub,
-                new Methods.Surroundings(clock, tasks, this::fault));
+        this.dispatcher = new RequestDispatcher(new IntroductionMethods(identity, features, settings.listFresh()),
+                features, settings, hub,
+                new RequestDispatcher.Surroundings(clock, tasks, this::fault));
     }
 
     /// Begins to know a client. Stateless requests use a session of their own per connection, or per request where a
     /// connection says nothing.
     public McpSession open() {
-        return new McpSession(hub, methods.offered(), settings, sessions.incrementAndGet(), methods::ended);
+        return new McpSession(hub, dispatcher.offered(), settings, sessions.incrementAndGet(), dispatcher::ended);
     }
 
     /// Goes on with a client whose handshake an earlier server saw.
@@ -55,7 +58,7 @@ public final class McpServer implements AutoCloseable {
     }
 
     /// Tells all clients, as far as they asked for it.
-    public Announcements announcements() {
+    public ChangeAnnouncer announcements() {
         return hub;
     }
 
@@ -63,23 +66,23 @@ public final class McpServer implements AutoCloseable {
         return settings;
     }
 
-    public Faults faults() {
+    public FaultReporter faults() {
         return faults;
     }
 
     /// The input schema of a tool, for a transport that mirrors arguments; absent when there is no such tool.
     public @Nullable ObjectNode inputSchema(String tool) {
-        Tools.Tool found = features.tools() == null ? null : features.tools().find(tool);
+        ToolProvider.Tool found = features.tools() == null ? null : features.tools().find(tool);
         return found == null ? null : found.definition().inputSchema();
     }
 
     /// Takes a request up, so that a cancellation that comes next finds it. Quick; the work is in `complete`.
     ///
-    /// @param outbound takes what belongs to this request before its answer: progress, log lines, and in the stateful
+    /// @param sink takes what belongs to this request before its answer: progress, log lines, and in the stateful
     ///        era requests to the client
     /// @throws RpcException when the session already runs this id
-    public Exchange begin(McpSession session, Message.Request request, RequestInfo info, Outbound outbound) {
-        Exchange exchange = new Exchange(this, session, request, info, outbound);
+    public RequestExchange begin(McpSession session, Message.Request request, RequestInfo info, MessageSink sink) {
+        RequestExchange exchange = new RequestExchange(this, session, request, info, sink);
         if (!session.enter(request.id(), exchange)) {
             throw RpcException.invalidRequest(
                     "The id is that of a request still under way; each request needs its own.");
@@ -93,7 +96,7 @@ public final class McpServer implements AutoCloseable {
             case "notifications/initialized" -> session.ready();
             case "notifications/cancelled" -> {
                 RequestId id = MessageCodec.idOf(notification.params(), "requestId");
-                Exchange exchange = id == null ? null : session.find(id);
+                RequestExchange exchange = id == null ? null : session.find(id);
                 // a handshake cannot be cancelled
                 if (exchange != null && !exchange.request().method().equals("initialize")) {
                     exchange.cancel();
@@ -112,12 +115,12 @@ public final class McpServer implements AutoCloseable {
         };
     }
 
-    Message.Answer answer(Exchange exchange) {
+    Message.Answer answer(RequestExchange exchange) {
         Message.Request request = exchange.request();
         try {
             return new Message.Result(request.id(), exchange.isStateless()
-                    ? methods.stateless(exchange)
-                    : methods.stateful(exchange));
+                    ? dispatcher.stateless(exchange)
+                    : dispatcher.stateful(exchange));
         } catch (RpcException e) {
             return new Message.Failure(request.id(), e.error());
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -138,6 +141,6 @@ public final class McpServer implements AutoCloseable {
     @Override
     public void close() {
         hub.close();
-        methods.close();
+        dispatcher.close();
     }
 }

@@ -5,9 +5,9 @@ import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.LogLevel;
-import dev.mimo.mcp.server.ask.ClientAbilities;
-import dev.mimo.mcp.server.ask.PendingAsks;
-import dev.mimo.mcp.server.task.TaskState;
+import dev.mimo.mcp.server.input.ClientCapabilities;
+import dev.mimo.mcp.server.input.PendingClientRequests;
+import dev.mimo.mcp.server.task.TaskRecord;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,17 +20,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// What is known of one client: its handshake, if there was one, what it subscribed to, and its requests under way.
 /// The stateless revisions use one only to find the request that a cancellation names. Made by `McpServer.open`.
 public final class McpSession implements AutoCloseable {
-    private final Set<Hub.Topic> offered;
+    private final Set<SubscriptionHub.Topic> offered;
     private final McpServerSettings settings;
-    private final PendingAsks asks;
-    private final Watch watch;
+    private final PendingClientRequests asks;
+    private final ChangeNotifier changeNotifier;
     private final long number;
     private final Consumer<McpSession> ended;
     // the rest is guarded by this
-    private final Map<RequestId, Exchange> running = new HashMap<>();
+    private final Map<RequestId, RequestExchange> running = new HashMap<>();
     private Set<String> resources = Set.of();
     private @Nullable Handshake handshake;
-    private @Nullable Terms terms;
+    private @Nullable NegotiatedTerms terms;
     private boolean ready;
 
     /// What the handshake settled. A transport may keep it, and give it to `McpServer.resume` after a restart.
@@ -40,24 +40,25 @@ public final class McpSession implements AutoCloseable {
 
     /// @param number that no other session of the server has
     /// @param ended told of the session's end
-    McpSession(Hub hub, Set<Hub.Topic> offered, McpServerSettings settings, long number, Consumer<McpSession> ended) {
+    McpSession(SubscriptionHub hub, Set<SubscriptionHub.Topic> offered, McpServerSettings settings, long number,
+            Consumer<McpSession> ended) {
         this.number = number;
         this.ended = ended;
         this.offered = offered;
         this.settings = settings;
-        this.asks = new PendingAsks(settings.asks().waitingMax());
-        this.watch = new Watch(hub, new Wishes(), null, settings.tasks().poll());
+        this.asks = new PendingClientRequests(settings.asks().waitingMax());
+        this.changeNotifier = new ChangeNotifier(hub, new Wishes(), null, settings.tasks().poll());
     }
 
     /// What a client of the stateful era is told: of every list, of the resources it subscribed to, and of its tasks.
-    private final class Wishes implements Watch.Interests {
+    private final class Wishes implements ChangeNotifier.Interests {
         @Override
         public boolean isReady() {
             return McpSession.this.isReady();
         }
 
         @Override
-        public boolean in(Hub.Topic topic) {
+        public boolean in(SubscriptionHub.Topic topic) {
             return offered.contains(topic);
         }
 
@@ -67,7 +68,7 @@ public final class McpSession implements AutoCloseable {
         }
 
         @Override
-        public boolean in(TaskState task) {
+        public boolean in(TaskRecord task) {
             return task.owner().session() == number;
         }
     }
@@ -87,10 +88,11 @@ public final class McpSession implements AutoCloseable {
     }
 
     void agree(Handshake settled) {
-        watch.forget();
+        changeNotifier.forget();
         synchronized (this) {
             handshake = settled;
-            terms = new Terms(settled.revision(), ClientAbilities.of(settled.capabilities(), settled.revision()),
+            terms = new NegotiatedTerms(settled.revision(),
+                    ClientCapabilities.of(settled.capabilities(), settled.revision()),
                     LogLevel.INFO);
         }
     }
@@ -103,7 +105,7 @@ public final class McpSession implements AutoCloseable {
             }
             ready = true;
         }
-        watch.ready();
+        changeNotifier.ready();
     }
 
     private synchronized boolean isReady() {
@@ -111,7 +113,7 @@ public final class McpSession implements AutoCloseable {
     }
 
     /// @throws RpcException when there was no handshake
-    synchronized Terms terms() {
+    synchronized NegotiatedTerms terms() {
         if (terms == null) {
             throw RpcException.invalidRequest("Send 'initialize' first, or name the protocol version in the request's "
                     + "'_meta' as revision 2026-07-28 does.");
@@ -120,8 +122,8 @@ public final class McpSession implements AutoCloseable {
     }
 
     synchronized void log(LogLevel least) {
-        Terms before = terms();
-        terms = new Terms(before.revision(), before.client(), least);
+        NegotiatedTerms before = terms();
+        terms = new NegotiatedTerms(before.revision(), before.client(), least);
     }
 
     /// @throws RpcException when the session watches as many resources as it may
@@ -145,7 +147,7 @@ public final class McpSession implements AutoCloseable {
         return resources;
     }
 
-    PendingAsks asks() {
+    PendingClientRequests asks() {
         return asks;
     }
 
@@ -153,9 +155,9 @@ public final class McpSession implements AutoCloseable {
     /// while nothing was attached is made up for.
     ///
     /// @return ends it
-    public Attachment attach(Outbound outbound) {
-        watch.attach(outbound);
-        return () -> watch.detach(outbound);
+    public Attachment attach(MessageSink sink) {
+        changeNotifier.attach(sink);
+        return () -> changeNotifier.detach(sink);
     }
 
     /// The way for what belongs to no request; closing it twice is no fault.
@@ -176,15 +178,15 @@ public final class McpSession implements AutoCloseable {
     }
 
     /// @return false when the id is in use already
-    synchronized boolean enter(RequestId id, Exchange exchange) {
+    synchronized boolean enter(RequestId id, RequestExchange exchange) {
         return running.putIfAbsent(id, exchange) == null;
     }
 
-    synchronized void leave(RequestId id, Exchange exchange) {
+    synchronized void leave(RequestId id, RequestExchange exchange) {
         running.remove(id, exchange);
     }
 
-    synchronized @Nullable Exchange find(RequestId id) {
+    synchronized @Nullable RequestExchange find(RequestId id) {
         return running.get(id);
     }
 
@@ -192,13 +194,13 @@ public final class McpSession implements AutoCloseable {
     /// fault.
     @Override
     public void close() {
-        List<Exchange> all;
+        List<RequestExchange> all;
         synchronized (this) {
             all = List.copyOf(running.values());
         }
-        all.forEach(Exchange::cancel);
+        all.forEach(RequestExchange::cancel);
         asks.close();
-        watch.end();
+        changeNotifier.end();
         ended.accept(this);
     }
 }

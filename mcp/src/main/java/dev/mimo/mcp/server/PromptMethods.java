@@ -2,9 +2,9 @@ package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.PromptDefinition;
-import dev.mimo.mcp.model.Prompts;
-import dev.mimo.mcp.server.shape.Caching;
-import dev.mimo.mcp.server.shape.Pages;
+import dev.mimo.mcp.model.PromptProvider;
+import dev.mimo.mcp.server.shape.CacheHint;
+import dev.mimo.mcp.server.shape.CursorPages;
 import dev.mimo.mcp.server.shape.PromptShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,26 +13,26 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `prompts/list` and `prompts/get`.
 final class PromptMethods {
-    private final Prompts prompts;
-    private final Calls calls;
+    private final PromptProvider prompts;
+    private final CallRunner calls;
     private final McpServerSettings settings;
 
-    PromptMethods(Prompts prompts, Calls calls, McpServerSettings settings) {
+    PromptMethods(PromptProvider prompts, CallRunner calls, McpServerSettings settings) {
         this.prompts = prompts;
         this.calls = calls;
         this.settings = settings;
     }
 
-    ObjectNode list(ObjectNode params, Terms terms) {
-        ObjectNode page = Pages.of("prompts", prompts.list(), params, settings.pageSize(),
+    ObjectNode list(ObjectNode params, NegotiatedTerms terms) {
+        ObjectNode page = CursorPages.of("prompts", prompts.list(), params, settings.pageSize(),
                 prompt -> PromptShape.node(prompt, terms.revision()));
-        return Caching.PUBLIC.hint(page, terms.revision(), settings.listFresh());
+        return CacheHint.PUBLIC.hint(page, terms.revision(), settings.listFresh());
     }
 
-    ObjectNode get(Exchange exchange, Terms terms) throws InterruptedException {
+    ObjectNode get(RequestExchange exchange, NegotiatedTerms terms) throws InterruptedException {
         ObjectNode params = exchange.request().params();
         JsonNode name = params.path("name");
-        Prompts.Prompt prompt = name.isString() ? prompts.find(name.stringValue()) : null;
+        PromptProvider.Prompt prompt = name.isString() ? prompts.find(name.stringValue()) : null;
         if (prompt == null) {
             throw RpcException.invalidParams("Unknown prompt: " + name.asString(""));
         }

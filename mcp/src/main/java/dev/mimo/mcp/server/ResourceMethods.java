@@ -4,10 +4,10 @@ import dev.mimo.json.Json;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.ResourceBody;
-import dev.mimo.mcp.model.Resources;
-import dev.mimo.mcp.server.shape.Caching;
+import dev.mimo.mcp.model.ResourceProvider;
+import dev.mimo.mcp.server.shape.CacheHint;
 import dev.mimo.mcp.server.shape.ContentShape;
-import dev.mimo.mcp.server.shape.Pages;
+import dev.mimo.mcp.server.shape.CursorPages;
 import dev.mimo.mcp.server.shape.ResourceShape;
 import java.time.Duration;
 import java.util.List;
@@ -17,23 +17,24 @@ import tools.jackson.databind.node.ObjectNode;
 /// `resources/list`, `resources/templates/list`, `resources/read`, and the stateful era's `resources/subscribe` and
 /// `resources/unsubscribe`.
 final class ResourceMethods {
-    private final Resources resources;
-    private final Calls calls;
+    private final ResourceProvider resources;
+    private final CallRunner calls;
     private final McpServerSettings settings;
 
-    ResourceMethods(Resources resources, Calls calls, McpServerSettings settings) {
+    ResourceMethods(ResourceProvider resources, CallRunner calls, McpServerSettings settings) {
         this.resources = resources;
         this.calls = calls;
         this.settings = settings;
     }
 
-    ObjectNode list(Exchange exchange, Terms terms) throws InterruptedException {
-        String cursor = Pages.cursor(exchange.request().params());
+    ObjectNode list(RequestExchange exchange, NegotiatedTerms terms) throws InterruptedException {
+        String cursor = CursorPages.cursor(exchange.request().params());
         // before it is read: what changes afterwards makes it an old one
         resources.watch();
-        Resources.Page page = resources.list(cursor, settings.pageSize(), new Call(exchange, terms, _ -> {
-            throw RpcException.invalidRequest("A list cannot ask its client anything.");
-        }, null));
+        ResourceProvider.Page page =
+                resources.list(cursor, settings.pageSize(), new RequestCallContext(exchange, terms, _ -> {
+                    throw RpcException.invalidRequest("A list cannot ask its client anything.");
+                }, null));
         ObjectNode result = Json.object();
         ArrayNode listed = result.putArray("resources");
         page.resources().forEach(resource -> listed.add(ResourceShape.node(resource, terms.revision())));
@@ -41,16 +42,16 @@ final class ResourceMethods {
             result.put("nextCursor", page.next());
         }
         // which there are depends on who asks, and on what happened a moment ago
-        return Caching.PRIVATE.hint(result, terms.revision(), Duration.ZERO);
+        return CacheHint.PRIVATE.hint(result, terms.revision(), Duration.ZERO);
     }
 
-    ObjectNode templates(ObjectNode params, Terms terms) {
-        ObjectNode page = Pages.of("resourceTemplates", resources.templates(), params, settings.pageSize(),
+    ObjectNode templates(ObjectNode params, NegotiatedTerms terms) {
+        ObjectNode page = CursorPages.of("resourceTemplates", resources.templates(), params, settings.pageSize(),
                 template -> ResourceShape.node(template, terms.revision()));
-        return Caching.PUBLIC.hint(page, terms.revision(), settings.listFresh());
+        return CacheHint.PUBLIC.hint(page, terms.revision(), settings.listFresh());
     }
 
-    ObjectNode read(Exchange exchange, Terms terms) throws InterruptedException {
+    ObjectNode read(RequestExchange exchange, NegotiatedTerms terms) throws InterruptedException {
         String uri = uri(exchange.request().params());
         ObjectNode result = calls.run(exchange, terms, context -> {
             List<ResourceBody> bodies = resources.read(uri, context);
@@ -62,16 +63,16 @@ final class ResourceMethods {
             bodies.forEach(body -> contents.add(ContentShape.node(body, terms.revision())));
             return read;
         });
-        return Caching.PRIVATE.hint(result, terms.revision(), resources.fresh());
+        return CacheHint.PRIVATE.hint(result, terms.revision(), resources.fresh());
     }
 
-    ObjectNode subscribe(Exchange exchange) throws InterruptedException {
+    ObjectNode subscribe(RequestExchange exchange) throws InterruptedException {
         exchange.session().subscribe(uri(exchange.request().params()));
         resources.watch();
         return Json.object();
     }
 
-    ObjectNode unsubscribe(Exchange exchange) {
+    ObjectNode unsubscribe(RequestExchange exchange) {
         exchange.session().unsubscribe(uri(exchange.request().params()));
         return Json.object();
     }
@@ -83,7 +84,7 @@ final class ResourceMethods {
         return params.path("uri").stringValue();
     }
 
-    private static RpcException notFound(String uri, Terms terms) {
+    private static RpcException notFound(String uri, NegotiatedTerms terms) {
         int code = terms.isStateless() ? RpcError.INVALID_PARAMS : RpcError.RESOURCE_NOT_FOUND;
         return new RpcException(new RpcError(code, "Resource not found: " + uri,
                 Json.object().put("uri", uri)));

@@ -3,18 +3,18 @@ package dev.mimo.mcp.server;
 import dev.mimo.json.Json;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.model.AskKind;
+import dev.mimo.mcp.model.InputKind;
 import dev.mimo.mcp.model.TaskSupport;
 import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider;
 import dev.mimo.mcp.model.ToolResult;
-import dev.mimo.mcp.model.Tools;
-import dev.mimo.mcp.schema.Schemas;
+import dev.mimo.mcp.schema.SchemaValidator;
 import dev.mimo.mcp.schema.UnusableSchemaException;
-import dev.mimo.mcp.server.shape.Caching;
-import dev.mimo.mcp.server.shape.Pages;
+import dev.mimo.mcp.server.shape.CacheHint;
+import dev.mimo.mcp.server.shape.CursorPages;
 import dev.mimo.mcp.server.shape.ToolShape;
-import dev.mimo.mcp.server.task.Detachable;
-import dev.mimo.mcp.server.task.TaskTerms;
+import dev.mimo.mcp.server.task.DetachableCall;
+import dev.mimo.mcp.server.task.TaskOptions;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,13 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `tools/list` and `tools/call`.
 final class ToolMethods {
-    private final Tools tools;
-    private final Calls calls;
-    private final Schemas schemas;
+    private final ToolProvider tools;
+    private final CallRunner calls;
+    private final SchemaValidator schemas;
     private final McpServerSettings settings;
     private final Semaphore slots;
 
-    ToolMethods(Tools tools, Calls calls, Schemas schemas, McpServerSettings settings) {
+    ToolMethods(ToolProvider tools, CallRunner calls, SchemaValidator schemas, McpServerSettings settings) {
         this.tools = tools;
         this.calls = calls;
         this.schemas = schemas;
@@ -39,16 +39,17 @@ final class ToolMethods {
         this.slots = new Semaphore(settings.callsMax());
     }
 
-    ObjectNode list(ObjectNode params, Terms terms) {
-        ObjectNode page = Pages.of("tools", tools.list(), params, settings.pageSize(),
+    ObjectNode list(ObjectNode params, NegotiatedTerms terms) {
+        ObjectNode page = CursorPages.of("tools", tools.list(), params, settings.pageSize(),
                 tool -> ToolShape.node(tool, terms.revision()));
-        return Caching.PUBLIC.hint(page, terms.revision(), settings.listFresh());
+        return CacheHint.PUBLIC.hint(page, terms.revision(), settings.listFresh());
     }
 
     /// @param detachables makes what carries a call that may become a task
-    ObjectNode call(Exchange exchange, Terms terms, Supplier<Detachable> detachables) throws InterruptedException {
+    ObjectNode call(RequestExchange exchange, NegotiatedTerms terms, Supplier<DetachableCall> detachables)
+            throws InterruptedException {
         ObjectNode params = exchange.request().params();
-        Tools.Tool tool = find(params.path("name"));
+        ToolProvider.Tool tool = find(params.path("name"));
         ObjectNode arguments = withoutNulls(arguments(params.path("arguments")), tool.definition());
         if (isTask(tool.definition(), params, terms)) {
             return calls.run(exchange, terms, detachables, call -> behindHandle(tool, arguments, terms, call));
@@ -57,7 +58,7 @@ final class ToolMethods {
         if (refused != null) {
             return ToolShape.node(refused, terms.revision());
         }
-        Calls.Body body = call -> inSlot(tool, arguments, terms, call);
+        CallRunner.Body body = call -> inSlot(tool, arguments, terms, call);
         return tool.definition().tasks() == TaskSupport.NEVER
                 ? calls.run(exchange, terms, body)
                 : calls.run(exchange, terms, detachables, body);
@@ -66,11 +67,11 @@ final class ToolMethods {
     /// Whether the client asked for a task.
     ///
     /// @throws RpcException when the tool has no such calls, or no others
-    private static boolean isTask(ToolDefinition tool, ObjectNode params, Terms terms) {
+    private static boolean isTask(ToolDefinition tool, ObjectNode params, NegotiatedTerms terms) {
         if (!terms.revision().hasRequestedTasks()) {
             return false;
         }
-        boolean asked = TaskTerms.areRequested(params, terms.revision());
+        boolean asked = TaskOptions.areRequested(params, terms.revision());
         if (asked && tool.tasks() == TaskSupport.NEVER) {
             throw notThisWay("The tool " + tool.name() + " cannot be called as a task.");
         }
@@ -85,7 +86,8 @@ final class ToolMethods {
     }
 
     /// Whatever comes of it is the task's result, also that the arguments are at fault.
-    private ObjectNode behindHandle(Tools.Tool tool, ObjectNode arguments, Terms terms, Call call)
+    private ObjectNode behindHandle(ToolProvider.Tool tool, ObjectNode arguments, NegotiatedTerms terms,
+            RequestCallContext call)
             throws InterruptedException {
         if (!call.becomeTask()) {
             throw RpcException.invalidRequest("Too many tasks are kept already.");
@@ -94,11 +96,11 @@ final class ToolMethods {
         return refused == null ? run(tool, arguments, terms, call) : ToolShape.node(refused, terms.revision());
     }
 
-    private Tools.Tool find(JsonNode name) {
+    private ToolProvider.Tool find(JsonNode name) {
         if (!name.isString()) {
             throw RpcException.invalidParams("'name' must be a string.");
         }
-        Tools.Tool tool = tools.find(name.stringValue());
+        ToolProvider.Tool tool = tools.find(name.stringValue());
         if (tool == null) {
             throw RpcException.invalidParams("Unknown tool: " + name.stringValue());
         }
@@ -133,7 +135,7 @@ final class ToolMethods {
     }
 
     /// What the call is answered with instead of being run; absent when it can be run.
-    private @Nullable ToolResult refused(ToolDefinition tool, ObjectNode arguments, Terms terms) {
+    private @Nullable ToolResult refused(ToolDefinition tool, ObjectNode arguments, NegotiatedTerms terms) {
         if (terms.isStateless()) {
             terms.client().require(tool.needs(), terms.revision());
             if (tool.tasks() == TaskSupport.REQUIRED) {
@@ -156,10 +158,11 @@ final class ToolMethods {
     }
 
     private static String words(ToolDefinition tool) {
-        return String.join(", ", tool.needs().stream().map(AskKind::word).sorted().toList());
+        return String.join(", ", tool.needs().stream().map(InputKind::word).sorted().toList());
     }
 
-    private ObjectNode inSlot(Tools.Tool tool, ObjectNode arguments, Terms terms, Call call)
+    private ObjectNode inSlot(ToolProvider.Tool tool, ObjectNode arguments, NegotiatedTerms terms,
+            RequestCallContext call)
             throws InterruptedException {
         if (!slots.tryAcquire()) {
             return ToolShape.node(ToolResult.failed("Too many tool calls are under way.",
@@ -180,7 +183,8 @@ final class ToolMethods {
         }
     }
 
-    private ObjectNode run(Tools.Tool tool, ObjectNode arguments, Terms terms, Call call) throws InterruptedException {
+    private ObjectNode run(ToolProvider.Tool tool, ObjectNode arguments, NegotiatedTerms terms, RequestCallContext call)
+            throws InterruptedException {
         ToolResult result = tool.call().call(arguments, call);
         check(tool.definition(), result);
         return ToolShape.node(result, terms.revision());

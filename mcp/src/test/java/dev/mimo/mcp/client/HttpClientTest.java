@@ -3,19 +3,19 @@ package dev.mimo.mcp.client;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.client.http.Authoriser;
-import dev.mimo.mcp.client.http.HttpLinkSettings;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.http.HttpTransport;
+import dev.mimo.mcp.client.http.HttpTransportSettings;
 import dev.mimo.mcp.client.transport.McpClientException;
-import dev.mimo.mcp.client.transport.Trace;
+import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.use.CallOptions;
-import dev.mimo.mcp.client.use.Checker;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
 import dev.mimo.mcp.client.use.ClientSettings;
-import dev.mimo.mcp.model.Answered;
-import dev.mimo.mcp.model.AskKind;
+import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputResponse;
 import dev.mimo.mcp.model.ToolResult;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
@@ -45,9 +45,9 @@ class HttpClientTest {
 
     private @Nullable FakeServer open;
     private ClientHandlers handlers = ClientHandlers.NONE;
-    private Authoriser authoriser = Authoriser.NONE;
-    private Set<AskKind> asks = Set.of();
-    private Checker checker = Checker.NONE;
+    private HttpAuthorizer authorizer = HttpAuthorizer.NONE;
+    private Set<InputKind> asks = Set.of();
+    private OutputValidator checker = OutputValidator.NONE;
 
     @AfterEach
     void stop() {
@@ -124,7 +124,7 @@ class HttpClientTest {
         server.on("server/discover", call -> call.status(503));
         assertReason(() -> connect(server), McpClientException.Lost.class);
         server.on("server/discover", call -> call.status(401));
-        assertReason(() -> connect(server), McpClientException.Unauthorised.class);
+        assertReason(() -> connect(server), McpClientException.Unauthorized.class);
         assertThat(server.of("initialize")).isEmpty();
 
         server.on("server/discover", call -> call.status(404)).on("initialize", call -> call.status(404));
@@ -142,8 +142,9 @@ class HttpClientTest {
     @Test
     void questions_on_the_answers_stream_are_answered_with_the_forms_defaults() throws Exception {
         FakeServer server = using(FakeServer.legacy());
-        asks = EnumSet.of(AskKind.FORM);
-        handlers = handlers.withForms(_ -> new Answered.Elicited(Answered.Action.ACCEPT, object("{\"a\": 1}")));
+        asks = EnumSet.of(InputKind.FORM);
+        handlers =
+                handlers.withForms(_ -> new InputResponse.Elicited(InputResponse.Action.ACCEPT, object("{\"a\": 1}")));
         server.told.clear();
         server.on("tools/call", call -> {
             FakeServer.Events events = call.events();
@@ -297,7 +298,7 @@ class HttpClientTest {
     }
 
     @Test
-    void an_authoriser_may_bring_another_credential_and_have_it_sent_again() throws Exception {
+    void an_authorizer_may_bring_another_credential_and_have_it_sent_again() throws Exception {
         FakeServer server = using(FakeServer.modern());
         server.on("tools/call", call -> {
             if ("Bearer new".equals(call.header("Authorization"))) {
@@ -308,7 +309,7 @@ class HttpClientTest {
             }
         });
         List<String> operations = new ArrayList<>();
-        authoriser = new Authoriser() {
+        authorizer = new HttpAuthorizer() {
             private volatile String token = "old";
 
             @Override
@@ -418,10 +419,11 @@ class HttpClientTest {
     }
 
     private McpClient connect(FakeServer server) throws InterruptedException {
-        HttpLinkSettings usual = HttpLinkSettings.defaults();
-        HttpLinkSettings small = new HttpLinkSettings(usual.connectTimeout(), 200_000, 64, usual.tellTimeout(),
-                usual.streamWait(), Duration.ofMillis(20), usual.pauseMax(), 3, usual.closeWait());
-        return McpClient.connect(new HttpTransport(server.uri(), Map.of(), authoriser, Trace.NONE, small),
+        HttpTransportSettings usual = HttpTransportSettings.defaults();
+        HttpTransportSettings small =
+                new HttpTransportSettings(usual.connectTimeout(), 200_000, 64, usual.tellTimeout(),
+                        usual.streamWait(), Duration.ofMillis(20), usual.pauseMax(), 3, usual.closeWait());
+        return McpClient.connect(new HttpTransport(server.uri(), Map.of(), authorizer, MessageTrace.NONE, small),
                 new McpClient.Parts(ClientProfile.of("test", "1").answering(asks), handlers,
                         ClientSettings.defaults(), Clock.systemUTC()),
                 checker);

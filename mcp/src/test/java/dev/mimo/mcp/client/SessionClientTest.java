@@ -1,9 +1,9 @@
 package dev.mimo.mcp.client;
 
-import dev.mimo.mcp.client.http.Authoriser;
-import dev.mimo.mcp.client.http.HttpLinkSettings;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.http.HttpTransport;
-import dev.mimo.mcp.client.transport.Trace;
+import dev.mimo.mcp.client.http.HttpTransportSettings;
+import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
@@ -74,7 +74,8 @@ class SessionClientTest {
 
     private static McpClient connect(FakeServer server) throws InterruptedException {
         return McpClient.connect(
-                new HttpTransport(server.uri(), Map.of(), Authoriser.NONE, Trace.NONE, HttpLinkSettings.defaults()),
+                new HttpTransport(server.uri(), Map.of(), HttpAuthorizer.NONE, MessageTrace.NONE,
+                        HttpTransportSettings.defaults()),
                 ClientProfile.of("test", "1"), ClientHandlers.NONE);
     }
 }

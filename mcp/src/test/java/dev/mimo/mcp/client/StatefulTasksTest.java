@@ -1,18 +1,18 @@
 package dev.mimo.mcp.client;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.client.http.Authoriser;
-import dev.mimo.mcp.client.http.HttpLinkSettings;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.http.HttpTransport;
+import dev.mimo.mcp.client.http.HttpTransportSettings;
 import dev.mimo.mcp.client.transport.McpClientException;
-import dev.mimo.mcp.client.transport.Trace;
+import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.use.CallOptions;
-import dev.mimo.mcp.client.use.Change;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
+import dev.mimo.mcp.client.use.ServerChange;
 import dev.mimo.mcp.client.use.TaskState;
-import dev.mimo.mcp.model.AskKind;
 import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.InputKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +36,7 @@ class StatefulTasksTest {
     private static final CallOptions QUICK = CallOptions.within(Duration.ofSeconds(20));
     private static final String DONE = "{\"content\": [{\"type\": \"text\", \"text\": \"done\"}]}";
 
-    private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ServerChange> changes = new LinkedBlockingQueue<>();
     private FakeServer server = start();
 
     private static FakeServer start() {
@@ -139,7 +139,7 @@ class StatefulTasksTest {
             assertThat(server.of("tasks/cancel")).singleElement()
                     .satisfies(call -> assertThat(call.params().path("taskId").stringValue()).isEqualTo("T1"));
             assertThat(Objects.requireNonNull(changes.poll(10, TimeUnit.SECONDS))).isInstanceOfSatisfying(
-                    Change.Task.class, task -> assertThat(task.state().status()).isEqualTo(
+                    ServerChange.Task.class, task -> assertThat(task.state().status()).isEqualTo(
                             TaskState.Status.COMPLETED));
         }
     }
@@ -152,8 +152,9 @@ class StatefulTasksTest {
 
     private McpClient connect() throws InterruptedException {
         return McpClient.connect(
-                new HttpTransport(server.uri(), Map.of(), Authoriser.NONE, Trace.NONE, HttpLinkSettings.defaults()),
-                ClientProfile.of("test", "1").answering(Set.of(AskKind.ROOTS)),
+                new HttpTransport(server.uri(), Map.of(), HttpAuthorizer.NONE, MessageTrace.NONE,
+                        HttpTransportSettings.defaults()),
+                ClientProfile.of("test", "1").answering(Set.of(InputKind.ROOTS)),
                 ClientHandlers.NONE.withChanges(changes::add));
     }
 }

@@ -3,23 +3,23 @@ package dev.mimo.mcp.client;
 import dev.mimo.TestClock;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
-import dev.mimo.mcp.client.http.Authoriser;
-import dev.mimo.mcp.client.http.HttpLinkSettings;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.http.HttpTransport;
+import dev.mimo.mcp.client.http.HttpTransportSettings;
 import dev.mimo.mcp.client.transport.McpClientException;
-import dev.mimo.mcp.client.transport.Trace;
+import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.use.CallOptions;
-import dev.mimo.mcp.client.use.Change;
-import dev.mimo.mcp.client.use.Checker;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
 import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.EraChoice;
-import dev.mimo.mcp.client.use.Interest;
+import dev.mimo.mcp.client.use.OutputValidator;
+import dev.mimo.mcp.client.use.ServerChange;
 import dev.mimo.mcp.client.use.Subscription;
-import dev.mimo.mcp.model.Answered;
-import dev.mimo.mcp.model.AskKind;
+import dev.mimo.mcp.client.use.SubscriptionFilter;
 import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class StatelessClientTest {
     private static final String DONE =
             "{\"resultType\": \"complete\", \"content\": [{\"type\": \"text\", \"text\": \"done\"}]}";
 
-    private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ServerChange> changes = new LinkedBlockingQueue<>();
     private final TestClock clock = new TestClock();
     private FakeServer server = start();
 
@@ -255,14 +255,14 @@ class StatelessClientTest {
         });
         try (McpClient client = connect()) {
             client.listTools(QUICK);
-            try (Subscription subscription = client.listen(Interest.LISTS, QUICK)) {
-                assertThat(nextChange()).isEqualTo(new Change.Tools());
+            try (Subscription subscription = client.listen(SubscriptionFilter.LISTS, QUICK)) {
+                assertThat(nextChange()).isEqualTo(new ServerChange.Tools());
                 client.listTools(QUICK);
                 assertThat(server.of("tools/list")).hasSize(2);
-                assertThat(nextChange()).isEqualTo(new Change.Tools());
+                assertThat(nextChange()).isEqualTo(new ServerChange.Tools());
                 assertThat(subscription.isOpen()).isTrue();
-                assertThat(subscription.honoured().toolList()).isTrue();
-                assertThat(subscription.honoured().promptList()).isFalse();
+                assertThat(subscription.honored().toolList()).isTrue();
+                assertThat(subscription.honored().promptList()).isFalse();
             }
         }
         assertThat(server.of("subscriptions/listen").getFirst().params().path("notifications")).isEqualTo(
@@ -294,7 +294,7 @@ class StatelessClientTest {
                 .formatted(type, status, more);
     }
 
-    private Change nextChange() throws InterruptedException {
+    private ServerChange nextChange() throws InterruptedException {
         return Objects.requireNonNull(changes.poll(10, TimeUnit.SECONDS), "no change was told");
     }
 
@@ -304,16 +304,18 @@ class StatelessClientTest {
 
     private McpClient connect(ClientSettings settings) throws InterruptedException {
         ClientHandlers handlers = ClientHandlers.NONE
-                .withForms(_ -> new Answered.Elicited(Answered.Action.ACCEPT, object("{}")))
-                .withSampling(_ -> new Answered.Sampled(object("""
+                .withForms(_ -> new InputResponse.Elicited(InputResponse.Action.ACCEPT, object("{}")))
+                .withSampling(_ -> new InputResponse.Sampled(object("""
                         {"role": "assistant", "content": {"type": "text", "text": "hi"}, "model": "m"}""")))
-                .withRoots(() -> new ArrayList<>(List.of(new Answered.Root("file:///a", "a"))))
+                .withRoots(() -> new ArrayList<>(List.of(new InputResponse.Root("file:///a", "a"))))
                 .withChanges(changes::add);
         return McpClient.connect(
-                new HttpTransport(server.uri(), Map.of(), Authoriser.NONE, Trace.NONE, HttpLinkSettings.defaults()),
+                new HttpTransport(server.uri(), Map.of(), HttpAuthorizer.NONE, MessageTrace.NONE,
+                        HttpTransportSettings.defaults()),
                 new McpClient.Parts(ClientProfile.of("test", "1")
-                        .answering(EnumSet.of(AskKind.FORM, AskKind.SAMPLE, AskKind.ROOTS)), handlers, settings, clock),
-                Checker.NONE);
+                        .answering(EnumSet.of(InputKind.FORM, InputKind.SAMPLE, InputKind.ROOTS)), handlers, settings,
+                        clock),
+                OutputValidator.NONE);
     }
 
     private static ObjectNode object(String json) {

@@ -1,14 +1,14 @@
 package dev.mimo.mcp.http;
 
-import dev.mimo.mcp.Decoded;
+import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.JsonTexts;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
-import dev.mimo.mcp.Received;
-import dev.mimo.mcp.server.Features;
+import dev.mimo.mcp.ReceivedMessages;
 import dev.mimo.mcp.server.GateTools;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
+import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +35,9 @@ class McpHttpFuzzTest {
 
     private final MessageCodec codec = new MessageCodec(64);
     private final McpServer server = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."),
-            Features.of(new GateTools()), McpServerSettings.defaults(), (_, _) -> "f");
+            ServerFeatures.of(new GateTools()), McpServerSettings.defaults(), (_, _) -> "f");
     private final McpHttp http = new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC(),
-            SessionKeep.none());
+            SessionStore.none());
     private @Nullable String session;
 
     @AfterProperty
@@ -79,21 +79,24 @@ class McpHttpFuzzTest {
         assertThat(ping.answer).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{}}");
     }
 
-    private static void answered(Received answer, Received request) {
+    private static void answered(ReceivedMessages answer, ReceivedMessages request) {
         switch (answer) {
-            case Received.One(Decoded.Valid(Message.Result result)) -> assertThat(request).isInstanceOfSatisfying(
-                    Received.One.class, one -> assertThat(one.decoded()).isInstanceOfSatisfying(Decoded.Valid.class,
-                            valid -> assertThat(((Message.Request) valid.message()).id()).isEqualTo(result.id())));
-            case Received.One(Decoded.Valid(Message.Failure failure)) -> {
-                if (failure.id() != null && request instanceof Received.One(Decoded.Valid(Message.Request asked))) {
+            case ReceivedMessages.One(DecodedMessage.Valid(Message.Result result)) ->
+                assertThat(request).isInstanceOfSatisfying(
+                        ReceivedMessages.One.class,
+                        one -> assertThat(one.decoded()).isInstanceOfSatisfying(DecodedMessage.Valid.class,
+                                valid -> assertThat(((Message.Request) valid.message()).id()).isEqualTo(result.id())));
+            case ReceivedMessages.One(DecodedMessage.Valid(Message.Failure failure)) -> {
+                if (failure.id() != null
+                        && request instanceof ReceivedMessages.One(DecodedMessage.Valid(Message.Request asked))) {
                     assertThat(failure.id()).isEqualTo(asked.id());
                 }
             }
-            case Received.Batch(List<Decoded> parts) -> assertThat(parts)
-                    .hasSizeLessThanOrEqualTo(((Received.Batch) request).parts().size())
-                    .allSatisfy(part -> assertThat(((Decoded.Valid) part).message())
+            case ReceivedMessages.Batch(List<DecodedMessage> parts) -> assertThat(parts)
+                    .hasSizeLessThanOrEqualTo(((ReceivedMessages.Batch) request).parts().size())
+                    .allSatisfy(part -> assertThat(((DecodedMessage.Valid) part).message())
                             .isInstanceOf(Message.Answer.class));
-            case Received.One(Decoded other) -> throw new AssertionError("no answer: " + other);
+            case ReceivedMessages.One(DecodedMessage other) -> throw new AssertionError("no answer: " + other);
         }
     }
 

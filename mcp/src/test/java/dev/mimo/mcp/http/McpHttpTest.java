@@ -1,13 +1,13 @@
 package dev.mimo.mcp.http;
 
 import dev.mimo.TestClock;
-import dev.mimo.mcp.model.Ask;
-import dev.mimo.mcp.server.Features;
+import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
+import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
+import dev.mimo.mcp.server.TestToolBox;
 import dev.mimo.mcp.server.TestTools;
-import dev.mimo.mcp.server.ToolBox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -37,8 +37,8 @@ class McpHttpTest {
     private final TestTools tools = new TestTools();
     private final TestClock clock = new TestClock();
     private final McpServer server = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."),
-            Features.of(tools), McpServerSettings.defaults(), (_, _) -> "f");
-    private final SessionKeep keep = SessionKeep.none();
+            ServerFeatures.of(tools), McpServerSettings.defaults(), (_, _) -> "f");
+    private final SessionStore keep = SessionStore.none();
     private final McpHttp http = http();
 
     private McpHttp http() {
@@ -113,7 +113,7 @@ class McpHttpTest {
         assertThat(handle(delete).status).isEqualTo(204);
         try (McpHttp next = http();
                 McpHttp withOtherKey = new McpHttp(server, McpHttpSettings.defaults(), clock,
-                        SessionKeep.none())) {
+                        SessionStore.none())) {
             assertThat(status(next, kept, "ann")).isEqualTo(200);
             assertThat(status(next, kept, "bob")).isEqualTo(404);
             assertThat(status(withOtherKey, kept, "ann")).isEqualTo(404);
@@ -291,11 +291,11 @@ class McpHttpTest {
 
     @Test
     void a_client_of_a_session_that_takes_no_events_cannot_be_asked_and_the_call_fails_at_once() throws IOException {
-        ToolBox box = new ToolBox().with(ToolBox.any("ask"), (_, context) -> ToolBox.said(
-                context.ask(Map.of("roots", new Ask.Roots())).toString()));
-        McpServer asking = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), Features.of(box),
+        TestToolBox box = new TestToolBox().with(TestToolBox.any("ask"), (_, context) -> TestToolBox.said(
+                context.ask(Map.of("roots", new InputRequest.Roots())).toString()));
+        McpServer asking = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), ServerFeatures.of(box),
                 McpServerSettings.defaults(), (_, _) -> "f");
-        try (asking; McpHttp its = new McpHttp(asking, McpHttpSettings.defaults(), clock, SessionKeep.none())) {
+        try (asking; McpHttp its = new McpHttp(asking, McpHttpSettings.defaults(), clock, SessionStore.none())) {
             RecordedCall begun =
                     RecordedCall.post(INITIALIZE.replace("{},\"clientInfo", "{\"roots\":{}},\"clientInfo"));
             its.handle(begun);

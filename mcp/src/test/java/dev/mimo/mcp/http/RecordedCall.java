@@ -77,9 +77,9 @@ final class RecordedCall implements HttpCall {
     }
 
     @Override
-    public EventStream stream() {
+    public EventSink stream() {
         status = 200;
-        return new EventStream() {
+        return new EventSink() {
             @Override
             public void send(@Nullable String id, String data) throws IOException {
                 add(id == null ? data : id + "|" + data);

@@ -17,9 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ChangesTest {
-    private final Engine engine = new Engine(new ToolBox(), new McpServerSettings(64, 4096, 2, 2, Duration.ZERO,
-            McpServerSettings.Asks.defaults(), new McpServerSettings.Listening(2, 3),
-            McpServerSettings.Running.defaults()));
+    private final TestEngine engine = new TestEngine(new TestToolBox(),
+            new McpServerSettings(64, 4096, 2, 2, Duration.ZERO,
+                    McpServerSettings.Asks.defaults(), new McpServerSettings.Listening(2, 3),
+                    McpServerSettings.Running.defaults()));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
@@ -37,9 +38,9 @@ class ChangesTest {
             assertThat(engine.got).isEmpty();
 
             engine.server.notified(engine.session,
-                    new Message.Notification("notifications/initialized", Engine.json("{}")));
+                    new Message.Notification("notifications/initialized", TestEngine.json("{}")));
 
-            assertThat(Engine.line(engine.next()))
+            assertThat(TestEngine.line(engine.next()))
                     .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/prompts/list_changed\"}");
         }
     }
@@ -54,7 +55,7 @@ class ChangesTest {
 
         try (McpSession.Attachment _ = engine.session.attach(engine.got::add)) {
             assertThat(method(engine.next())).isEqualTo("notifications/tools/list_changed");
-            assertThat(Engine.line(engine.next())).contains("notifications/resources/updated", "test://a");
+            assertThat(TestEngine.line(engine.next())).contains("notifications/resources/updated", "test://a");
         }
         try (McpSession.Attachment _ = engine.session.attach(engine.got::add)) {
             engine.server.announcements().resourcesChanged();
@@ -68,7 +69,7 @@ class ChangesTest {
         engine.shake("2025-06-18", "{}");
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        Outbound slow = message -> {
+        MessageSink slow = message -> {
             engine.got.add(message);
             blocked.countDown();
             awaitQuietly(go);
@@ -99,7 +100,7 @@ class ChangesTest {
             engine.server.announcements().resourceUpdated("test://a");
             engine.server.announcements().resourceUpdated("test://b");
 
-            assertThat(Engine.line(engine.next())).contains("test://b");
+            assertThat(TestEngine.line(engine.next())).contains("test://b");
             assertThat(engine.got).isEmpty();
         }
     }
@@ -113,7 +114,7 @@ class ChangesTest {
             }
             engine.server.announcements().resourcesUpdated("test://a");
 
-            assertThat(List.of(Engine.line(engine.next()), Engine.line(engine.next())))
+            assertThat(List.of(TestEngine.line(engine.next()), TestEngine.line(engine.next())))
                     .anyMatch(line -> line.contains("\"test://a\""))
                     .anyMatch(line -> line.contains("\"test://a/1\""));
             assertThat(engine.got).isEmpty();
@@ -148,10 +149,11 @@ class ChangesTest {
     void a_session_watches_no_more_resources_than_it_may() {
         engine.shake("2025-06-18", "{}");
         for (String uri : new String[]{"a", "b", "c", "c"}) {
-            Engine.result(engine.stateful("resources/subscribe", "{\"uri\":\"" + uri + "\"}"));
+            TestEngine.result(engine.stateful("resources/subscribe", "{\"uri\":\"" + uri + "\"}"));
         }
 
-        assertThat(Engine.error(engine.stateful("resources/subscribe", "{\"uri\":\"d\"}")).code()).isEqualTo(-32600);
+        assertThat(TestEngine.error(engine.stateful("resources/subscribe", "{\"uri\":\"d\"}")).code())
+                .isEqualTo(-32600);
     }
 
     @Test
@@ -160,7 +162,7 @@ class ChangesTest {
                 + "[\"test://a\"],\"nonsense\":true}");
 
         Message acknowledged = engine.next();
-        assertThat(Engine.line(acknowledged)).isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":"
+        assertThat(TestEngine.line(acknowledged)).isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":"
                 + "\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":"
                 + "{\"io.modelcontextprotocol/subscriptionId\":1},\"notifications\":{\"toolsListChanged\":true,"
                 + "\"resourceSubscriptions\":[\"test://a\"]}}}");
@@ -168,15 +170,15 @@ class ChangesTest {
         engine.server.announcements().promptsChanged();
         engine.server.announcements().resourceUpdated("test://b");
         engine.server.announcements().toolsChanged();
-        assertThat(Engine.line(engine.next())).isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":"
+        assertThat(TestEngine.line(engine.next())).isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":"
                 + "\"notifications/tools/list_changed\",\"params\":{\"_meta\":"
                 + "{\"io.modelcontextprotocol/subscriptionId\":1}}}");
         engine.server.announcements().resourceUpdated("test://a");
-        assertThat(Engine.line(engine.next())).contains("\"uri\":\"test://a\"", "subscriptionId\":1");
+        assertThat(TestEngine.line(engine.next())).contains("\"uri\":\"test://a\"", "subscriptionId\":1");
 
         engine.server.close();
 
-        ObjectNode result = Engine.result(end.get(10, TimeUnit.SECONDS).orElseThrow());
+        ObjectNode result = TestEngine.result(end.get(10, TimeUnit.SECONDS).orElseThrow());
         assertThat(result.path("_meta").path("io.modelcontextprotocol/subscriptionId").intValue()).isEqualTo(1);
         assertThat(result.path("resultType").stringValue()).isEqualTo("complete");
         assertThat(engine.got).isEmpty();
@@ -184,19 +186,19 @@ class ChangesTest {
 
     @Test
     void a_cancelled_listener_leaves_and_makes_room() throws Exception {
-        Exchange first = engine.begin("subscriptions/listen", "\"notifications\":{}", "{}", "");
+        RequestExchange first = engine.begin("subscriptions/listen", "\"notifications\":{}", "{}", "");
         Future<Optional<Message.Answer>> gone = threads.submit(() -> Optional.ofNullable(first.complete()));
         engine.next();
         Future<Optional<Message.Answer>> second = listen("{}");
         engine.next();
-        assertThat(Engine.error(engine.stateless("subscriptions/listen", "\"notifications\":{}", "{}")).message())
+        assertThat(TestEngine.error(engine.stateless("subscriptions/listen", "\"notifications\":{}", "{}")).message())
                 .contains("Too many");
 
         first.cancel();
 
         assertThat(gone.get(10, TimeUnit.SECONDS)).isEmpty();
         Future<Optional<Message.Answer>> third = listen("{\"promptsListChanged\":true}");
-        assertThat(Engine.line(engine.next())).contains("acknowledged", "promptsListChanged");
+        assertThat(TestEngine.line(engine.next())).contains("acknowledged", "promptsListChanged");
         engine.server.close();
         assertThat(second.get(10, TimeUnit.SECONDS)).isPresent();
         assertThat(third.get(10, TimeUnit.SECONDS)).isPresent();
@@ -204,16 +206,16 @@ class ChangesTest {
 
     @Test
     void too_many_wishes_and_tasks_without_the_extension_are_refused() {
-        assertThat(Engine.error(engine.stateless("subscriptions/listen",
+        assertThat(TestEngine.error(engine.stateless("subscriptions/listen",
                 "\"notifications\":{\"resourceSubscriptions\":[\"a\",\"b\",\"c\",\"d\"]}", "{}")).code())
                 .isEqualTo(-32602);
-        assertThat(Engine.error(engine.stateless("subscriptions/listen",
+        assertThat(TestEngine.error(engine.stateless("subscriptions/listen",
                 "\"notifications\":{\"taskIds\":[\"a\"]}", "{}")).code()).isEqualTo(-32021);
-        assertThat(Engine.error(engine.stateless("subscriptions/listen", "", "{}")).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(engine.stateless("subscriptions/listen", "", "{}")).code()).isEqualTo(-32602);
     }
 
     private Future<Optional<Message.Answer>> listen(String wishes) {
-        Exchange exchange = engine.begin("subscriptions/listen", "\"notifications\":" + wishes, "{}", "");
+        RequestExchange exchange = engine.begin("subscriptions/listen", "\"notifications\":" + wishes, "{}", "");
         return threads.submit(() -> Optional.ofNullable(exchange.complete()));
     }
 

@@ -3,8 +3,8 @@ package dev.mimo.mcp.server;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider;
 import dev.mimo.mcp.model.ToolResult;
-import dev.mimo.mcp.model.Tools;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One tool that tells of progress and waits at a gate, both as often as its argument `steps` says, and ends with as
 /// many characters as `size` says; its argument `region` is mirrored in a header.
-public final class GateTools implements Tools {
+public final class GateTools implements ToolProvider {
     public final Semaphore gate = new Semaphore(0);
     public final Semaphore arrived = new Semaphore(0);
     public final Semaphore interrupted = new Semaphore(0);

@@ -25,7 +25,7 @@ class McpServerTest {
     private final TestTools tools = new TestTools();
     private final List<Throwable> faults = new ArrayList<>();
     private final McpServer server =
-            new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), Features.of(tools),
+            new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."), ServerFeatures.of(tools),
                     new McpServerSettings(64, 4096, 2, 2, Duration.ofSeconds(60)), (_, fault) -> {
                         faults.add(fault);
                         return "f" + faults.size();
@@ -36,7 +36,7 @@ class McpServerTest {
     @ValueSource(strings = {"mcp-stateful.txt", "mcp-versions.txt",
             "mcp-stateless.txt"})
     void a_whole_session_goes_as_written(String name) throws IOException {
-        new Transcript(server).holds(name);
+        new SessionTranscript(server).holds(name);
     }
 
     @Test
@@ -53,7 +53,7 @@ class McpServerTest {
     @Test
     void a_cancellation_reaches_the_running_tool_and_leaves_no_answer() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Exchange exchange = server.begin(session, call(1, "wait"), RequestInfo.LOCAL, _ -> {});
+            RequestExchange exchange = server.begin(session, call(1, "wait"), RequestInfo.LOCAL, _ -> {});
             Future<Optional<Message.Answer>> answer = threads.submit(() -> Optional.ofNullable(exchange.complete()));
             assertThat(tools.waiting.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -68,7 +68,7 @@ class McpServerTest {
 
     @Test
     void a_request_cancelled_before_it_starts_never_starts() {
-        Exchange exchange = server.begin(session, call(1, "broken"), RequestInfo.LOCAL, _ -> {});
+        RequestExchange exchange = server.begin(session, call(1, "broken"), RequestInfo.LOCAL, _ -> {});
         server.notified(session, cancelled(1));
 
         assertThat(exchange.complete()).isNull();
@@ -77,7 +77,7 @@ class McpServerTest {
 
     @Test
     void a_cancellation_that_comes_too_late_disturbs_nobody() {
-        Exchange exchange = server.begin(session, call(1, "echo"), RequestInfo.LOCAL, _ -> {});
+        RequestExchange exchange = server.begin(session, call(1, "echo"), RequestInfo.LOCAL, _ -> {});
         assertThat(exchange.complete()).isNotNull();
 
         exchange.cancel();
@@ -87,7 +87,7 @@ class McpServerTest {
 
     @Test
     void an_id_in_use_is_refused_and_free_again_afterwards() {
-        Exchange first = server.begin(session, call(1, "echo"), RequestInfo.LOCAL, _ -> {});
+        RequestExchange first = server.begin(session, call(1, "echo"), RequestInfo.LOCAL, _ -> {});
 
         assertThatThrownBy(() -> server.begin(session, call(1, "echo"), RequestInfo.LOCAL, _ -> {}))
                 .isInstanceOf(RpcException.class);
@@ -101,7 +101,7 @@ class McpServerTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<Message.Answer>>> answers = new ArrayList<>();
             for (int id = 0; id < 3; id++) {
-                Exchange exchange = server.begin(session, call(id, "wait"), RequestInfo.LOCAL, _ -> {});
+                RequestExchange exchange = server.begin(session, call(id, "wait"), RequestInfo.LOCAL, _ -> {});
                 answers.add(threads.submit(() -> Optional.ofNullable(exchange.complete())));
             }
 

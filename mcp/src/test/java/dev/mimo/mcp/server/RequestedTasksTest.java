@@ -5,8 +5,8 @@ import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.model.Ask;
 import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.TaskSupport;
 import dev.mimo.mcp.model.ToolResult;
 import java.time.Duration;
@@ -26,22 +26,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The tasks of revision 2025-11-25, which clients ask for.
 class RequestedTasksTest {
-    private static final Ask.Form CONFIRM = new Ask.Form("Sure?", Engine.json("""
+    private static final InputRequest.Form CONFIRM = new InputRequest.Form("Sure?", TestEngine.json("""
             {"type":"object","properties":{"confirm":{"type":"boolean"}},"required":["confirm"]}"""));
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    private final Engine engine = new Engine(new ToolBox()
-            .with(ToolBox.any("job").with(TaskSupport.OPTIONAL), (_, context) -> job(context))
-            .with(ToolBox.any("must").with(TaskSupport.REQUIRED), (_, _) -> ToolBox.said("it was a task"))
-            .with(ToolBox.any("sure").with(TaskSupport.OPTIONAL),
-                    (_, context) -> ToolBox.said(context.ask(Map.of("it", CONFIRM)).toString()))
-            .with(ToolBox.any("bad").with(TaskSupport.OPTIONAL), (_, _) -> ToolResult.failed("It rains.", "Wait."))
-            .with(ToolBox.any("refused").with(TaskSupport.OPTIONAL), (_, _) -> {
+    private final TestEngine engine = new TestEngine(new TestToolBox()
+            .with(TestToolBox.any("job").with(TaskSupport.OPTIONAL), (_, context) -> job(context))
+            .with(TestToolBox.any("must").with(TaskSupport.REQUIRED), (_, _) -> TestToolBox.said("it was a task"))
+            .with(TestToolBox.any("sure").with(TaskSupport.OPTIONAL),
+                    (_, context) -> TestToolBox.said(context.ask(Map.of("it", CONFIRM)).toString()))
+            .with(TestToolBox.any("bad").with(TaskSupport.OPTIONAL), (_, _) -> ToolResult.failed("It rains.", "Wait."))
+            .with(TestToolBox.any("refused").with(TaskSupport.OPTIONAL), (_, _) -> {
                 throw new RpcException(RpcError.of(-32050, "not today"));
             })
-            .with(ToolBox.any("stubborn").with(TaskSupport.OPTIONAL), (_, context) -> stubborn(context))
-            .with(ToolBox.any("plain"), (_, context) -> ToolBox.said("task: " + context.becomeTask())),
+            .with(TestToolBox.any("stubborn").with(TaskSupport.OPTIONAL), (_, context) -> stubborn(context))
+            .with(TestToolBox.any("plain"), (_, context) -> TestToolBox.said("task: " + context.becomeTask())),
             new McpServerSettings(64, 4096, 2, 1, Duration.ZERO, McpServerSettings.Asks.defaults(),
                     McpServerSettings.Listening.defaults(),
                     new McpServerSettings.Running(3, Duration.ofMinutes(1), Duration.ofMillis(50))));
@@ -55,7 +55,7 @@ class RequestedTasksTest {
             interrupted.countDown();
             throw e;
         }
-        return ToolBox.said("done, task: " + task);
+        return TestToolBox.said("done, task: " + task);
     }
 
     private ToolResult stubborn(CallContext context) throws InterruptedException {
@@ -69,7 +69,7 @@ class RequestedTasksTest {
                 throw e;
             }
         }
-        return ToolBox.said("never mind");
+        return TestToolBox.said("never mind");
     }
 
     @AfterEach
@@ -86,17 +86,17 @@ class RequestedTasksTest {
     void only_the_revision_that_knows_them_is_told_of_tasks() {
         for (String version : new String[]{"2024-11-05", "2025-03-26", "2025-06-18"}) {
             engine.shake(version, "{}");
-            assertThat(Engine.result(engine.stateful("tools/list", "{}")).toString()).doesNotContain("execution");
-            assertThat(Engine.error(engine.stateful("tasks/list", "{}")).code()).isEqualTo(-32601);
+            assertThat(TestEngine.result(engine.stateful("tools/list", "{}")).toString()).doesNotContain("execution");
+            assertThat(TestEngine.error(engine.stateful("tasks/list", "{}")).code()).isEqualTo(-32601);
         }
         release.countDown();
-        assertThat(Engine.text(engine.stateful("tools/call", "{\"name\":\"job\",\"task\":{}}")))
+        assertThat(TestEngine.text(engine.stateful("tools/call", "{\"name\":\"job\",\"task\":{}}")))
                 .isEqualTo("done, task: false");
 
-        assertThat(Engine.result(engine.stateful("initialize", "{\"protocolVersion\":\"2025-11-25\"}"))
-                .at("/capabilities/tasks")).isEqualTo(Engine.json("""
+        assertThat(TestEngine.result(engine.stateful("initialize", "{\"protocolVersion\":\"2025-11-25\"}"))
+                .at("/capabilities/tasks")).isEqualTo(TestEngine.json("""
                         {"list":{},"cancel":{},"requests":{"tools":{"call":{}}}}"""));
-        assertThat(Engine.result(engine.stateful("tools/list", "{}")).path("tools").valueStream()
+        assertThat(TestEngine.result(engine.stateful("tools/list", "{}")).path("tools").valueStream()
                 .map(tool -> tool.path("name").asString() + " " + tool.at("/execution/taskSupport").asString("-")))
                 .containsExactly("job optional", "must required");
     }
@@ -104,7 +104,7 @@ class RequestedTasksTest {
     @Test
     void a_call_that_asks_for_it_goes_on_behind_its_handle() throws Exception {
         shake();
-        ObjectNode created = Engine.result(call("job", "{\"ttl\":30000}"));
+        ObjectNode created = TestEngine.result(call("job", "{\"ttl\":30000}"));
         assertThat(created.propertyNames()).containsExactly("task");
         ObjectNode task = (ObjectNode) created.path("task");
         assertThat(task.propertyNames()).containsExactlyInAnyOrder("taskId", "status", "createdAt", "lastUpdatedAt",
@@ -117,11 +117,11 @@ class RequestedTasksTest {
 
         release.countDown();
 
-        ObjectNode done = Engine.result(result.get(10, TimeUnit.SECONDS).orElseThrow());
+        ObjectNode done = TestEngine.result(result.get(10, TimeUnit.SECONDS).orElseThrow());
         assertThat(done.at("/content/0/text").stringValue()).isEqualTo("done, task: true");
         assertThat(done.at("/_meta/io.modelcontextprotocol~1related-task/taskId").stringValue()).isEqualTo(id);
         assertThat(get(id).path("status").stringValue()).isEqualTo("completed");
-        assertThat(Engine.result(about("tasks/result", id))).isEqualTo(done);
+        assertThat(TestEngine.result(about("tasks/result", id))).isEqualTo(done);
     }
 
     @Test
@@ -129,23 +129,23 @@ class RequestedTasksTest {
         shake();
         release.countDown();
 
-        assertThat(Engine.text(engine.stateful("tools/call", "{\"name\":\"job\"}"))).isEqualTo("done, task: false");
-        assertThat(Engine.error(engine.stateful("tools/call", "{\"name\":\"must\"}")).code()).isEqualTo(-32601);
-        assertThat(Engine.error(call("plain", "{}")).code()).isEqualTo(-32601);
-        assertThat(Engine.error(call("job", "7")).code()).isEqualTo(-32602);
-        assertThat(Engine.error(call("job", "{\"ttl\":\"long\"}")).code()).isEqualTo(-32602);
+        assertThat(TestEngine.text(engine.stateful("tools/call", "{\"name\":\"job\"}"))).isEqualTo("done, task: false");
+        assertThat(TestEngine.error(engine.stateful("tools/call", "{\"name\":\"must\"}")).code()).isEqualTo(-32601);
+        assertThat(TestEngine.error(call("plain", "{}")).code()).isEqualTo(-32601);
+        assertThat(TestEngine.error(call("job", "7")).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(call("job", "{\"ttl\":\"long\"}")).code()).isEqualTo(-32602);
     }
 
     @Test
     void a_failure_of_the_tool_is_one_of_the_task_and_the_result_is_what_the_call_would_have_had() {
         shake();
         String bad = begin("bad");
-        assertThat(Engine.result(about("tasks/result", bad)).path("isError").booleanValue()).isTrue();
+        assertThat(TestEngine.result(about("tasks/result", bad)).path("isError").booleanValue()).isTrue();
         assertThat(get(bad).path("status").stringValue()).isEqualTo("failed");
         assertThat(get(bad).path("statusMessage").stringValue()).isEqualTo("It rains. Wait.");
 
         String refused = begin("refused");
-        assertThat(Engine.error(about("tasks/result", refused)).code()).isEqualTo(-32050);
+        assertThat(TestEngine.error(about("tasks/result", refused)).code()).isEqualTo(-32050);
         assertThat(get(refused).path("statusMessage").stringValue()).isEqualTo("not today");
     }
 
@@ -161,27 +161,28 @@ class RequestedTasksTest {
         assertThat(asked.params().at("/_meta/io.modelcontextprotocol~1related-task/taskId").stringValue())
                 .isEqualTo(id);
 
-        engine.session.answered(new Message.Result(asked.id(), Engine.json("{\"action\":\"decline\"}")));
+        engine.session.answered(new Message.Result(asked.id(), TestEngine.json("{\"action\":\"decline\"}")));
 
-        assertThat(Engine.text(result.get(10, TimeUnit.SECONDS).orElseThrow())).contains("DECLINE");
+        assertThat(TestEngine.text(result.get(10, TimeUnit.SECONDS).orElseThrow())).contains("DECLINE");
     }
 
     @Test
     void a_wait_that_is_given_up_leaves_its_question_to_the_next() throws Exception {
         shake();
         String id = begin("sure");
-        Exchange first = engine.beginStateful("tasks/result", "{\"taskId\":\"" + id + "\"}");
+        RequestExchange first = engine.beginStateful("tasks/result", "{\"taskId\":\"" + id + "\"}");
         Future<Optional<Message.Answer>> given = threads.submit(() -> Optional.ofNullable(first.complete()));
         assertThat(engine.next()).isInstanceOf(Message.Request.class);
         first.cancel();
         assertThat(given.get(10, TimeUnit.SECONDS)).isEmpty();
-        assertThat(Engine.line(engine.next())).contains("notifications/cancelled");
+        assertThat(TestEngine.line(engine.next())).contains("notifications/cancelled");
 
         Future<Optional<Message.Answer>> result = threads.submit(() -> Optional.ofNullable(about("tasks/result", id)));
         Message.Request again = (Message.Request) engine.next();
         engine.session.answered(new Message.Failure(again.id(), RpcError.of(-1, "the user is gone")));
 
-        assertThat(Engine.error(result.get(10, TimeUnit.SECONDS).orElseThrow()).message()).contains("the user is gone");
+        assertThat(TestEngine.error(result.get(10, TimeUnit.SECONDS).orElseThrow()).message())
+                .contains("the user is gone");
         assertThat(get(id).path("status").stringValue()).isEqualTo("failed");
     }
 
@@ -196,13 +197,14 @@ class RequestedTasksTest {
                 threads.submit(() -> Optional.ofNullable(about("tasks/result", parked)));
         assertThat(engine.next()).isInstanceOf(Message.Request.class);
 
-        assertThat(Engine.result(about("tasks/cancel", job)).path("status").stringValue()).isEqualTo("cancelled");
-        assertThat(Engine.result(about("tasks/cancel", parked)).path("status").stringValue()).isEqualTo("cancelled");
+        assertThat(TestEngine.result(about("tasks/cancel", job)).path("status").stringValue()).isEqualTo("cancelled");
+        assertThat(TestEngine.result(about("tasks/cancel", parked)).path("status").stringValue())
+                .isEqualTo("cancelled");
 
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(Engine.error(waiting.get(10, TimeUnit.SECONDS).orElseThrow()).message()).contains("cancelled");
-        assertThat(Engine.error(asking.get(10, TimeUnit.SECONDS).orElseThrow()).message()).contains("cancelled");
-        assertThat(Engine.error(about("tasks/cancel", job)).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(waiting.get(10, TimeUnit.SECONDS).orElseThrow()).message()).contains("cancelled");
+        assertThat(TestEngine.error(asking.get(10, TimeUnit.SECONDS).orElseThrow()).message()).contains("cancelled");
+        assertThat(TestEngine.error(about("tasks/cancel", job)).code()).isEqualTo(-32602);
     }
 
     @Test
@@ -210,7 +212,7 @@ class RequestedTasksTest {
         shake();
         String id = begin("stubborn");
 
-        Engine.result(about("tasks/cancel", id));
+        TestEngine.result(about("tasks/cancel", id));
 
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(get(id).path("status").stringValue()).isEqualTo("cancelled");
@@ -220,17 +222,17 @@ class RequestedTasksTest {
     void tasks_are_listed_page_by_page_and_have_a_bound() {
         shake();
         String[] ids = {begin("job"), begin("job"), begin("job")};
-        assertThat(Engine.error(call("job", "{}")).message()).contains("Too many tasks");
+        assertThat(TestEngine.error(call("job", "{}")).message()).contains("Too many tasks");
 
-        ObjectNode first = Engine.result(engine.stateful("tasks/list", "{}"));
+        ObjectNode first = TestEngine.result(engine.stateful("tasks/list", "{}"));
         assertThat(first.path("tasks").valueStream().map(task -> task.path("taskId").stringValue()))
                 .containsExactly(ids[0], ids[1]);
-        ObjectNode second = Engine.result(engine.stateful("tasks/list",
+        ObjectNode second = TestEngine.result(engine.stateful("tasks/list",
                 "{\"cursor\":\"" + first.path("nextCursor").stringValue() + "\"}"));
         assertThat(second.path("tasks").valueStream().map(task -> task.path("taskId").stringValue()))
                 .containsExactly(ids[2]);
         assertThat(second.has("nextCursor")).isFalse();
-        assertThat(Engine.error(engine.stateful("tasks/list", "{\"cursor\":\"x\"}")).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(engine.stateful("tasks/list", "{\"cursor\":\"x\"}")).code()).isEqualTo(-32602);
     }
 
     @Test
@@ -238,33 +240,33 @@ class RequestedTasksTest {
         shake();
         String id = begin("job");
         try (McpSession other = engine.server.resume(
-                new McpSession.Handshake(Revision.V2025_11_25, Engine.json("{}")))) {
+                new McpSession.Handshake(Revision.V2025_11_25, TestEngine.json("{}")))) {
             for (String method : new String[]{"tasks/get", "tasks/result", "tasks/cancel"}) {
-                assertThat(Engine.error(in(other, method, "{\"taskId\":\"" + id + "\"}")).code()).isEqualTo(-32602);
+                assertThat(TestEngine.error(in(other, method, "{\"taskId\":\"" + id + "\"}")).code()).isEqualTo(-32602);
             }
-            assertThat(Engine.result(in(other, "tasks/list", "{}")).path("tasks").isEmpty()).isTrue();
+            assertThat(TestEngine.result(in(other, "tasks/list", "{}")).path("tasks").isEmpty()).isTrue();
         }
-        assertThat(Engine.error(engine.stateless("tasks/get", "\"taskId\":\"" + id + "\"",
+        assertThat(TestEngine.error(engine.stateless("tasks/get", "\"taskId\":\"" + id + "\"",
                 "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}")).code()).isEqualTo(-32602);
         assertThat(get(id).path("status").stringValue()).isEqualTo("working");
 
         engine.session.close();
 
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(Engine.error(about("tasks/get", id)).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(about("tasks/get", id)).code()).isEqualTo(-32602);
     }
 
     @Test
     void a_task_is_kept_as_long_as_its_client_wished_and_the_server_allows() {
         shake();
-        String brief = Engine.result(call("job", "{\"ttl\":1000}")).at("/task/taskId").stringValue();
-        ObjectNode dear = (ObjectNode) Engine.result(call("job", "{\"ttl\":3600000}")).path("task");
+        String brief = TestEngine.result(call("job", "{\"ttl\":1000}")).at("/task/taskId").stringValue();
+        ObjectNode dear = (ObjectNode) TestEngine.result(call("job", "{\"ttl\":3600000}")).path("task");
         assertThat(dear.path("ttl").intValue()).isEqualTo(60_000);
 
         engine.clock.advance(Duration.ofMillis(1001));
 
-        assertThat(Engine.error(about("tasks/get", brief)).code()).isEqualTo(-32602);
-        assertThat(Engine.error(about("tasks/result", brief)).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(about("tasks/get", brief)).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(about("tasks/result", brief)).code()).isEqualTo(-32602);
         assertThat(get(dear.path("taskId").stringValue()).path("status").stringValue()).isEqualTo("working");
     }
 
@@ -275,7 +277,7 @@ class RequestedTasksTest {
         try (McpSession.Attachment _ = engine.session.attach(engine.got::add)) {
             release.countDown();
 
-            assertThat(Engine.line(engine.next())).contains("notifications/tasks/status", id, "completed")
+            assertThat(TestEngine.line(engine.next())).contains("notifications/tasks/status", id, "completed")
                     .doesNotContain("related-task", "done, task");
         }
     }
@@ -285,7 +287,7 @@ class RequestedTasksTest {
     }
 
     private String begin(String tool) {
-        return Engine.result(call(tool, "{}")).at("/task/taskId").stringValue();
+        return TestEngine.result(call(tool, "{}")).at("/task/taskId").stringValue();
     }
 
     private Message.@Nullable Answer about(String method, String id) {
@@ -293,12 +295,12 @@ class RequestedTasksTest {
     }
 
     private ObjectNode get(String id) {
-        return Engine.result(about("tasks/get", id));
+        return TestEngine.result(about("tasks/get", id));
     }
 
     private Message.@Nullable Answer in(McpSession session, String method, String params) {
         return engine.server.begin(session, new Message.Request(new RequestId.Whole(1), method,
-                Engine.json(params)), RequestInfo.LOCAL, engine.got::add).complete();
+                TestEngine.json(params)), RequestInfo.LOCAL, engine.got::add).complete();
     }
 
     private void await(String id, String status) {

@@ -1,10 +1,10 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.Message;
-import dev.mimo.mcp.model.Answered;
-import dev.mimo.mcp.model.Ask;
-import dev.mimo.mcp.model.AskKind;
 import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputRequest;
+import dev.mimo.mcp.model.InputResponse;
 import dev.mimo.mcp.model.ToolResult;
 import java.time.Duration;
 import java.util.Map;
@@ -18,29 +18,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RoundsTest {
     private static final String CAN_ALL = "{\"elicitation\":{},\"sampling\":{},\"roots\":{}}";
-    private static final Ask.Form NAME = new Ask.Form("What is your name?", Engine.json("""
+    private static final InputRequest.Form NAME = new InputRequest.Form("What is your name?", TestEngine.json("""
             {"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"""));
-    private static final Ask.Form COLOR = new Ask.Form("Which color?", Engine.json("""
+    private static final InputRequest.Form COLOR = new InputRequest.Form("Which color?", TestEngine.json("""
             {"type":"object","properties":{"color":{"type":"string","enum":["red","blue"]}},"required":["color"]}"""));
 
-    private final Engine engine = new Engine(new ToolBox()
-            .with(ToolBox.any("greet"), (_, context) -> ToolBox.said("Hello, " + field(context, "who", NAME, "name")))
-            .with(ToolBox.any("rounds"), RoundsTest::rounds)
-            .with(ToolBox.any("both"), (_, context) -> both(context))
-            .with(ToolBox.any("needy").needing(AskKind.SAMPLE), (_, _) -> ToolBox.said("sampled")));
+    private final TestEngine engine = new TestEngine(new TestToolBox()
+            .with(TestToolBox.any("greet"),
+                    (_, context) -> TestToolBox.said("Hello, " + field(context, "who", NAME, "name")))
+            .with(TestToolBox.any("rounds"), RoundsTest::rounds)
+            .with(TestToolBox.any("both"), (_, context) -> both(context))
+            .with(TestToolBox.any("needy").needing(InputKind.SAMPLE), (_, _) -> TestToolBox.said("sampled")));
 
     private static ToolResult rounds(ObjectNode arguments, CallContext context) throws InterruptedException {
         String name = field(context, "step1", NAME, "name");
-        return ToolBox.said(name + " likes " + field(context, "step2", COLOR, "color"));
+        return TestToolBox.said(name + " likes " + field(context, "step2", COLOR, "color"));
     }
 
     private static ToolResult both(CallContext context) throws InterruptedException {
-        Map<String, Answered> answers = context.ask(Map.of("who", NAME, "dirs", new Ask.Roots()));
-        return ToolBox.said(answers.keySet().stream().sorted().toList().toString());
+        Map<String, InputResponse> answers = context.ask(Map.of("who", NAME, "dirs", new InputRequest.Roots()));
+        return TestToolBox.said(answers.keySet().stream().sorted().toList().toString());
     }
 
-    private static String field(CallContext context, String key, Ask ask, String name) throws InterruptedException {
-        return context.ask(Map.of(key, ask)).get(key) instanceof Answered.Elicited elicited
+    private static String field(CallContext context, String key, InputRequest ask, String name)
+            throws InterruptedException {
+        return context.ask(Map.of(key, ask)).get(key) instanceof InputResponse.Elicited elicited
                 ? elicited.content().path(name).asString(elicited.action().name())
                 : "?";
     }
@@ -106,7 +108,7 @@ class RoundsTest {
             "\"inputResponses\":{\"who\":{\"action\":\"accept\",\"content\":{\"name\":1}}}", "\"requestState\":1",
             "\"requestState\":\"\"", "\"requestState\":\"AAAA\""})
     void malformed_answers_and_states_are_invalid_params(String members) {
-        assertThat(Engine.error(send("greet", members, CAN_ALL, "")).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(send("greet", members, CAN_ALL, "")).code()).isEqualTo(-32602);
     }
 
     @Test
@@ -114,49 +116,49 @@ class RoundsTest {
         String state = state(call("greet", ""));
         String members = answer("who", "{\"name\":\"Ada\"}") + state;
 
-        assertThat(Engine.error(send("greet", members, CAN_ALL, "another")).code()).isEqualTo(-32602);
-        assertThat(Engine.error(send("rounds", members, CAN_ALL, "")).code()).isEqualTo(-32602);
-        assertThat(Engine.error(send("greet", members.replace(state, state.replaceAll("\"}?$", "-TAMPERED\"")),
+        assertThat(TestEngine.error(send("greet", members, CAN_ALL, "another")).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(send("rounds", members, CAN_ALL, "")).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(send("greet", members.replace(state, state.replaceAll("\"}?$", "-TAMPERED\"")),
                 CAN_ALL, "")).code()).isEqualTo(-32602);
         engine.clock.advance(Duration.ofMinutes(10));
         assertThat(send("greet", members, CAN_ALL, "")).isInstanceOf(Message.Result.class);
         engine.clock.advance(Duration.ofMillis(1));
-        assertThat(Engine.error(send("greet", members, CAN_ALL, "")).message()).contains("too old");
+        assertThat(TestEngine.error(send("greet", members, CAN_ALL, "")).message()).contains("too old");
     }
 
     @Test
     void what_the_client_did_not_declare_in_this_very_request_is_not_asked() {
         call("greet", "");
 
-        var error = Engine.error(send("greet", "", "{\"sampling\":{}}", ""));
+        var error = TestEngine.error(send("greet", "", "{\"sampling\":{}}", ""));
 
         assertThat(error.code()).isEqualTo(-32021);
-        assertThat(error.data()).isEqualTo(Engine.json("{\"requiredCapabilities\":{\"elicitation\":{}}}"));
+        assertThat(error.data()).isEqualTo(TestEngine.json("{\"requiredCapabilities\":{\"elicitation\":{}}}"));
     }
 
     @Test
     void a_tool_that_needs_a_capability_does_not_begin_without_it() {
-        var error = Engine.error(send("needy", "", "{}", ""));
+        var error = TestEngine.error(send("needy", "", "{}", ""));
 
         assertThat(error.code()).isEqualTo(-32021);
-        assertThat(error.data()).isEqualTo(Engine.json("{\"requiredCapabilities\":{\"sampling\":{}}}"));
+        assertThat(error.data()).isEqualTo(TestEngine.json("{\"requiredCapabilities\":{\"sampling\":{}}}"));
         assertThat(engine.got).isEmpty();
-        assertThat(Engine.text(send("needy", "", "{\"sampling\":{}}", ""))).isEqualTo("sampled");
+        assertThat(TestEngine.text(send("needy", "", "{\"sampling\":{}}", ""))).isEqualTo("sampled");
     }
 
     @Test
     void a_prompt_can_ask_as_well() {
         Message.Answer first = engine.stateless("prompts/get", "\"name\":\"asking\"", CAN_ALL);
-        ObjectNode asked = Engine.result(first);
+        ObjectNode asked = TestEngine.result(first);
         Message.Answer second = engine.stateless("prompts/get", "\"name\":\"asking\",\"inputResponses\":{\"context\":"
                 + "{\"roots\":[]}}" + state(asked), CAN_ALL);
 
         assertThat(asked.at("/inputRequests/context/method").stringValue()).isEqualTo("roots/list");
-        assertThat(Engine.result(second).path("messages").size()).isEqualTo(1);
+        assertThat(TestEngine.result(second).path("messages").size()).isEqualTo(1);
     }
 
     private ObjectNode call(String tool, String members) {
-        return Engine.result(send(tool, members, CAN_ALL, ""));
+        return TestEngine.result(send(tool, members, CAN_ALL, ""));
     }
 
     private Message.Answer send(String tool, String members, String capabilities, String caller) {

@@ -3,9 +3,9 @@ package dev.mimo.mcp.server;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.RpcError;
-import dev.mimo.mcp.model.Answered;
-import dev.mimo.mcp.model.Ask;
-import dev.mimo.mcp.model.AskKind;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputRequest;
+import dev.mimo.mcp.model.InputResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -19,14 +19,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StatefulAskTest {
-    private final Engine engine = new Engine(new ToolBox()
-            .with(ToolBox.any("roots"), (_, context) -> {
-                Answered answered = context.ask(Map.of("dirs", new Ask.Roots())).get("dirs");
-                return ToolBox.said(answered instanceof Answered.Roots roots ? roots.roots().toString() : "?");
+    private final TestEngine engine = new TestEngine(new TestToolBox()
+            .with(TestToolBox.any("roots"), (_, context) -> {
+                InputResponse answered = context.ask(Map.of("dirs", new InputRequest.Roots())).get("dirs");
+                return TestToolBox.said(answered instanceof InputResponse.Roots roots ? roots.roots().toString() : "?");
             })
-            .with(ToolBox.any("visit"), (_, context) -> ToolBox.said(
-                    context.ask(Map.of("page", new Ask.Visit("Look.", "https://example.com/"))).toString()))
-            .with(ToolBox.any("needy").needing(AskKind.SAMPLE), (_, _) -> ToolBox.said("sampled")));
+            .with(TestToolBox.any("visit"), (_, context) -> TestToolBox.said(
+                    context.ask(Map.of("page", new InputRequest.Visit("Look.", "https://example.com/"))).toString()))
+            .with(TestToolBox.any("needy").needing(InputKind.SAMPLE), (_, _) -> TestToolBox.said("sampled")));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
@@ -43,9 +43,9 @@ class StatefulAskTest {
         Message.Request asked = (Message.Request) engine.next();
         assertThat(asked.method()).isEqualTo("roots/list");
         engine.session.answered(new Message.Result(asked.id(),
-                Engine.json("{\"roots\":[{\"uri\":\"file:///a\",\"name\":\"a\"}]}")));
+                TestEngine.json("{\"roots\":[{\"uri\":\"file:///a\",\"name\":\"a\"}]}")));
 
-        assertThat(Engine.text(answer.get(10, TimeUnit.SECONDS).orElseThrow())).contains("file:///a");
+        assertThat(TestEngine.text(answer.get(10, TimeUnit.SECONDS).orElseThrow())).contains("file:///a");
     }
 
     @Test
@@ -57,15 +57,16 @@ class StatefulAskTest {
         engine.session.answered(new Message.Failure(new RequestId.Text("nobody"), RpcError.of(1, "stray")));
         engine.session.answered(new Message.Failure(asked.id(), RpcError.of(-1, "the user said no")));
 
-        assertThat(Engine.error(answer.get(10, TimeUnit.SECONDS).orElseThrow()).message()).contains("the user said no");
+        assertThat(TestEngine.error(answer.get(10, TimeUnit.SECONDS).orElseThrow()).message())
+                .contains("the user said no");
     }
 
     @Test
     void a_client_that_did_not_declare_it_is_never_asked() {
         engine.shake("2025-06-18", "{}");
 
-        assertThat(Engine.error(engine.stateful("tools/call", "{\"name\":\"roots\"}")).message()).contains("roots");
-        assertThat(Engine.text(engine.stateful("tools/call", "{\"name\":\"needy\"}"))).contains("sampling");
+        assertThat(TestEngine.error(engine.stateful("tools/call", "{\"name\":\"roots\"}")).message()).contains("roots");
+        assertThat(TestEngine.text(engine.stateful("tools/call", "{\"name\":\"needy\"}"))).contains("sampling");
         assertThat(engine.got).isEmpty();
     }
 
@@ -73,7 +74,8 @@ class StatefulAskTest {
     void an_older_revision_does_not_know_of_visits() {
         engine.shake("2025-06-18", "{\"elicitation\":{\"url\":{}}}");
 
-        assertThat(Engine.error(engine.stateful("tools/call", "{\"name\":\"visit\"}")).message()).contains("address");
+        assertThat(TestEngine.error(engine.stateful("tools/call", "{\"name\":\"visit\"}")).message())
+                .contains("address");
     }
 
     @Test
@@ -84,15 +86,15 @@ class StatefulAskTest {
         Message.Request asked = (Message.Request) engine.next();
         assertThat(asked.params().path("mode").stringValue()).isEqualTo("url");
         assertThat(asked.params().path("elicitationId").stringValue()).isNotEmpty();
-        engine.session.answered(new Message.Result(asked.id(), Engine.json("{\"action\":\"accept\"}")));
+        engine.session.answered(new Message.Result(asked.id(), TestEngine.json("{\"action\":\"accept\"}")));
 
-        assertThat(Engine.text(answer.get(10, TimeUnit.SECONDS).orElseThrow())).contains("ACCEPT");
+        assertThat(TestEngine.text(answer.get(10, TimeUnit.SECONDS).orElseThrow())).contains("ACCEPT");
     }
 
     @Test
     void cancelling_the_call_takes_the_question_back() throws Exception {
         engine.shake("2025-11-25", "{\"roots\":{}}");
-        Exchange exchange = engine.beginStateful("tools/call", "{\"name\":\"roots\"}");
+        RequestExchange exchange = engine.beginStateful("tools/call", "{\"name\":\"roots\"}");
         Future<Optional<Message.Answer>> answer = threads.submit(() -> Optional.ofNullable(exchange.complete()));
         Message.Request asked = (Message.Request) engine.next();
 

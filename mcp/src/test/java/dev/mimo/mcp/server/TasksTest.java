@@ -3,8 +3,8 @@ package dev.mimo.mcp.server;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.model.Ask;
 import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.TaskSupport;
 import dev.mimo.mcp.model.ToolResult;
 import java.time.Duration;
@@ -24,28 +24,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TasksTest {
     private static final String CAN = "{\"elicitation\":{},\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
-    private static final Ask.Form CONFIRM = new Ask.Form("Sure?", Engine.json("""
+    private static final InputRequest.Form CONFIRM = new InputRequest.Form("Sure?", TestEngine.json("""
             {"type":"object","properties":{"confirm":{"type":"boolean"}},"required":["confirm"]}"""));
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    private final Engine engine = new Engine(new ToolBox()
-            .with(ToolBox.any("job").with(TaskSupport.OPTIONAL), (_, context) -> job(context))
-            .with(ToolBox.any("sure").with(TaskSupport.REQUIRED), (_, context) -> sure(context))
-            .with(ToolBox.any("first").with(TaskSupport.OPTIONAL), (_, context) -> {
+    private final TestEngine engine = new TestEngine(new TestToolBox()
+            .with(TestToolBox.any("job").with(TaskSupport.OPTIONAL), (_, context) -> job(context))
+            .with(TestToolBox.any("sure").with(TaskSupport.REQUIRED), (_, context) -> sure(context))
+            .with(TestToolBox.any("first").with(TaskSupport.OPTIONAL), (_, context) -> {
                 context.ask(Map.of("before", CONFIRM));
                 context.becomeTask();
-                return ToolBox.said("asked before");
+                return TestToolBox.said("asked before");
             })
-            .with(ToolBox.any("broken").with(TaskSupport.OPTIONAL), (_, context) -> {
+            .with(TestToolBox.any("broken").with(TaskSupport.OPTIONAL), (_, context) -> {
                 context.becomeTask();
                 throw new IllegalStateException("a bug");
             })
-            .with(ToolBox.any("refused").with(TaskSupport.OPTIONAL), (_, context) -> {
+            .with(TestToolBox.any("refused").with(TaskSupport.OPTIONAL), (_, context) -> {
                 context.becomeTask();
                 throw new RpcException(RpcError.of(-32050, "not today"));
             })
-            .with(ToolBox.any("plain"), (_, context) -> ToolBox.said("task: " + context.becomeTask())),
+            .with(TestToolBox.any("plain"), (_, context) -> TestToolBox.said("task: " + context.becomeTask())),
             new McpServerSettings(64, 4096, 9, 1, Duration.ZERO, McpServerSettings.Asks.defaults(),
                     McpServerSettings.Listening.defaults(),
                     new McpServerSettings.Running(2, Duration.ofMinutes(1), Duration.ofMillis(50))));
@@ -59,12 +59,12 @@ class TasksTest {
             interrupted.countDown();
             throw e;
         }
-        return ToolBox.said("done, task: " + task);
+        return TestToolBox.said("done, task: " + task);
     }
 
     private static ToolResult sure(CallContext context) throws InterruptedException {
         context.becomeTask();
-        return ToolBox.said(context.ask(Map.of("one", CONFIRM, "two", CONFIRM)).keySet().stream().sorted().toList()
+        return TestToolBox.said(context.ask(Map.of("one", CONFIRM, "two", CONFIRM)).keySet().stream().sorted().toList()
                 .toString());
     }
 
@@ -96,11 +96,11 @@ class TasksTest {
     void a_client_without_tasks_waits() throws Exception {
         release.countDown();
 
-        assertThat(Engine.text(engine.stateless("tools/call", "\"name\":\"job\"", "{}")))
+        assertThat(TestEngine.text(engine.stateless("tools/call", "\"name\":\"job\"", "{}")))
                 .isEqualTo("done, task: false");
-        assertThat(Engine.text(engine.stateless("tools/call", "\"name\":\"plain\"", CAN))).isEqualTo("task: false");
+        assertThat(TestEngine.text(engine.stateless("tools/call", "\"name\":\"plain\"", CAN))).isEqualTo("task: false");
         engine.shake("2025-11-25", "{}");
-        assertThat(Engine.text(engine.stateful("tools/call", "{\"name\":\"job\"}")))
+        assertThat(TestEngine.text(engine.stateful("tools/call", "{\"name\":\"job\"}")))
                 .isEqualTo("done, task: false");
     }
 
@@ -110,9 +110,9 @@ class TasksTest {
         ObjectNode parked = await(id, "input_required");
         assertThat(parked.path("inputRequests").propertyNames()).containsExactlyInAnyOrder("one", "two");
 
-        assertThat(Engine.error(update(id, "{\"one\":{\"action\":\"accept\",\"content\":{}}}")).code())
+        assertThat(TestEngine.error(update(id, "{\"one\":{\"action\":\"accept\",\"content\":{}}}")).code())
                 .isEqualTo(-32602);
-        ObjectNode acknowledged = Engine.result(update(id, "{\"one\":{\"action\":\"accept\",\"content\":"
+        ObjectNode acknowledged = TestEngine.result(update(id, "{\"one\":{\"action\":\"accept\",\"content\":"
                 + "{\"confirm\":true}},\"other\":{}}"));
         assertThat(acknowledged.propertyNames()).containsExactlyInAnyOrder("resultType", "_meta");
 
@@ -120,7 +120,7 @@ class TasksTest {
         assertThat(half.path("status").stringValue()).isEqualTo("input_required");
         assertThat(half.path("inputRequests").propertyNames()).containsExactly("two");
 
-        Engine.result(update(id, "{\"two\":{\"action\":\"decline\"}}"));
+        TestEngine.result(update(id, "{\"two\":{\"action\":\"decline\"}}"));
         assertThat(await(id, "completed").at("/result/content/0/text").stringValue()).isEqualTo("[one, two]");
     }
 
@@ -130,7 +130,7 @@ class TasksTest {
         assertThat(asked.path("resultType").stringValue()).isEqualTo("input_required");
         assertThat(asked.has("taskId")).isFalse();
 
-        ObjectNode handle = Engine.result(engine.stateless("tools/call", "\"name\":\"first\",\"inputResponses\":"
+        ObjectNode handle = TestEngine.result(engine.stateless("tools/call", "\"name\":\"first\",\"inputResponses\":"
                 + "{\"before\":{\"action\":\"accept\",\"content\":{\"confirm\":true}}},\"requestState\":\""
                 + asked.path("requestState").stringValue() + "\"", CAN));
 
@@ -142,11 +142,11 @@ class TasksTest {
     void a_cancelled_task_is_interrupted_and_stays_cancelled() throws Exception {
         String id = call("job").path("taskId").stringValue();
 
-        Engine.result(engine.stateless("tasks/cancel", "\"taskId\":\"" + id + "\"", CAN));
+        TestEngine.result(engine.stateless("tasks/cancel", "\"taskId\":\"" + id + "\"", CAN));
 
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(await(id, "cancelled").propertyNames()).doesNotContain("result", "error");
-        Engine.result(engine.stateless("tasks/cancel", "\"taskId\":\"" + id + "\"", CAN));
+        TestEngine.result(engine.stateless("tasks/cancel", "\"taskId\":\"" + id + "\"", CAN));
         assertThat(get(id).path("status").stringValue()).isEqualTo("cancelled");
     }
 
@@ -164,23 +164,26 @@ class TasksTest {
         String id = call("job").path("taskId").stringValue();
         String taskId = "\"taskId\":\"" + id + "\"";
 
-        assertThat(Engine.error(engine.stateless("tasks/get", taskId, CAN, "another")).code()).isEqualTo(-32602);
-        assertThat(Engine.error(engine.stateless("tasks/get", "\"taskId\":\"nope\"", CAN)).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(engine.stateless("tasks/get", taskId, CAN, "another")).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(engine.stateless("tasks/get", "\"taskId\":\"nope\"", CAN)).code())
+                .isEqualTo(-32602);
         engine.clock.advance(Duration.ofMillis(60_001));
-        assertThat(Engine.error(engine.stateless("tasks/get", taskId, CAN)).code()).isEqualTo(-32602);
+        assertThat(TestEngine.error(engine.stateless("tasks/get", taskId, CAN)).code()).isEqualTo(-32602);
     }
 
     @Test
     void without_the_extension_tasks_do_not_exist() {
         for (String method : new String[]{"tasks/get", "tasks/update", "tasks/cancel"}) {
-            RpcError error = Engine.error(engine.stateless(method, "\"taskId\":\"x\"", "{}"));
+            RpcError error = TestEngine.error(engine.stateless(method, "\"taskId\":\"x\"", "{}"));
             assertThat(error.code()).isEqualTo(-32021);
-            assertThat(error.data()).isEqualTo(Engine.json("{\"requiredCapabilities\":{\"extensions\":"
+            assertThat(error.data()).isEqualTo(TestEngine.json("{\"requiredCapabilities\":{\"extensions\":"
                     + "{\"io.modelcontextprotocol/tasks\":{}}}}"));
         }
-        assertThat(Engine.error(engine.stateless("tools/call", "\"name\":\"sure\"", "{}")).code()).isEqualTo(-32021);
-        assertThat(Engine.error(engine.stateless("tasks/list", "", CAN)).code()).isEqualTo(-32601);
-        assertThat(Engine.error(engine.stateless("tasks/result", "\"taskId\":\"x\"", CAN)).code()).isEqualTo(-32601);
+        assertThat(TestEngine.error(engine.stateless("tools/call", "\"name\":\"sure\"", "{}")).code())
+                .isEqualTo(-32021);
+        assertThat(TestEngine.error(engine.stateless("tasks/list", "", CAN)).code()).isEqualTo(-32601);
+        assertThat(TestEngine.error(engine.stateless("tasks/result", "\"taskId\":\"x\"", CAN)).code())
+                .isEqualTo(-32601);
     }
 
     @Test
@@ -195,14 +198,14 @@ class TasksTest {
     @Test
     void a_listener_is_told_what_becomes_of_a_task() throws Exception {
         String id = call("job").path("taskId").stringValue();
-        Exchange listening = engine.begin("subscriptions/listen", "\"notifications\":{\"taskIds\":[\"" + id
+        RequestExchange listening = engine.begin("subscriptions/listen", "\"notifications\":{\"taskIds\":[\"" + id
                 + "\",\"nope\"]}", CAN, "");
         Future<Optional<Message.Answer>> end = threads.submit(() -> Optional.ofNullable(listening.complete()));
-        assertThat(Engine.line(engine.next())).contains("\"taskIds\":[\"" + id + "\"]");
+        assertThat(TestEngine.line(engine.next())).contains("\"taskIds\":[\"" + id + "\"]");
 
         release.countDown();
 
-        assertThat(Engine.line(engine.next())).contains("notifications/tasks", id, "completed", "done, task: true",
+        assertThat(TestEngine.line(engine.next())).contains("notifications/tasks", id, "completed", "done, task: true",
                 "subscriptionId");
         listening.cancel();
         assertThat(end.get(10, TimeUnit.SECONDS)).isEmpty();
@@ -210,20 +213,20 @@ class TasksTest {
 
     @Test
     void a_call_cancelled_before_it_becomes_a_task_is_interrupted() throws Exception {
-        Exchange exchange = engine.begin("tools/call", "\"name\":\"job\"", "{}", "");
+        RequestExchange exchange = engine.begin("tools/call", "\"name\":\"job\"", "{}", "");
         Future<Optional<Message.Answer>> answer = threads.submit(() -> Optional.ofNullable(exchange.complete()));
         engine.server.notified(engine.session, new Message.Notification("notifications/cancelled",
-                Engine.json("{\"requestId\":1}")));
+                TestEngine.json("{\"requestId\":1}")));
 
         assertThat(answer.get(10, TimeUnit.SECONDS)).isEmpty();
     }
 
     private ObjectNode call(String tool) {
-        return Engine.result(engine.stateless("tools/call", "\"name\":\"" + tool + "\"", CAN));
+        return TestEngine.result(engine.stateless("tools/call", "\"name\":\"" + tool + "\"", CAN));
     }
 
     private ObjectNode get(String id) {
-        return Engine.result(engine.stateless("tasks/get", "\"taskId\":\"" + id + "\"", CAN));
+        return TestEngine.result(engine.stateless("tasks/get", "\"taskId\":\"" + id + "\"", CAN));
     }
 
     private Message.Answer update(String id, String responses) {

@@ -3,8 +3,8 @@ package dev.mimo.mcp.server;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider;
 import dev.mimo.mcp.model.ToolResult;
-import dev.mimo.mcp.model.Tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Tools that do what a test needs: echo, count with progress, break, wait to be cancelled.
-public final class TestTools implements Tools {
+public final class TestTools implements ToolProvider {
     public final CountDownLatch waiting = new CountDownLatch(1);
     public final CountDownLatch interrupted = new CountDownLatch(1);
 

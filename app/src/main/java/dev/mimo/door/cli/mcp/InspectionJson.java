@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class InspectionJson {
     private InspectionJson() {}
 
-    static ObjectNode of(Inspection inspection) {
+    static ObjectNode of(ServerInspection inspection) {
         ServerFacts facts = inspection.facts();
         ObjectNode root = JsonMapper.shared().createObjectNode()
                 .put("target", inspection.target())

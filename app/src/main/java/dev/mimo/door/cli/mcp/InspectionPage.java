@@ -18,9 +18,9 @@ final class InspectionPage {
     private static final int COLUMNS = 100;
 
     private final Terminal terminal;
-    private final Inspection inspection;
+    private final ServerInspection inspection;
 
-    InspectionPage(Terminal terminal, Inspection inspection) {
+    InspectionPage(Terminal terminal, ServerInspection inspection) {
         this.terminal = terminal;
         this.inspection = inspection;
     }

@@ -34,7 +34,7 @@ final class LogoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        URI server = Target.uri(address);
+        URI server = ServerTarget.uri(address);
         LoginFolder folder = LoginFolder.in(program.home(common.flags()));
         List<TokenKey> forgotten = folder.exists() ? forget(folder, server) : List.of();
         forgotten.forEach(key -> terminal.out().println("Forgotten: the login at " + PlainText.of(key.issuer())

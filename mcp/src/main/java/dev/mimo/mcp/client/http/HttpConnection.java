@@ -4,12 +4,12 @@ import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.client.transport.Connection;
-import dev.mimo.mcp.client.transport.Inbox;
 import dev.mimo.mcp.client.transport.McpClientException;
-import dev.mimo.mcp.client.transport.Outgoing;
-import dev.mimo.mcp.client.transport.Pending;
-import dev.mimo.mcp.client.transport.Trace;
+import dev.mimo.mcp.client.transport.MessageListener;
+import dev.mimo.mcp.client.transport.MessageTrace;
+import dev.mimo.mcp.client.transport.OutgoingRequest;
+import dev.mimo.mcp.client.transport.PendingRequest;
+import dev.mimo.mcp.client.transport.ServerConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A POST for each message, each on a thread of its own, and in the stateful era one stream for what the server sends
 /// of its own accord.
-final class HttpConnection implements Connection {
-    private final HttpWire wire;
-    private final Inbox inbox;
-    private final HttpLinkSettings settings;
+final class HttpConnection implements ServerConnection {
+    private final HttpSender wire;
+    private final MessageListener listener;
+    private final HttpTransportSettings settings;
     private final MessageCodec codec;
-    private final Answers answers;
-    private final Map<RequestId, Pending> waiting = new ConcurrentHashMap<>();
+    private final ResponseReader answers;
+    private final Map<RequestId, PendingRequest> waiting = new ConcurrentHashMap<>();
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     // the server's own stream stays away while a broken answer is being taken up again: it might be given that answer
     private final AtomicInteger resuming = new AtomicInteger();
@@ -40,16 +40,16 @@ final class HttpConnection implements Connection {
     private volatile boolean sessionGone;
     private volatile boolean closed;
 
-    HttpConnection(HttpWire wire, Inbox inbox, Trace trace, HttpLinkSettings settings) {
+    HttpConnection(HttpSender wire, MessageListener listener, MessageTrace trace, HttpTransportSettings settings) {
         this.wire = wire;
-        this.inbox = inbox;
+        this.listener = listener;
         this.settings = settings;
         this.codec = new MessageCodec(settings.depthMax());
-        this.answers = new Answers(codec, trace, settings.messageBytesMax());
+        this.answers = new ResponseReader(codec, trace, settings.messageBytesMax());
     }
 
     @Override
-    public void begin(Outgoing request, Pending pending) {
+    public void begin(OutgoingRequest request, PendingRequest pending) {
         if (closed) {
             pending.failed(McpClientException.closed());
             return;
@@ -72,7 +72,7 @@ final class HttpConnection implements Connection {
         return thread;
     }
 
-    private void post(Outgoing request, Pending pending) {
+    private void post(OutgoingRequest request, PendingRequest pending) {
         try {
             exchange(request, pending);
         } catch (McpClientException e) {
@@ -86,11 +86,11 @@ final class HttpConnection implements Connection {
         }
     }
 
-    private void exchange(Outgoing request, Pending pending) throws InterruptedException {
+    private void exchange(OutgoingRequest request, PendingRequest pending) throws InterruptedException {
         Map<String, String> headers = MessageHeaders.ofPost();
         String sessionSent = request.stateless() == null ? addStateful(headers) : null;
         MessageHeaders.addStateless(request, headers);
-        HttpResponse<InputStream> answer = wire.send(new HttpWire.Sent("POST", headers,
+        HttpResponse<InputStream> answer = wire.send(new HttpSender.Sent("POST", headers,
                 codec.encode(request.message()), request.message(), MessageHeaders.operation(request.message()), null,
                 pending));
         try (InputStream body = answer.body()) {
@@ -100,7 +100,7 @@ final class HttpConnection implements Connection {
             if (request.message().method().equals("initialize")) {
                 session = answer.headers().firstValue(MessageHeaders.SESSION).orElse(null);
             }
-            if (Answers.isEvents(answer)) {
+            if (ResponseReader.isEvents(answer)) {
                 follow(body, request, pending);
             } else {
                 deliver(answers.whole(answer), pending);
@@ -114,27 +114,27 @@ final class HttpConnection implements Connection {
     }
 
     /// Reads the answer's events to the answer itself, over as many streams as it takes.
-    private void follow(InputStream body, Outgoing request, Pending pending) throws InterruptedException {
-        Trail trail = new Trail(settings);
-        answers.events(body, trail, message -> deliver(message, pending), pending::isEnded);
+    private void follow(InputStream body, OutgoingRequest request, PendingRequest pending) throws InterruptedException {
+        ResumePoint resumePoint = new ResumePoint(settings);
+        answers.events(body, resumePoint, message -> deliver(message, pending), pending::isEnded);
         if (pending.isEnded()) {
             return;
         }
         resuming.incrementAndGet();
         try {
             while (!pending.isEnded()) {
-                String lastId = trail.lastId();
-                if (request.stateless() != null || lastId == null || !trail.pause()) {
+                String lastId = resumePoint.lastId();
+                if (request.stateless() != null || lastId == null || !resumePoint.pause()) {
                     throw McpClientException.lost("The server broke off before it had answered.");
                 }
-                resume(lastId, trail, pending);
+                resume(lastId, resumePoint, pending);
             }
         } finally {
             resuming.decrementAndGet();
         }
     }
 
-    private void resume(String lastId, Trail trail, Pending pending) throws InterruptedException {
+    private void resume(String lastId, ResumePoint resumePoint, PendingRequest pending) throws InterruptedException {
         HttpResponse<InputStream> answer;
         try {
             answer = wire.send(get(lastId, pending));
@@ -145,10 +145,10 @@ final class HttpConnection implements Connection {
             throw e;
         }
         try (InputStream body = answer.body()) {
-            if (answer.statusCode() / 100 != 2 || !Answers.isEvents(answer)) {
+            if (answer.statusCode() / 100 != 2 || !ResponseReader.isEvents(answer)) {
                 throw McpClientException.lost("The server broke off and does not let its answer be taken up again.");
             }
-            answers.events(body, trail, message -> deliver(message, pending), pending::isEnded);
+            answers.events(body, resumePoint, message -> deliver(message, pending), pending::isEnded);
         } catch (IOException e) {
             throw brokenOff(e);
         }
@@ -161,14 +161,14 @@ final class HttpConnection implements Connection {
         return McpClientException.lost("The connection broke: " + e.getMessage() + ".");
     }
 
-    private HttpWire.Sent get(@Nullable String lastId, @Nullable Pending waiting) {
+    private HttpSender.Sent get(@Nullable String lastId, @Nullable PendingRequest waiting) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", MessageHeaders.EVENTS);
         addStateful(headers);
         if (lastId != null) {
             headers.put("Last-Event-ID", lastId);
         }
-        return new HttpWire.Sent("GET", headers, null, null, "", settings.tellTimeout(), waiting);
+        return new HttpSender.Sent("GET", headers, null, null, "", settings.tellTimeout(), waiting);
     }
 
     /// @return the session that is named, if any
@@ -185,17 +185,17 @@ final class HttpConnection implements Connection {
     }
 
     /// @param asked whose stream it came on; absent on the server's own
-    private void deliver(Message message, @Nullable Pending asked) {
+    private void deliver(Message message, @Nullable PendingRequest asked) {
         switch (message) {
-            case Message.Request request -> inbox.requested(request);
-            case Message.Notification notification -> inbox.notified(notification);
+            case Message.Request request -> listener.requested(request);
+            case Message.Notification notification -> listener.notified(notification);
             case Message.Result result -> answer(result, result.id(), null);
             case Message.Failure failure -> answer(failure, failure.id(), asked);
         }
     }
 
-    private void answer(Message.Answer answer, @Nullable RequestId id, @Nullable Pending otherwise) {
-        Pending pending = id == null ? otherwise : waiting.get(id);
+    private void answer(Message.Answer answer, @Nullable RequestId id, @Nullable PendingRequest otherwise) {
+        PendingRequest pending = id == null ? otherwise : waiting.get(id);
         if (pending != null) {
             pending.answered(answer);
         }
@@ -214,8 +214,9 @@ final class HttpConnection implements Connection {
     public void tell(Message message) throws InterruptedException {
         Map<String, String> headers = MessageHeaders.ofPost();
         String sessionSent = addStateful(headers);
-        HttpResponse<InputStream> answer = wire.send(new HttpWire.Sent("POST", headers, codec.encode(message), message,
-                MessageHeaders.operation(message), settings.tellTimeout(), null));
+        HttpResponse<InputStream> answer =
+                wire.send(new HttpSender.Sent("POST", headers, codec.encode(message), message,
+                        MessageHeaders.operation(message), settings.tellTimeout(), null));
         try (InputStream _ = answer.body()) {
             if (answer.statusCode() / 100 != 2) {
                 throw refusal(answer, sessionSent);
@@ -248,27 +249,27 @@ final class HttpConnection implements Connection {
     }
 
     private void hearAll(CountDownLatch begun) throws InterruptedException {
-        Trail trail = new Trail(settings);
+        ResumePoint resumePoint = new ResumePoint(settings);
         do {
-            HttpResponse<InputStream> answer = wire.send(get(trail.lastId(), null));
-            boolean streams = answer.statusCode() / 100 == 2 && Answers.isEvents(answer);
+            HttpResponse<InputStream> answer = wire.send(get(resumePoint.lastId(), null));
+            boolean streams = answer.statusCode() / 100 == 2 && ResponseReader.isEvents(answer);
             begun.countDown();
             if (!streams) {
-                HttpWire.discard(answer);
+                HttpSender.discard(answer);
                 return;
             }
             try (InputStream body = answer.body()) {
-                answers.events(body, trail, message -> deliver(message, null), () -> closed);
+                answers.events(body, resumePoint, message -> deliver(message, null), () -> closed);
             } catch (IOException e) {
                 // as good as its end
             }
-        } while (waitForTurn(trail));
+        } while (waitForTurn(resumePoint));
     }
 
-    private boolean waitForTurn(Trail trail) throws InterruptedException {
+    private boolean waitForTurn(ResumePoint resumePoint) throws InterruptedException {
         boolean again;
         do {
-            again = trail.pause();
+            again = resumePoint.pause();
         } while (again && resuming.get() > 0);
         return again && !closed;
     }
@@ -298,7 +299,7 @@ final class HttpConnection implements Connection {
         Duration limit = settings.closeWait();
         Thread goodbye = Thread.ofVirtual().name("mcp-goodbye").start(() -> {
             try {
-                HttpWire.discard(wire.send(new HttpWire.Sent("DELETE", headers, null, null, "", limit, null)));
+                HttpSender.discard(wire.send(new HttpSender.Sent("DELETE", headers, null, null, "", limit, null)));
             } catch (InterruptedException | RuntimeException _) {
                 // the server ends the session by itself one day
             }

@@ -1,8 +1,8 @@
 package dev.mimo.mcp.client.http;
 
-import dev.mimo.mcp.client.transport.Connection;
-import dev.mimo.mcp.client.transport.Inbox;
-import dev.mimo.mcp.client.transport.Trace;
+import dev.mimo.mcp.client.transport.MessageListener;
+import dev.mimo.mcp.client.transport.MessageTrace;
+import dev.mimo.mcp.client.transport.ServerConnection;
 import dev.mimo.mcp.client.transport.Transport;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -14,8 +14,8 @@ import java.util.Objects;
 ///
 /// @param endpoint `http` or `https`, with a host
 /// @param headers sent with every request
-public record HttpTransport(URI endpoint, Map<String, String> headers, Authoriser authoriser, Trace trace,
-        HttpLinkSettings settings) implements Transport {
+public record HttpTransport(URI endpoint, Map<String, String> headers, HttpAuthorizer authorizer, MessageTrace trace,
+        HttpTransportSettings settings) implements Transport {
     /// @throws IllegalArgumentException when the address or a header cannot be sent
     public HttpTransport {
         String scheme = Objects.requireNonNullElse(endpoint.getScheme(), "").toLowerCase(Locale.ROOT);
@@ -27,17 +27,17 @@ public record HttpTransport(URI endpoint, Map<String, String> headers, Authorise
     }
 
     @Override
-    public Connection open(Inbox inbox) {
-        return new HttpConnection(wire(), inbox, trace, settings);
+    public ServerConnection open(MessageListener listener) {
+        return new HttpConnection(wire(), listener, trace, settings);
     }
 
-    HttpWire wire() {
-        return new HttpWire(endpoint, headers, authoriser, trace, settings.connectTimeout());
+    HttpSender wire() {
+        return new HttpSender(endpoint, headers, authorizer, trace, settings.connectTimeout());
     }
 
     @Override
     public Transport older() {
-        return new TwoEndpoints(this);
+        return new LegacySseTransport(this);
     }
 
     @Override
@@ -47,6 +47,6 @@ public record HttpTransport(URI endpoint, Map<String, String> headers, Authorise
 
     @Override
     public String target() {
-        return HttpWire.plain(endpoint);
+        return HttpSender.plain(endpoint);
     }
 }

@@ -1,9 +1,9 @@
 package dev.mimo.mcp.client.http;
 
-import dev.mimo.mcp.HeaderMark;
-import dev.mimo.mcp.HeaderText;
+import dev.mimo.mcp.HeaderEncoding;
+import dev.mimo.mcp.HeaderKeyword;
 import dev.mimo.mcp.Message;
-import dev.mimo.mcp.client.transport.Outgoing;
+import dev.mimo.mcp.client.transport.OutgoingRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class MessageHeaders {
     }
 
     /// Of a request of the stateless era.
-    static void addStateless(Outgoing request, Map<String, String> headers) {
+    static void addStateless(OutgoingRequest request, Map<String, String> headers) {
         if (request.stateless() == null) {
             return;
         }
@@ -35,9 +35,9 @@ final class MessageHeaders {
         headers.put("Mcp-Method", request.message().method());
         String about = about(request.message());
         if (about != null) {
-            headers.put("Mcp-Name", HeaderText.of(about));
+            headers.put("Mcp-Name", HeaderEncoding.of(about));
         }
-        request.mirrored().forEach((name, value) -> headers.put(HeaderMark.PREFIX + name, HeaderText.of(value)));
+        request.mirrored().forEach((name, value) -> headers.put(HeaderKeyword.PREFIX + name, HeaderEncoding.of(value)));
     }
 
     /// The method, and what it is about.

@@ -11,12 +11,12 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.mimo.mcp.client.oauth.TokenEndpoint.Ask;
 import dev.mimo.mcp.client.oauth.UserAgent.Visit;
-import dev.mimo.mcp.client.oauth.token.Registration;
+import dev.mimo.mcp.client.oauth.token.ClientRegistration;
 import dev.mimo.mcp.client.oauth.token.Secret;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
-import dev.mimo.mcp.client.oauth.web.Fence;
+import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -25,15 +25,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A person's consent: the authorization code flow with PKCE, never without.
-final class ConsentFlow implements Flow {
+final class ConsentFlow implements TokenFlow {
     private static final String OFFLINE = "offline_access";
 
-    private final Registrar registrar;
+    private final ClientRegistrar registrar;
     private final UserAgent userAgent;
     private final TokenEndpoint endpoint;
     private final Duration userWait;
 
-    ConsentFlow(Registrar registrar, UserAgent userAgent, TokenEndpoint endpoint, Duration userWait) {
+    ConsentFlow(ClientRegistrar registrar, UserAgent userAgent, TokenEndpoint endpoint, Duration userWait) {
         this.registrar = registrar;
         this.userAgent = userAgent;
         this.endpoint = endpoint;
@@ -42,7 +42,7 @@ final class ConsentFlow implements Flow {
 
     @Override
     public @Nullable TokenClient known(AuthorizationServer server) {
-        Registration known = registrar.known(server);
+        ClientRegistration known = registrar.known(server);
         return known == null ? null : TokenClient.of(known, server);
     }
 
@@ -58,15 +58,15 @@ final class ConsentFlow implements Flow {
 
     @Override
     public Gained run(AuthorizationServer server, String resource, Set<String> scopes, @Nullable ProofKey key,
-            Fence fence) throws InterruptedException {
+            SsrfPolicy ssrfPolicy) throws InterruptedException {
         URI login = server.authorization();
         if (login == null || !server.challengeMethods().contains("S256")) {
-            throw new AuthorisationException(Problem.UNSUPPORTED,
+            throw new AuthorizationException(Problem.UNSUPPORTED,
                     "The authorization server does not offer logging in with PKCE and S256.");
         }
         registrar.checkPossible(server);
         try (Visit visit = userAgent.prepare(registrar.redirect(server))) {
-            Registration registration = registrar.client(server, visit.redirect(), fence);
+            ClientRegistration registration = registrar.client(server, visit.redirect(), ssrfPolicy);
             TokenClient client = TokenClient.of(registration, server);
             State state = new State();
             CodeVerifier verifier = new CodeVerifier();
@@ -84,9 +84,9 @@ final class ConsentFlow implements Flow {
             Secret code = code(server, visit, request.build().toURI(), state);
             return new Gained(client, endpoint.tokens(new Ask(server.token(), client,
                     new AuthorizationCodeGrant(new AuthorizationCode(code.value()), visit.redirect(), verifier),
-                    resource, scopes, key), fence));
+                    resource, scopes, key), ssrfPolicy));
         } catch (IOException _) {
-            throw new AuthorisationException(Problem.USER_ABSENT, "No redirect can be received on this machine.");
+            throw new AuthorizationException(Problem.USER_ABSENT, "No redirect can be received on this machine.");
         }
     }
 
@@ -96,9 +96,9 @@ final class ConsentFlow implements Flow {
         if (back == null) {
             // a server that has forgotten the client shows the user an error and sends nobody back
             registrar.forget(server);
-            throw new AuthorisationException(Problem.USER_ABSENT,
+            throw new AuthorizationException(Problem.USER_ABSENT,
                     "Nobody came back from the authorization server within " + userWait.toSeconds() + " s.");
         }
-        return Redirect.code(back, state.getValue(), server);
+        return AuthorizationResponse.code(back, state.getValue(), server);
     }
 }

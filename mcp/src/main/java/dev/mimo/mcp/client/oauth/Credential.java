@@ -1,7 +1,7 @@
 package dev.mimo.mcp.client.oauth;
 
 import dev.mimo.mcp.client.oauth.token.TokenKey;
-import dev.mimo.mcp.client.oauth.token.Tokens;
+import dev.mimo.mcp.client.oauth.token.TokenSet;
 import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
 import java.net.URI;
 import java.time.Instant;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// Tokens, and where they are from: whoever refreshes them asks the same server as the same client.
 ///
 /// @param resource that they are for, as it is written
-record Credential(AuthorizationServer server, String resource, TokenClient client, Tokens tokens) {
+record Credential(AuthorizationServer server, String resource, TokenClient client, TokenSet tokens) {
 
     TokenKey key() {
         return new TokenKey(server.issuer(), resource, client.clientId());
     }
 
-    Credential with(Tokens other) {
+    Credential with(TokenSet other) {
         return new Credential(server, resource, client, other);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Grant {
 
     /// A person logs in and consents, in a browser.
-    record Consent(ClientProfile profile) implements Grant {}
+    record Consent(OAuthClientProfile profile) implements Grant {}
 
     /// The client itself is allowed, by a secret.
     record ClientSecret(String clientId, Secret secret) implements Grant {}

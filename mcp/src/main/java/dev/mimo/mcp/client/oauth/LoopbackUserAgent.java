@@ -2,7 +2,7 @@ package dev.mimo.mcp.client.oauth;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.mimo.mcp.client.oauth.web.Fence;
+import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -37,7 +37,7 @@ public final class LoopbackUserAgent implements UserAgent {
 
     @Override
     public Visit prepare(@Nullable URI preferred) throws IOException {
-        if (preferred != null && !Fence.isLoopback(preferred)) {
+        if (preferred != null && !SsrfPolicy.isLoopback(preferred)) {
             throw new IOException("only redirects to this machine can be received, not to " + preferred);
         }
         String wanted = preferred == null ? null : preferred.getRawPath();
@@ -78,7 +78,7 @@ public final class LoopbackUserAgent implements UserAgent {
 
         @Override
         public @Nullable URI carry(URI authorization, Duration limit) throws InterruptedException {
-            String state = Objects.requireNonNull(Redirect.parameters(authorization).get("state"));
+            String state = Objects.requireNonNull(AuthorizationResponse.parameters(authorization).get("state"));
             server.createContext("/", exchange -> receive(exchange, state));
             server.start();
             show.accept(authorization);
@@ -94,7 +94,7 @@ public final class LoopbackUserAgent implements UserAgent {
                                 && Objects.equals(redirect.getRawPath(), got.getRawPath())
                                 && Objects.equals(redirect.getRawAuthority(),
                                         exchange.getRequestHeaders().getFirst("Host"))
-                                && state.equals(Redirect.parameters(got).get("state"));
+                                && state.equals(AuthorizationResponse.parameters(got).get("state"));
                 exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
                 exchange.getResponseHeaders().set("Cache-Control", "no-store");
                 exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");

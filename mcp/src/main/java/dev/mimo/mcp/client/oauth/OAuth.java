@@ -1,8 +1,8 @@
 package dev.mimo.mcp.client.oauth;
 
-import dev.mimo.mcp.client.http.Authoriser;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.oauth.token.TokenStore;
-import dev.mimo.mcp.client.oauth.web.Web;
+import dev.mimo.mcp.client.oauth.web.BoundedHttpClient;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ public final class OAuth implements AutoCloseable {
     private final UserAgent userAgent;
     private final Clock clock;
     /// Made at its first use, by whoever holds this object's lock.
-    private @Nullable Web web;
+    private @Nullable BoundedHttpClient web;
     private boolean closed;
 
     public OAuth(OAuthSettings settings, TokenStore store, UserAgent userAgent, Clock clock) {
@@ -26,17 +26,17 @@ public final class OAuth implements AutoCloseable {
     }
 
     /// For one server. Its credentials go to the server's origin and nowhere else.
-    public Authoriser authoriser(URI server, Grant grant) {
-        return new OAuthAuthoriser(server, () -> new Authorisation(server, grant,
-                new Authorisation.Surroundings(settings, web(), store, userAgent, clock)), settings, clock);
+    public HttpAuthorizer authorizer(URI server, Grant grant) {
+        return new OAuthAuthorizer(server, () -> new AuthorizationSession(server, grant,
+                new AuthorizationSession.Surroundings(settings, web(), store, userAgent, clock)), settings, clock);
     }
 
-    private synchronized Web web() {
+    private synchronized BoundedHttpClient web() {
         if (closed) {
             throw new IllegalStateException("closed");
         }
         if (web == null) {
-            web = new Web(settings.requestTimeout(), settings.bodyBytesMax());
+            web = new BoundedHttpClient(settings.requestTimeout(), settings.bodyBytesMax());
         }
         return web;
     }

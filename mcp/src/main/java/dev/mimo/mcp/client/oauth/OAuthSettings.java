@@ -8,13 +8,13 @@ import java.time.Duration;
 /// @param bodyBytesMax of such an answer
 /// @param userWait for somebody to come back from the browser; others who need the same credential wait as long
 /// @param refreshAhead before a token expires it is refreshed
-/// @param authorisationsMax for one operation, wider scopes included
+/// @param authorizationsMax for one operation, wider scopes included
 /// @param privateAddresses whether servers that are not on loopback may send this client to private networks
 public record OAuthSettings(Duration requestTimeout, int bodyBytesMax, Duration userWait, Duration refreshAhead,
-        int authorisationsMax, boolean privateAddresses) {
+        int authorizationsMax, boolean privateAddresses) {
     public OAuthSettings {
         if (!requestTimeout.isPositive() || bodyBytesMax < 1 || !userWait.isPositive() || refreshAhead.isNegative()
-                || authorisationsMax < 1) {
+                || authorizationsMax < 1) {
             throw new IllegalArgumentException("a limit of OAuth is too small");
         }
     }
@@ -25,7 +25,7 @@ public record OAuthSettings(Duration requestTimeout, int bodyBytesMax, Duration 
     }
 
     public OAuthSettings withUserWait(Duration limit) {
-        return new OAuthSettings(requestTimeout, bodyBytesMax, limit, refreshAhead, authorisationsMax,
+        return new OAuthSettings(requestTimeout, bodyBytesMax, limit, refreshAhead, authorizationsMax,
                 privateAddresses);
     }
 }

@@ -10,17 +10,17 @@ import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.token.TypelessAccessToken;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import dev.mimo.mcp.client.oauth.TokenEndpoint.Ask;
-import dev.mimo.mcp.client.oauth.token.Registration;
+import dev.mimo.mcp.client.oauth.token.ClientRegistration;
 import dev.mimo.mcp.client.oauth.token.Secret;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
-import dev.mimo.mcp.client.oauth.web.Fence;
+import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens without a user: the program shows what it holds.
-final class ProgramFlow implements Flow {
+final class ProgramFlow implements TokenFlow {
     private static final String GRANT_TOKEN = "urn:ietf:params:oauth:token-type:id-jag";
 
     private final Grant grant;
@@ -43,7 +43,7 @@ final class ProgramFlow implements Flow {
     }
 
     private static TokenClient withSecret(AuthorizationServer server, String clientId, Secret secret) {
-        return TokenClient.of(Registration.known(server.issuer(), clientId, secret), server);
+        return TokenClient.of(ClientRegistration.known(server.issuer(), clientId, secret), server);
     }
 
     @Override
@@ -58,7 +58,7 @@ final class ProgramFlow implements Flow {
 
     @Override
     public Gained run(AuthorizationServer server, String resource, Set<String> scopes, @Nullable ProofKey key,
-            Fence fence) throws InterruptedException {
+            SsrfPolicy ssrfPolicy) throws InterruptedException {
         AuthorizationGrant by = switch (grant) {
             case Grant.Consent _ -> throw new IllegalStateException("a user consents in another flow");
             case Grant.ClientSecret _ -> new ClientCredentialsGrant();
@@ -67,7 +67,8 @@ final class ProgramFlow implements Flow {
             case Grant.Workload it -> assertion(it.assertion().get());
         };
         TokenClient client = known(server);
-        return new Gained(client, endpoint.tokens(new Ask(server.token(), client, by, resource, scopes, key), fence));
+        return new Gained(client,
+                endpoint.tokens(new Ask(server.token(), client, by, resource, scopes, key), ssrfPolicy));
     }
 
     private Secret exchanged(Grant.Enterprise by, AuthorizationServer server, String resource, Set<String> scopes)
@@ -81,7 +82,7 @@ final class ProgramFlow implements Flow {
                         .toSingleAudienceList());
         // the provider's address was configured, not named by a stranger
         return endpoint.exchanged(new Ask(by.providerToken(), client, exchange, resource, scopes, null), GRANT_TOKEN,
-                Fence.open());
+                SsrfPolicy.open());
     }
 
     private static TokenTypeURI type(String name) {
@@ -97,7 +98,7 @@ final class ProgramFlow implements Flow {
             return new JWTBearerGrant(SignedJWT.parse(jwt.value()));
         } catch (java.text.ParseException _) {
             // the cause might quote the token
-            throw new AuthorisationException(Problem.MALFORMED, "What should be a signed assertion is none.");
+            throw new AuthorizationException(Problem.MALFORMED, "What should be a signed assertion is none.");
         }
     }
 }

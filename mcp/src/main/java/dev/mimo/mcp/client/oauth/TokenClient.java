@@ -10,10 +10,10 @@ import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.JWTID;
-import dev.mimo.mcp.client.oauth.token.Registration;
+import dev.mimo.mcp.client.oauth.token.ClientRegistration;
 import dev.mimo.mcp.client.oauth.token.Secret;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +61,7 @@ sealed interface TokenClient {
             try {
                 return new PrivateKeyJWT(claims, JWSAlgorithm.parse(key.algorithm()), key.key(), key.keyId(), null);
             } catch (JOSEException | IllegalArgumentException _) {
-                throw new AuthorisationException(Problem.UNSUPPORTED,
+                throw new AuthorizationException(Problem.UNSUPPORTED,
                         "The client's key cannot sign with " + key.algorithm() + ".");
             }
         }
@@ -69,7 +69,7 @@ sealed interface TokenClient {
 
     /// The way that was agreed with the server, if it still offers it; otherwise the first that the client can of
     /// basic, post and none. A server that does not say offers basic (RFC 8414).
-    static TokenClient of(Registration client, AuthorizationServer server) {
+    static TokenClient of(ClientRegistration client, AuthorizationServer server) {
         List<String> offered = server.authMethods();
         Secret secret = client.secret();
         String agreed = client.method();
@@ -84,7 +84,7 @@ sealed interface TokenClient {
             return new Public(client.clientId());
         }
         if (secret == null || !(BASIC.equals(method) || POST.equals(method))) {
-            throw new AuthorisationException(Problem.UNSUPPORTED,
+            throw new AuthorizationException(Problem.UNSUPPORTED,
                     "The authorization server wants clients to authenticate in a way that this one cannot.");
         }
         return new WithSecret(client.clientId(), secret, POST.equals(method));

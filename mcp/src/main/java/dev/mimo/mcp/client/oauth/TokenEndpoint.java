@@ -8,14 +8,14 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.mimo.mcp.client.oauth.token.Secret;
-import dev.mimo.mcp.client.oauth.token.Tokens;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
-import dev.mimo.mcp.client.oauth.web.Demand;
-import dev.mimo.mcp.client.oauth.web.Document;
-import dev.mimo.mcp.client.oauth.web.Fence;
-import dev.mimo.mcp.client.oauth.web.Web;
-import dev.mimo.mcp.client.oauth.web.Web.Answer;
+import dev.mimo.mcp.client.oauth.token.TokenSet;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
+import dev.mimo.mcp.client.oauth.web.BoundedHttpClient;
+import dev.mimo.mcp.client.oauth.web.BoundedHttpClient.Answer;
+import dev.mimo.mcp.client.oauth.web.MetadataDocument;
+import dev.mimo.mcp.client.oauth.web.RequiredAuthorization;
+import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends token requests, and reads what comes back.
 final class TokenEndpoint {
-    private final Web web;
+    private final BoundedHttpClient web;
     private final Clock clock;
 
-    TokenEndpoint(Web web, Clock clock) {
+    TokenEndpoint(BoundedHttpClient web, Clock clock) {
         this.web = web;
         this.clock = clock;
     }
@@ -46,9 +46,9 @@ final class TokenEndpoint {
 
     /// Tokens for a resource server.
     ///
-    /// @throws AuthorisationException `TOKEN_REFUSED` with the server's error code, or `MALFORMED`
-    Tokens tokens(Ask ask, Fence fence) throws InterruptedException {
-        Document answer = send(ask, fence);
+    /// @throws AuthorizationException `TOKEN_REFUSED` with the server's error code, or `MALFORMED`
+    TokenSet tokens(Ask ask, SsrfPolicy ssrfPolicy) throws InterruptedException {
+        MetadataDocument answer = send(ask, ssrfPolicy);
         String type = answer.text("token_type");
         String access = answer.text("access_token");
         boolean bound = "dpop".equals(lower(type));
@@ -60,16 +60,16 @@ final class TokenEndpoint {
         String refresh = answer.text("refresh_token");
         Long seconds = answer.number("expires_in");
         Instant expires = seconds == null ? null : clock.instant().plusSeconds(seconds);
-        return new Tokens(new Secret(access), refresh == null ? null : new Secret(refresh), expires, ask.scopes(),
-                scope == null ? ask.scopes() : Demand.scopes(scope),
+        return new TokenSet(new Secret(access), refresh == null ? null : new Secret(refresh), expires, ask.scopes(),
+                scope == null ? ask.scopes() : RequiredAuthorization.scopes(scope),
                 bound && ask.key() != null ? ask.key().stored() : null);
     }
 
     /// A token of another kind, to be exchanged further.
     ///
     /// @param type its identifier, which the answer must repeat
-    Secret exchanged(Ask ask, String type, Fence fence) throws InterruptedException {
-        Document answer = send(ask, fence);
+    Secret exchanged(Ask ask, String type, SsrfPolicy ssrfPolicy) throws InterruptedException {
+        MetadataDocument answer = send(ask, ssrfPolicy);
         String token = answer.text("access_token");
         if (token == null || !type.equals(answer.text("issued_token_type"))) {
             throw malformed("gave no token of the kind that was asked for");
@@ -77,21 +77,21 @@ final class TokenEndpoint {
         return new Secret(token);
     }
 
-    private Document send(Ask ask, Fence fence) throws InterruptedException {
-        Answer answer = send(ask, null, fence);
-        String nonce = Demand.nonce(answer.headers());
+    private MetadataDocument send(Ask ask, SsrfPolicy ssrfPolicy) throws InterruptedException {
+        Answer answer = send(ask, null, ssrfPolicy);
+        String nonce = RequiredAuthorization.nonce(answer.headers());
         if (ask.key() != null && nonce != null && "use_dpop_nonce".equals(error(answer))) {
-            answer = send(ask, nonce, fence);
+            answer = send(ask, nonce, ssrfPolicy);
         }
         if (answer.status() != 200) {
             String error = error(answer);
-            throw new AuthorisationException(Problem.TOKEN_REFUSED, "The token endpoint answered "
-                    + answer.status() + " with " + AuthorisationException.shown(error) + ".", error);
+            throw new AuthorizationException(Problem.TOKEN_REFUSED, "The token endpoint answered "
+                    + answer.status() + " with " + AuthorizationException.shown(error) + ".", error);
         }
-        return Document.of(answer.body(), "The token endpoint's answer");
+        return MetadataDocument.of(answer.body(), "The token endpoint's answer");
     }
 
-    private Answer send(Ask ask, @Nullable String nonce, Fence fence) throws InterruptedException {
+    private Answer send(Ask ask, @Nullable String nonce, SsrfPolicy ssrfPolicy) throws InterruptedException {
         HTTPRequest request = request(ask);
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/x-www-form-urlencoded");
@@ -101,7 +101,7 @@ final class TokenEndpoint {
         if (ask.key() != null) {
             headers.put("DPoP", ask.key().proof("POST", ask.endpoint(), null, nonce, clock.instant()));
         }
-        return web.post(ask.endpoint(), fence, headers, request.getBody());
+        return web.post(ask.endpoint(), ssrfPolicy, headers, request.getBody());
     }
 
     private HTTPRequest request(Ask ask) {
@@ -119,8 +119,8 @@ final class TokenEndpoint {
 
     private static @Nullable String error(Answer answer) {
         try {
-            return Document.of(answer.body(), "An error").text("error");
-        } catch (AuthorisationException _) {
+            return MetadataDocument.of(answer.body(), "An error").text("error");
+        } catch (AuthorizationException _) {
             return null;
         }
     }
@@ -129,7 +129,7 @@ final class TokenEndpoint {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
-    private static AuthorisationException malformed(String what) {
-        return new AuthorisationException(Problem.MALFORMED, "The token endpoint " + what + ".");
+    private static AuthorizationException malformed(String what) {
+        return new AuthorizationException(Problem.MALFORMED, "The token endpoint " + what + ".");
     }
 }

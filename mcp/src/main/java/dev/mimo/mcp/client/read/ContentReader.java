@@ -1,8 +1,8 @@
 package dev.mimo.mcp.client.read;
 
 import dev.mimo.mcp.client.transport.McpClientException;
-import dev.mimo.mcp.model.Annotations;
 import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.ContentAnnotations;
 import dev.mimo.mcp.model.ResourceBody;
 import dev.mimo.mcp.model.Role;
 import java.time.DateTimeException;
@@ -24,8 +24,8 @@ public final class ContentReader {
     }
 
     public static Content piece(JsonNode node) {
-        Fields fields = new Fields(node, "content");
-        Annotations annotations = annotations(node.path("annotations"));
+        FieldReader fields = new FieldReader(node, "content");
+        ContentAnnotations annotations = annotations(node.path("annotations"));
         return switch (fields.text("type")) {
             case "text" -> new Content.Text(fields.text("text"), annotations);
             case "image" -> new Content.Image(bytes(fields, "data"), fields.text("mimeType"), annotations);
@@ -41,7 +41,7 @@ public final class ContentReader {
 
     /// What a resource holds.
     public static ResourceBody body(JsonNode node) {
-        Fields fields = new Fields(node, "resource");
+        FieldReader fields = new FieldReader(node, "resource");
         String uri = fields.text("uri");
         return node.has("blob")
                 ? new ResourceBody.Blob(uri, fields.maybeText("mimeType"), bytes(fields, "blob"),
@@ -50,7 +50,7 @@ public final class ContentReader {
                         fields.maybeObject("_meta"));
     }
 
-    private static byte[] bytes(Fields fields, String name) {
+    private static byte[] bytes(FieldReader fields, String name) {
         try {
             return Base64.getDecoder().decode(fields.text(name));
         } catch (IllegalArgumentException _) {
@@ -60,11 +60,11 @@ public final class ContentReader {
     }
 
     /// Hints: what is wrong in them is left out.
-    static Annotations annotations(JsonNode node) {
+    static ContentAnnotations annotations(JsonNode node) {
         if (!node.isObject()) {
-            return Annotations.NONE;
+            return ContentAnnotations.NONE;
         }
-        Fields fields = new Fields(node, "annotations");
+        FieldReader fields = new FieldReader(node, "annotations");
         List<Role> audience = new ArrayList<>();
         for (String role : fields.texts("audience")) {
             switch (role) {
@@ -77,7 +77,7 @@ public final class ContentReader {
         }
         Double priority = fields.maybeNumber("priority");
         boolean sensible = priority != null && priority >= 0 && priority <= 1;
-        return new Annotations(audience, sensible ? priority : null, time(fields.maybeText("lastModified")));
+        return new ContentAnnotations(audience, sensible ? priority : null, time(fields.maybeText("lastModified")));
     }
 
     private static @Nullable Instant time(@Nullable String text) {

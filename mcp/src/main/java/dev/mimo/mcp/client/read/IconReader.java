@@ -9,15 +9,15 @@ public final class IconReader {
     private IconReader() {}
 
     /// @param fields what the icons stand for
-    static List<Icon> icons(Fields fields) {
-        return fields.listOrEmpty("icons").stream().map(node -> new Fields(node, "icon"))
+    static List<Icon> icons(FieldReader fields) {
+        return fields.listOrEmpty("icons").stream().map(node -> new FieldReader(node, "icon"))
                 .filter(icon -> icon.maybeText("src") != null)
                 .map(icon -> new Icon(icon.text("src"), icon.maybeText("mimeType"), icon.texts("sizes"),
                         icon.maybeText("theme")))
                 .toList();
     }
 
-    public static Implementation implementation(Fields fields) {
+    public static Implementation implementation(FieldReader fields) {
         return new Implementation(fields.text("name", ""), fields.text("version", ""), fields.maybeText("title"),
                 fields.maybeText("description"), fields.maybeText("websiteUrl"), icons(fields));
     }

@@ -1,6 +1,6 @@
 package dev.mimo.mcp.client.read;
 
-import dev.mimo.mcp.HeaderMark;
+import dev.mimo.mcp.HeaderKeyword;
 import dev.mimo.mcp.client.transport.McpClientException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +75,7 @@ public record MirroredArguments(Map<List<String>, String> headers) {
             if (!schema.isObject()) {
                 return;
             }
-            if (schema.has(HeaderMark.KEYWORD)) {
+            if (schema.has(HeaderKeyword.KEYWORD)) {
                 annotated(schema, path);
             }
             schema.properties().forEach(keyword -> inside(keyword.getKey(), keyword.getValue(), path));
@@ -95,14 +95,14 @@ public record MirroredArguments(Map<List<String>, String> headers) {
         }
 
         private void annotated(JsonNode schema, @Nullable List<String> path) {
-            JsonNode name = schema.path(HeaderMark.KEYWORD);
-            if (!HeaderMark.isName(name)) {
+            JsonNode name = schema.path(HeaderKeyword.KEYWORD);
+            if (!HeaderKeyword.isName(name)) {
                 throw unusable("is not the name of a header");
             }
             if (path == null) {
                 throw unusable("is on something that is not always in the same place");
             }
-            if (!HeaderMark.isBindable(schema)) {
+            if (!HeaderKeyword.isBindable(schema)) {
                 throw unusable("is on something else than a string, an integer or a boolean");
             }
             if (!names.add(name.stringValue().toLowerCase(Locale.ROOT))) {
@@ -112,7 +112,7 @@ public record MirroredArguments(Map<List<String>, String> headers) {
         }
 
         private static McpClientException unusable(String why) {
-            return McpClientException.broken("Its '" + HeaderMark.KEYWORD + "' " + why + ".");
+            return McpClientException.broken("Its '" + HeaderKeyword.KEYWORD + "' " + why + ".");
         }
     }
 }

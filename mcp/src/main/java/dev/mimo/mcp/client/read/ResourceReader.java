@@ -9,7 +9,7 @@ public final class ResourceReader {
     private ResourceReader() {}
 
     public static ResourceDefinition resource(JsonNode node) {
-        Fields fields = new Fields(node, "resource");
+        FieldReader fields = new FieldReader(node, "resource");
         String uri = fields.text("uri");
         return new ResourceDefinition(uri, fields.text("name", uri), fields.maybeText("title"),
                 fields.maybeText("description"), fields.maybeText("mimeType"), fields.maybeWhole("size"),
@@ -18,7 +18,7 @@ public final class ResourceReader {
     }
 
     public static ResourceTemplate template(JsonNode node) {
-        Fields fields = new Fields(node, "resource template");
+        FieldReader fields = new FieldReader(node, "resource template");
         String uri = fields.text("uriTemplate");
         return new ResourceTemplate(uri, fields.text("name", uri), fields.maybeText("title"),
                 fields.maybeText("description"), fields.maybeText("mimeType"),

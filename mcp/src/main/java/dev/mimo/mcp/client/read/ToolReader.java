@@ -15,20 +15,20 @@ public final class ToolReader {
 
     /// @throws McpClientException when it lacks a name that can be called or a schema of its arguments
     public static ToolDefinition tool(JsonNode node) {
-        Fields fields = new Fields(node, "tool");
+        FieldReader fields = new FieldReader(node, "tool");
         String name = fields.text("name");
         if (!ToolDefinition.isValidName(name)) {
             throw McpClientException.broken("Its name is not one that the protocol allows.");
         }
-        Fields hints = new Fields(node.path("annotations"), "annotations");
+        FieldReader hints = new FieldReader(node.path("annotations"), "annotations");
         String title = fields.text("title", hints.text("title", name));
         ObjectNode outputSchema = node.path("outputSchema") instanceof ObjectNode schema ? schema : null;
         return new ToolDefinition(name, title, fields.text("description", ""), fields.object("inputSchema"),
-                outputSchema, hints(hints), tasks(new Fields(node.path("execution"), "execution")), Set.of(),
+                outputSchema, hints(hints), tasks(new FieldReader(node.path("execution"), "execution")), Set.of(),
                 IconReader.icons(fields), fields.maybeObject("_meta"));
     }
 
-    private static TaskSupport tasks(Fields execution) {
+    private static TaskSupport tasks(FieldReader execution) {
         return switch (execution.text("taskSupport", "")) {
             case "optional" -> TaskSupport.OPTIONAL;
             case "required" -> TaskSupport.REQUIRED;
@@ -37,14 +37,14 @@ public final class ToolReader {
     }
 
     /// The defaults are those of the protocol: the least trusting ones.
-    private static ToolAnnotations hints(Fields hints) {
+    private static ToolAnnotations hints(FieldReader hints) {
         return new ToolAnnotations(hints.bool("readOnlyHint", false), hints.bool("destructiveHint", true),
                 hints.bool("idempotentHint", false), hints.bool("openWorldHint", true));
     }
 
     /// @throws McpClientException when it is no result of a tool
     public static ToolResult result(ObjectNode node) {
-        Fields fields = new Fields(node, "tool result");
+        FieldReader fields = new FieldReader(node, "tool result");
         return new ToolResult(ContentReader.pieces(fields.listOrEmpty("content")), node.get("structuredContent"),
                 fields.bool("isError", false));
     }

@@ -1,18 +1,18 @@
 package dev.mimo.mcp.client.stdio;
 
-import dev.mimo.mcp.Decoded;
-import dev.mimo.mcp.Lines;
+import dev.mimo.mcp.DecodedMessage;
+import dev.mimo.mcp.LineReader;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.client.transport.Connection;
-import dev.mimo.mcp.client.transport.Inbox;
 import dev.mimo.mcp.client.transport.McpClientException;
-import dev.mimo.mcp.client.transport.Outgoing;
-import dev.mimo.mcp.client.transport.Pending;
-import dev.mimo.mcp.client.transport.Trace;
-import dev.mimo.mcp.client.transport.Waiting;
+import dev.mimo.mcp.client.transport.MessageListener;
+import dev.mimo.mcp.client.transport.MessageTrace;
+import dev.mimo.mcp.client.transport.OutgoingRequest;
+import dev.mimo.mcp.client.transport.PendingRequest;
+import dev.mimo.mcp.client.transport.PendingRequests;
+import dev.mimo.mcp.client.transport.ServerConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -23,28 +23,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A line for each message, over the standard streams of one child process.
-final class StdioConnection implements Connection {
-    private final Child child;
-    private final Inbox inbox;
-    private final Trace trace;
+final class StdioConnection implements ServerConnection {
+    private final ChildProcess child;
+    private final MessageListener listener;
+    private final MessageTrace trace;
     private final ChildSettings settings;
     private final MessageCodec codec;
     // empty is the end
     private final BlockingQueue<Optional<byte[]>> outbox;
-    private final Waiting waiting = new Waiting();
+    private final PendingRequests pendingRequests = new PendingRequests();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    private StdioConnection(Child child, Inbox inbox, Trace trace, ChildSettings settings) {
+    private StdioConnection(ChildProcess child, MessageListener listener, MessageTrace trace, ChildSettings settings) {
         this.child = child;
-        this.inbox = inbox;
+        this.listener = listener;
         this.trace = trace;
         this.settings = settings;
         this.codec = new MessageCodec(settings.depthMax());
         this.outbox = new ArrayBlockingQueue<>(settings.queueMax());
     }
 
-    static StdioConnection on(Process process, Inbox inbox, Trace trace, ChildSettings settings) {
-        StdioConnection connection = new StdioConnection(new Child(process, settings), inbox, trace, settings);
+    static StdioConnection on(Process process, MessageListener listener, MessageTrace trace, ChildSettings settings) {
+        StdioConnection connection =
+                new StdioConnection(new ChildProcess(process, settings), listener, trace, settings);
         // a virtual thread would hold its carrier while it waits on a pipe
         Thread.ofPlatform().daemon().name("mcp-child-out").start(connection::read);
         Thread.ofPlatform().daemon().name("mcp-child-in").start(connection::write);
@@ -52,34 +53,34 @@ final class StdioConnection implements Connection {
     }
 
     private void read() {
-        Lines lines = new Lines(child.output(), settings.lineBytesMax());
+        LineReader lines = new LineReader(child.output(), settings.lineBytesMax());
         try {
-            Lines.Line line = lines.next();
-            while (line instanceof Lines.Whole(byte[] bytes, boolean ended)) {
+            LineReader.Line line = lines.next();
+            while (line instanceof LineReader.Whole(byte[] bytes, boolean ended)) {
                 // a last line without its end was cut by the end of the child
                 if (ended) {
                     received(bytes);
                 }
                 line = lines.next();
             }
-            waiting.end(line == null
+            pendingRequests.end(line == null
                     ? child.farewell()
                     : McpClientException.broken(
                             "The server sent a line of more than " + settings.lineBytesMax() + " bytes."));
         } catch (IOException e) {
-            waiting.end(child.farewell());
+            pendingRequests.end(child.farewell());
         }
     }
 
     private void received(byte[] line) {
         switch (codec.decode(line)) {
-            case Decoded.Valid(Message message) -> {
-                trace.passed(Trace.Direction.RECEIVED, "", Map.of(), message);
-                waiting.deliver(message, inbox);
+            case DecodedMessage.Valid(Message message) -> {
+                trace.passed(MessageTrace.Direction.RECEIVED, "", Map.of(), message);
+                pendingRequests.deliver(message, listener);
             }
             // programs that print where they should not are common: what is nobody's answer is passed over
-            case Decoded.Malformed(RequestId id, var error) -> {
-                Pending pending = waiting.take(id);
+            case DecodedMessage.Malformed(RequestId id, var error) -> {
+                PendingRequest pending = pendingRequests.take(id);
                 if (pending != null) {
                     pending.failed(McpClientException.broken("The server's answer is no message: " + error.message()));
                 }
@@ -106,17 +107,17 @@ final class StdioConnection implements Connection {
     }
 
     @Override
-    public void begin(Outgoing request, Pending pending) {
+    public void begin(OutgoingRequest request, PendingRequest pending) {
         RequestId id = request.message().id();
-        waiting.add(id, pending);
-        pending.onAbandon(() -> waiting.take(id));
+        pendingRequests.add(id, pending);
+        pending.onAbandon(() -> pendingRequests.take(id));
         try {
             tell(request.message());
         } catch (McpClientException e) {
-            waiting.take(id);
+            pendingRequests.take(id);
             pending.failed(e);
         } catch (InterruptedException _) {
-            waiting.take(id);
+            pendingRequests.take(id);
             Thread.currentThread().interrupt();
             pending.failed(McpClientException.closed());
         }
@@ -125,7 +126,7 @@ final class StdioConnection implements Connection {
     @Override
     public void tell(Message message) throws InterruptedException {
         requireOpen();
-        trace.passed(Trace.Direction.SENT, "", Map.of(), message);
+        trace.passed(MessageTrace.Direction.SENT, "", Map.of(), message);
         if (!outbox.offer(Optional.of(codec.encode(message)), settings.writeWait().toMillis(), TimeUnit.MILLISECONDS)) {
             throw McpClientException.lost("The server reads nothing any more.");
         }
@@ -134,7 +135,7 @@ final class StdioConnection implements Connection {
     }
 
     private void requireOpen() {
-        waiting.requireOpen();
+        pendingRequests.requireOpen();
         if (closing.get()) {
             throw McpClientException.closed();
         }
@@ -152,7 +153,7 @@ final class StdioConnection implements Connection {
 
     @Override
     public boolean isOpen() {
-        return waiting.isOpen() && !closing.get();
+        return pendingRequests.isOpen() && !closing.get();
     }
 
     @Override
@@ -163,6 +164,6 @@ final class StdioConnection implements Connection {
         // a full queue means that the child does not read; its end is then seen to by force
         boolean asked = outbox.offer(Optional.empty());
         child.end(asked);
-        waiting.end(McpClientException.closed());
+        pendingRequests.end(McpClientException.closed());
     }
 }

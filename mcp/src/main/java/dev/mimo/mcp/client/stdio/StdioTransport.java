@@ -1,16 +1,16 @@
 package dev.mimo.mcp.client.stdio;
 
-import dev.mimo.mcp.client.transport.Connection;
-import dev.mimo.mcp.client.transport.Inbox;
 import dev.mimo.mcp.client.transport.McpClientException;
-import dev.mimo.mcp.client.transport.Trace;
+import dev.mimo.mcp.client.transport.MessageListener;
+import dev.mimo.mcp.client.transport.MessageTrace;
+import dev.mimo.mcp.client.transport.ServerConnection;
 import dev.mimo.mcp.client.transport.Transport;
 import java.io.IOException;
 
 /// Starts a server as a child process; each connection is a process of its own.
-public record StdioTransport(ChildCommand command, Trace trace, ChildSettings settings) implements Transport {
+public record StdioTransport(ChildCommand command, MessageTrace trace, ChildSettings settings) implements Transport {
     @Override
-    public Connection open(Inbox inbox) {
+    public ServerConnection open(MessageListener listener) {
         ProcessBuilder builder = new ProcessBuilder(command.words());
         builder.environment().clear();
         builder.environment().putAll(command.environment());
@@ -18,7 +18,7 @@ public record StdioTransport(ChildCommand command, Trace trace, ChildSettings se
             builder.directory(command.directory().toFile());
         }
         try {
-            return StdioConnection.on(builder.start(), inbox, trace, settings);
+            return StdioConnection.on(builder.start(), listener, trace, settings);
         } catch (IOException e) {
             throw McpClientException.lost("'" + target() + "' cannot be started: "
                     + String.valueOf(e.getMessage()).strip() + ".");

@@ -43,7 +43,7 @@ public class McpClientException extends RuntimeException {
     /// The server wants a credential, or a better one.
     ///
     /// @param httpStatus 401 or 403
-    public record Unauthorised(int httpStatus) implements Reason {}
+    public record Unauthorized(int httpStatus) implements Reason {}
 
     /// This client is closed.
     public record Closed() implements Reason {}

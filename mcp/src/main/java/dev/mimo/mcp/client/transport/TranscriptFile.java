@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A transcript on disk, readable by its owner alone: a JSON object a line, `{time, direction, how?, headers?,
 /// message?}`. Safe for many threads.
-public final class TranscriptFile implements Trace, AutoCloseable {
+public final class TranscriptFile implements MessageTrace, AutoCloseable {
     private final BufferedWriter out;
     private final Redaction redaction;
     private final Clock clock;

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 public interface Transport {
     /// Opens a way to the server. Returns once messages can be sent, which may be before the server listens.
     ///
-    /// @param inbox gets what the server sends of its own accord, from threads of the connection
+    /// @param listener gets what the server sends of its own accord, from threads of the connection
     /// @throws McpClientException when it cannot be opened
-    Connection open(Inbox inbox);
+    ServerConnection open(MessageListener listener);
 
     /// Another way to the same server, for when it takes no handshake on this one; absent when there is none.
     default @Nullable Transport older() {

@@ -3,8 +3,8 @@ package dev.mimo.mcp.client.use;
 import dev.mimo.json.Json;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.model.Answered;
-import dev.mimo.mcp.model.Ask;
+import dev.mimo.mcp.model.InputRequest;
+import dev.mimo.mcp.model.InputResponse;
 import dev.mimo.mcp.model.LogLevel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +28,23 @@ public record ClientHandlers(Forms forms, Visits visits, Sampling sampling, Root
     @FunctionalInterface
     public interface Forms {
         /// @return fields that it leaves out and that have a default get that
-        Answered.Elicited fill(Ask.Form form) throws InterruptedException;
+        InputResponse.Elicited fill(InputRequest.Form form) throws InterruptedException;
     }
 
     @FunctionalInterface
     public interface Visits {
         /// Asks for consent to open the page; opening it is up to the handler. Never without the user's will.
-        Answered.Elicited visit(Ask.Visit visit) throws InterruptedException;
+        InputResponse.Elicited visit(InputRequest.Visit visit) throws InterruptedException;
     }
 
     @FunctionalInterface
     public interface Sampling {
-        Answered.Sampled sample(Ask.Sample sample) throws InterruptedException;
+        InputResponse.Sampled sample(InputRequest.Sample sample) throws InterruptedException;
     }
 
     @FunctionalInterface
     public interface RootFolders {
-        List<Answered.Root> roots();
+        List<InputResponse.Root> roots();
     }
 
     @FunctionalInterface
@@ -55,11 +55,11 @@ public record ClientHandlers(Forms forms, Visits visits, Sampling sampling, Root
 
     @FunctionalInterface
     public interface Changes {
-        void changed(Change change);
+        void changed(ServerChange change);
     }
 
-    private static Answered.Elicited declined() {
-        return new Answered.Elicited(Answered.Action.DECLINE, Json.object());
+    private static InputResponse.Elicited declined() {
+        return new InputResponse.Elicited(InputResponse.Action.DECLINE, Json.object());
     }
 
     public ClientHandlers withForms(Forms other) {

@@ -1,8 +1,8 @@
 package dev.mimo.mcp.client.use;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.model.AskKind;
 import dev.mimo.mcp.model.Implementation;
+import dev.mimo.mcp.model.InputKind;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param asks the questions that its handlers answer
 /// @param extensions of the stateless era, by their identifier, with their settings
-public record ClientProfile(Implementation self, Set<AskKind> asks, Map<String, ObjectNode> extensions) {
+public record ClientProfile(Implementation self, Set<InputKind> asks, Map<String, ObjectNode> extensions) {
     /// Long calls may be answered by a task, which the client then follows.
     public static final String TASKS = "io.modelcontextprotocol/tasks";
 
@@ -27,7 +27,7 @@ public record ClientProfile(Implementation self, Set<AskKind> asks, Map<String, 
         return new ClientProfile(Implementation.of(name, version), Set.of(), Map.of(TASKS, Json.object()));
     }
 
-    public ClientProfile answering(Set<AskKind> kinds) {
+    public ClientProfile answering(Set<InputKind> kinds) {
         return new ClientProfile(self, kinds, extensions);
     }
 
@@ -62,23 +62,23 @@ public record ClientProfile(Implementation self, Set<AskKind> asks, Map<String, 
     /// As the protocol says it.
     public ObjectNode capabilities(boolean stateless) {
         ObjectNode capabilities = Json.object();
-        if (asks.contains(AskKind.FORM) || asks.contains(AskKind.VISIT)) {
+        if (asks.contains(InputKind.FORM) || asks.contains(InputKind.VISIT)) {
             ObjectNode elicitation = capabilities.putObject("elicitation");
             // without members it means forms alone, and the oldest servers that ask know no members
-            if (asks.contains(AskKind.VISIT)) {
-                if (asks.contains(AskKind.FORM)) {
+            if (asks.contains(InputKind.VISIT)) {
+                if (asks.contains(InputKind.FORM)) {
                     elicitation.putObject("form");
                 }
                 elicitation.putObject("url");
             }
         }
-        if (asks.contains(AskKind.SAMPLE) || asks.contains(AskKind.SAMPLE_WITH_TOOLS)) {
+        if (asks.contains(InputKind.SAMPLE) || asks.contains(InputKind.SAMPLE_WITH_TOOLS)) {
             ObjectNode sampling = capabilities.putObject("sampling");
-            if (asks.contains(AskKind.SAMPLE_WITH_TOOLS)) {
+            if (asks.contains(InputKind.SAMPLE_WITH_TOOLS)) {
                 sampling.putObject("tools");
             }
         }
-        if (asks.contains(AskKind.ROOTS)) {
+        if (asks.contains(InputKind.ROOTS)) {
             ObjectNode roots = capabilities.putObject("roots");
             if (!stateless) {
                 roots.put("listChanged", true);

@@ -1,7 +1,7 @@
 package dev.mimo.mcp.client.use;
 
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.client.read.Fields;
+import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.read.IconReader;
 import dev.mimo.mcp.model.Implementation;
 import java.util.List;
@@ -32,8 +32,8 @@ public record ServerFacts(Revision revision, List<String> supported, Implementat
     /// @param told by the server: `capabilities` and `instructions`
     /// @param identity who it says that it is
     public static ServerFacts of(Revision revision, List<String> supported, ObjectNode told, JsonNode identity) {
-        Fields fields = new Fields(told, "description of itself");
-        return new ServerFacts(revision, supported, IconReader.implementation(new Fields(identity, "identity")),
+        FieldReader fields = new FieldReader(told, "description of itself");
+        return new ServerFacts(revision, supported, IconReader.implementation(new FieldReader(identity, "identity")),
                 fields.objectOrEmpty("capabilities"), fields.maybeText("instructions"));
     }
 }

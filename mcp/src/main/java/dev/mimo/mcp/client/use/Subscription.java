@@ -6,7 +6,7 @@ public interface Subscription extends AutoCloseable {
     boolean isOpen();
 
     /// What the server said that it will tell, which may be less than was asked for.
-    Interest honoured();
+    SubscriptionFilter honored();
 
     @Override
     void close();

@@ -1,6 +1,6 @@
 package dev.mimo.mcp.client.use;
 
-import dev.mimo.mcp.client.read.Fields;
+import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public record TaskState(String id, Status status, @Nullable String message, @Nul
 
     /// @throws McpClientException when it is none
     public static TaskState of(ObjectNode node) {
-        Fields fields = new Fields(node, "task");
+        FieldReader fields = new FieldReader(node, "task");
         Long named = fields.maybeWhole("pollIntervalMs");
         // as revision 2025-11-25 calls it
         Long poll = named == null ? fields.maybeWhole("pollInterval") : named;

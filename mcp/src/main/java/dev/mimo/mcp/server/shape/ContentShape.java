@@ -2,8 +2,8 @@ package dev.mimo.mcp.server.shape;
 
 import dev.mimo.json.Json;
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.model.Annotations;
 import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.ContentAnnotations;
 import dev.mimo.mcp.model.Icon;
 import dev.mimo.mcp.model.ResourceBody;
 import dev.mimo.mcp.model.Role;
@@ -48,7 +48,7 @@ public final class ContentShape {
         };
     }
 
-    static void annotate(ObjectNode node, Annotations annotations, Revision revision) {
+    static void annotate(ObjectNode node, ContentAnnotations annotations, Revision revision) {
         ObjectNode said = Json.object();
         if (!annotations.audience().isEmpty()) {
             ArrayNode audience = said.putArray("audience");

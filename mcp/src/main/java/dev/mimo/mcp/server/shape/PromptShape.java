@@ -3,7 +3,7 @@ package dev.mimo.mcp.server.shape;
 import dev.mimo.json.Json;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.model.PromptDefinition;
-import dev.mimo.mcp.model.Prompts;
+import dev.mimo.mcp.model.PromptProvider;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,11 +33,11 @@ public final class PromptShape {
         return node;
     }
 
-    public static ObjectNode node(Prompts.Filled filled, Revision revision) {
+    public static ObjectNode node(PromptProvider.Filled filled, Revision revision) {
         ObjectNode node = Json.object();
         ContentShape.putIfPresent(node, "description", filled.description());
         ArrayNode messages = node.putArray("messages");
-        for (Prompts.Message message : filled.messages()) {
+        for (PromptProvider.Message message : filled.messages()) {
             messages.addObject().put("role", ContentShape.word(message.role()))
                     .set("content", ContentShape.node(message.content(), revision));
         }

@@ -1,18 +1,18 @@
 package dev.mimo.mcp.server.task;
 
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.server.ask.Questions;
-import dev.mimo.mcp.server.shape.Pages;
+import dev.mimo.mcp.server.input.InputRequester;
+import dev.mimo.mcp.server.shape.CursorPages;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `tasks/get`, `tasks/result`, `tasks/list` and `tasks/cancel` of revision 2025-11-25, where a task is what the client
 /// asked for with its call: for the session that began it.
 public final class RequestedTaskMethods {
-    private final TaskRuns runs;
+    private final TaskRunner runs;
     private final int pageSize;
 
-    public RequestedTaskMethods(TaskRuns runs, int pageSize) {
+    public RequestedTaskMethods(TaskRunner runs, int pageSize) {
         this.runs = runs;
         this.pageSize = pageSize;
     }
@@ -22,29 +22,30 @@ public final class RequestedTaskMethods {
     }
 
     public ObjectNode list(ObjectNode params, TaskOwner owner) {
-        return Pages.of("tasks", runs.list(owner), params, pageSize, task -> TaskShape.requested(task, runs.poll()));
+        return CursorPages.of("tasks", runs.list(owner), params, pageSize,
+                task -> TaskShape.requested(task, runs.poll()));
     }
 
     /// Waits for the end of the task, and meanwhile asks the client what the task wants to know.
     ///
     /// @param asking the way to ask the client, for the task of that id
-    public ObjectNode result(ObjectNode params, TaskOwner owner, Function<String, Questions> asking)
+    public ObjectNode result(ObjectNode params, TaskOwner owner, Function<String, InputRequester> asking)
             throws InterruptedException {
         String id = runs.named(params, owner).id();
-        TaskRun run = runs.running(id);
+        RunningTask run = runs.running(id);
         if (run != null) {
             run.attend(asking.apply(id));
         }
-        TaskState task = run == null ? runs.named(params, owner) : run.state();
+        TaskRecord task = run == null ? runs.named(params, owner) : run.state();
         if (!task.isOver()) {
-            throw TaskRuns.unknown();
+            throw TaskRunner.unknown();
         }
         return TaskShape.result(task);
     }
 
     public ObjectNode cancel(ObjectNode params, TaskOwner owner) {
-        TaskState task = runs.named(params, owner);
-        TaskRun run = task.isOver() ? null : runs.running(task.id());
+        TaskRecord task = runs.named(params, owner);
+        RunningTask run = task.isOver() ? null : runs.running(task.id());
         if (run == null || !run.cancel()) {
             throw RpcException.invalidParams("The task is over already, and cannot be cancelled.");
         }

@@ -18,7 +18,7 @@ public final class TaskShape {
     private TaskShape() {}
 
     /// The handle: what a call that became a task is answered with.
-    static ObjectNode handle(TaskState task, Duration poll, Revision revision) {
+    static ObjectNode handle(TaskRecord task, Duration poll, Revision revision) {
         if (revision.hasRequestedTasks()) {
             ObjectNode handle = Json.object();
             return handle.set("task", requested(task, poll));
@@ -26,7 +26,7 @@ public final class TaskShape {
         return handle(task, poll);
     }
 
-    private static ObjectNode handle(TaskState task, Duration poll) {
+    private static ObjectNode handle(TaskRecord task, Duration poll) {
         return Json.object()
                 .put("resultType", "task")
                 .put("taskId", task.id())
@@ -38,7 +38,7 @@ public final class TaskShape {
     }
 
     /// What revision 2025-11-25 says of a task; its result is fetched apart.
-    public static ObjectNode requested(TaskState task, Duration poll) {
+    public static ObjectNode requested(TaskRecord task, Duration poll) {
         ObjectNode node = Json.object().put("taskId", task.id()).put("status", word(task));
         String failure = failure(task.progress());
         if (failure != null) {
@@ -51,8 +51,8 @@ public final class TaskShape {
     }
 
     /// In that revision an error of the tool is a failure of its task as well.
-    private static String word(TaskState task) {
-        return task.progress() instanceof TaskState.Completed(ObjectNode result) && isError(result)
+    private static String word(TaskRecord task) {
+        return task.progress() instanceof TaskRecord.Completed(ObjectNode result) && isError(result)
                 ? "failed"
                 : task.progress().word();
     }
@@ -61,27 +61,27 @@ public final class TaskShape {
         return result.path("isError").asBoolean(false);
     }
 
-    private static @Nullable String failure(TaskState.Progress progress) {
+    private static @Nullable String failure(TaskRecord.Progress progress) {
         return switch (progress) {
-            case TaskState.Failed(RpcError error) -> error.message();
-            case TaskState.Completed(ObjectNode result) when isError(result) -> {
+            case TaskRecord.Failed(RpcError error) -> error.message();
+            case TaskRecord.Completed(ObjectNode result) when isError(result) -> {
                 String text = result.path("content").path(0).path("text").asString("");
                 yield text.length() > MESSAGE_MAX ? text.substring(0, MESSAGE_MAX) + "…" : text;
             }
-            case TaskState.Completed _,TaskState.Working _,TaskState.Asking _,TaskState.Cancelled _ -> null;
+            case TaskRecord.Completed _,TaskRecord.Working _,TaskRecord.Asking _,TaskRecord.Cancelled _ -> null;
         };
     }
 
     /// What the call of a task that is over would have been answered with, in the words of that revision.
     ///
     /// @throws RpcException the error that it would have been, or when it was cancelled
-    static ObjectNode result(TaskState task) {
+    static ObjectNode result(TaskRecord task) {
         return switch (task.progress()) {
-            case TaskState.Completed(ObjectNode result) -> related(result, task.id());
-            case TaskState.Failed(RpcError error) -> throw new RpcException(error);
-            case TaskState.Cancelled _ ->
+            case TaskRecord.Completed(ObjectNode result) -> related(result, task.id());
+            case TaskRecord.Failed(RpcError error) -> throw new RpcException(error);
+            case TaskRecord.Cancelled _ ->
                 throw RpcException.invalidRequest("The task was cancelled: it has no result.");
-            case TaskState.Working _,TaskState.Asking _ -> throw new IllegalStateException("not over: " + task.id());
+            case TaskRecord.Working _,TaskRecord.Asking _ -> throw new IllegalStateException("not over: " + task.id());
         };
     }
 
@@ -93,15 +93,15 @@ public final class TaskShape {
     }
 
     /// All that is known of the task.
-    public static ObjectNode detailed(TaskState task, Duration poll) {
+    public static ObjectNode detailed(TaskRecord task, Duration poll) {
         ObjectNode node = handle(task, poll);
         node.remove("resultType");
         switch (task.progress()) {
-            case TaskState.Working _,TaskState.Cancelled _ -> {
+            case TaskRecord.Working _,TaskRecord.Cancelled _ -> {
             }
-            case TaskState.Asking(ObjectNode requests) -> node.set("inputRequests", requests);
-            case TaskState.Completed(ObjectNode result) -> node.set("result", result);
-            case TaskState.Failed(var error) -> node.set("error", MessageCodec.node(error));
+            case TaskRecord.Asking(ObjectNode requests) -> node.set("inputRequests", requests);
+            case TaskRecord.Completed(ObjectNode result) -> node.set("result", result);
+            case TaskRecord.Failed(var error) -> node.set("error", MessageCodec.node(error));
         }
         return node;
     }

@@ -1,12 +1,12 @@
 package dev.mimo.mcp.client.oauth;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.client.http.Authoriser;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.oauth.TestServer.Reply;
 import dev.mimo.mcp.client.oauth.TestServer.Seen;
-import dev.mimo.mcp.client.oauth.token.Registration;
+import dev.mimo.mcp.client.oauth.token.ClientRegistration;
 import dev.mimo.mcp.client.oauth.token.Secret;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,7 +26,7 @@ class ConsentTest extends OAuthFixture {
 
     @Test
     void a_login_sends_pkce_state_and_the_resource_and_the_code_comes_back_with_the_verifier() throws Exception {
-        Authoriser client = client();
+        HttpAuthorizer client = client();
 
         assertThat(call(client)).isEqualTo(200);
         assertThat(call(client)).isEqualTo(200);
@@ -76,7 +76,7 @@ class ConsentTest extends OAuthFixture {
         issuer.metadata.put("client_id_metadata_document_supported", true);
         issuer.clientId = DOCUMENT.toString();
 
-        assertThat(call(client(new Grant.Consent(new ClientProfile("Mimo", DOCUMENT, List.of(), null)))))
+        assertThat(call(client(new Grant.Consent(new OAuthClientProfile("Mimo", DOCUMENT, List.of(), null)))))
                 .isEqualTo(200);
         assertThat(issuer.authorizations().getFirst().query()).containsEntry("client_id", DOCUMENT.toString());
         assertThat(issuer.registrations()).isEmpty();
@@ -84,7 +84,7 @@ class ConsentTest extends OAuthFixture {
 
     @Test
     void a_client_document_is_kept_from_servers_that_do_not_read_such() throws Exception {
-        assertThat(call(client(new Grant.Consent(new ClientProfile("Mimo", DOCUMENT, List.of(), null)))))
+        assertThat(call(client(new Grant.Consent(new OAuthClientProfile("Mimo", DOCUMENT, List.of(), null)))))
                 .isEqualTo(200);
         assertThat(issuer.registrations()).hasSize(1);
     }
@@ -94,9 +94,9 @@ class ConsentTest extends OAuthFixture {
         issuer.metadata.remove("registration_endpoint");
         issuer.metadata.put("client_id_metadata_document_supported", true);
         issuer.methods("client_secret_basic");
-        Registration byHand = Registration.known(issuer.issuer, "pre registered", new Secret("se:cr+et"));
+        ClientRegistration byHand = ClientRegistration.known(issuer.issuer, "pre registered", new Secret("se:cr+et"));
 
-        assertThat(call(client(new Grant.Consent(new ClientProfile("Mimo", DOCUMENT, List.of(byHand), null)))))
+        assertThat(call(client(new Grant.Consent(new OAuthClientProfile("Mimo", DOCUMENT, List.of(byHand), null)))))
                 .isEqualTo(200);
         Seen token = issuer.tokenRequests().getFirst();
         assertThat(token.header("Authorization")).isEqualTo("Basic " + Base64.getEncoder()
@@ -107,9 +107,9 @@ class ConsentTest extends OAuthFixture {
     @Test
     void what_was_registered_by_hand_with_another_issuer_is_not_shown_to_this_one() {
         issuer.metadata.remove("registration_endpoint");
-        Registration elsewhere = Registration.known("https://other.example", "abc", new Secret("xyz"));
+        ClientRegistration elsewhere = ClientRegistration.known("https://other.example", "abc", new Secret("xyz"));
 
-        refused(client(new Grant.Consent(new ClientProfile("Mimo", null, List.of(elsewhere), null))),
+        refused(client(new Grant.Consent(new OAuthClientProfile("Mimo", null, List.of(elsewhere), null))),
                 Problem.CLIENT_UNKNOWN);
         assertThat(issuer.authorizations()).isEmpty();
         assertThat(issuer.tokenRequests()).isEmpty();
@@ -249,7 +249,7 @@ class ConsentTest extends OAuthFixture {
             }
         };
 
-        refused(oauth(forged).authoriser(resource.server(), new Grant.Consent(ClientProfile.named("Mimo"))),
+        refused(oauth(forged).authorizer(resource.server(), new Grant.Consent(OAuthClientProfile.named("Mimo"))),
                 Problem.STATE_MISMATCH);
         assertThat(issuer.tokenRequests()).isEmpty();
     }
@@ -280,7 +280,7 @@ class ConsentTest extends OAuthFixture {
         refused(client(), Problem.MALFORMED);
     }
 
-    private dev.mimo.mcp.client.oauth.web.AuthorisationException assertNoTokenIsAskedFor(Problem problem) {
+    private dev.mimo.mcp.client.oauth.web.AuthorizationException assertNoTokenIsAskedFor(Problem problem) {
         int before = issuer.authorizations().size();
         var refused = refused(client(), problem);
         assertThat(issuer.authorizations()).hasSizeGreaterThan(before);

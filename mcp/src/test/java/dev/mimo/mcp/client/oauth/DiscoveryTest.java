@@ -1,7 +1,7 @@
 package dev.mimo.mcp.client.oauth;
 
 import dev.mimo.mcp.client.oauth.TestServer.Reply;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

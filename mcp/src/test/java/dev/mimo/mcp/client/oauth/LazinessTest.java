@@ -1,7 +1,7 @@
 package dev.mimo.mcp.client.oauth;
 
-import dev.mimo.mcp.client.http.Authoriser;
-import dev.mimo.mcp.client.http.Authoriser.Sending;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
+import dev.mimo.mcp.client.http.HttpAuthorizer.Sending;
 import dev.mimo.mcp.client.oauth.token.InMemoryTokenStore;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -25,7 +25,7 @@ class LazinessTest {
         String loaded = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(child.waitFor()).isZero();
-        assertThat(loaded).contains("dev.mimo.mcp.client.oauth.OAuthAuthoriser").doesNotContain("com.nimbusds",
+        assertThat(loaded).contains("dev.mimo.mcp.client.oauth.OAuthAuthorizer").doesNotContain("com.nimbusds",
                 "net.minidev", "jdk.internal.net.http.HttpClientImpl", "com.sun.net.httpserver.HttpServer");
     }
 
@@ -41,7 +41,7 @@ class LazinessTest {
             URI server = URI.create("https://example.com/mcp");
             try (OAuth oauth = new OAuth(OAuthSettings.defaults(), new InMemoryTokenStore(),
                     new LoopbackUserAgent(address -> {}), Clock.systemUTC())) {
-                Authoriser client = oauth.authoriser(server, new Grant.Consent(ClientProfile.named("Mimo")));
+                HttpAuthorizer client = oauth.authorizer(server, new Grant.Consent(OAuthClientProfile.named("Mimo")));
                 Sending sending = new Sending("POST", server, "ping", 1);
                 client.headers(sending);
                 client.answered(sending, 200, HttpHeaders.of(Map.of(), (_, _) -> true));

@@ -31,8 +31,8 @@ class LoopbackUserAgentTest extends OAuthFixture {
             }
         }));
 
-        assertThat(call(oauth(browser).authoriser(resource.server(),
-                new Grant.Consent(ClientProfile.named("Mimo"))))).isEqualTo(200);
+        assertThat(call(oauth(browser).authorizer(resource.server(),
+                new Grant.Consent(OAuthClientProfile.named("Mimo"))))).isEqualTo(200);
         assertThat(issuer.authorizations().getFirst().query().get("redirect_uri"))
                 .matches("http://127\\.0\\.0\\.1:[0-9]+/callback");
     }

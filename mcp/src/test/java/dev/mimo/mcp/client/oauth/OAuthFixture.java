@@ -1,11 +1,11 @@
 package dev.mimo.mcp.client.oauth;
 
 import dev.mimo.TestClock;
-import dev.mimo.mcp.client.http.Authoriser;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.oauth.token.InMemoryTokenStore;
 import dev.mimo.mcp.client.oauth.token.TokenStore;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,25 +48,25 @@ class OAuthFixture {
         return opened(new OAuth(SETTINGS, store, userAgent, clock));
     }
 
-    Authoriser client(Grant grant) {
-        return oauth(new HeadlessUserAgent()).authoriser(resource.server(), grant);
+    HttpAuthorizer client(Grant grant) {
+        return oauth(new HeadlessUserAgent()).authorizer(resource.server(), grant);
     }
 
-    Authoriser client() {
-        return client(new Grant.Consent(ClientProfile.named("Mimo")));
+    HttpAuthorizer client() {
+        return client(new Grant.Consent(OAuthClientProfile.named("Mimo")));
     }
 
-    int call(Authoriser client) throws InterruptedException {
+    int call(HttpAuthorizer client) throws InterruptedException {
         return resource.call(client, "tools/list");
     }
 
-    AuthorisationException refused(Authoriser client, Problem problem) {
-        AuthorisationException refused = refusal(client);
+    AuthorizationException refused(HttpAuthorizer client, Problem problem) {
+        AuthorizationException refused = refusal(client);
         assertThat(refused.problem()).as(refused.getMessage()).isEqualTo(problem);
         return refused;
     }
 
-    AuthorisationException refusal(Authoriser client) {
-        return catchThrowableOfType(AuthorisationException.class, () -> call(client));
+    AuthorizationException refusal(HttpAuthorizer client) {
+        return catchThrowableOfType(AuthorizationException.class, () -> call(client));
     }
 }

@@ -10,7 +10,7 @@ import dev.mimo.json.Json;
 import dev.mimo.mcp.client.oauth.TestServer.Reply;
 import dev.mimo.mcp.client.oauth.TestServer.Seen;
 import dev.mimo.mcp.client.oauth.token.Secret;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

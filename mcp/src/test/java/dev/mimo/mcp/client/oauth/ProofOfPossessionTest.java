@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mimo.json.Json;
-import dev.mimo.mcp.client.http.Authoriser;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.oauth.TestServer.Reply;
 import dev.mimo.mcp.client.oauth.TestServer.Seen;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ class ProofOfPossessionTest extends OAuthFixture {
 
     @Test
     void each_request_carries_a_proof_of_its_own() throws Exception {
-        Authoriser client = client();
+        HttpAuthorizer client = client();
 
         assertThat(call(client)).isEqualTo(200);
         assertThat(call(client)).isEqualTo(200);
@@ -49,7 +49,7 @@ class ProofOfPossessionTest extends OAuthFixture {
     void nonces_of_both_servers_are_answered() throws Exception {
         tokenNonce = "nonce of the issuer";
         resourceNonce = "nonce of the resource";
-        Authoriser client = client();
+        HttpAuthorizer client = client();
 
         assertThat(call(client)).isEqualTo(200);
         assertThat(issuer.tokenRequests()).hasSize(2);
@@ -61,7 +61,7 @@ class ProofOfPossessionTest extends OAuthFixture {
 
     @Test
     void a_nonce_that_changes_each_time_is_given_up() throws Exception {
-        Authoriser client = client();
+        HttpAuthorizer client = client();
         call(client);
         resource.http.on("/mcp", _ -> {
             resourceNonce = "n" + resource.http.seen().size();

@@ -1,9 +1,9 @@
 package dev.mimo.mcp.client.oauth;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.client.http.Authoriser;
-import dev.mimo.mcp.client.http.Authoriser.Sending;
-import dev.mimo.mcp.client.http.Authoriser.Verdict;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
+import dev.mimo.mcp.client.http.HttpAuthorizer.Sending;
+import dev.mimo.mcp.client.http.HttpAuthorizer.Verdict;
 import dev.mimo.mcp.client.oauth.TestServer.Reply;
 import dev.mimo.mcp.client.oauth.TestServer.Seen;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An MCP server with a lock on its door, and a client's transport that knocks with an authoriser.
+/// An MCP server with a lock on its door, and a client's transport that knocks with an authorizer.
 final class TestResource implements AutoCloseable {
     private static final int ATTEMPTS_MAX = 6;
     static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
@@ -71,21 +71,21 @@ final class TestResource implements AutoCloseable {
         return new Reply(status, Map.of("WWW-Authenticate", "Bearer " + parameters + address), "");
     }
 
-    /// Sends a request as the client's transport does, as often as the authoriser wants.
+    /// Sends a request as the client's transport does, as often as the authorizer wants.
     ///
     /// @return the last status
-    int call(Authoriser authoriser, String operation) throws InterruptedException {
+    int call(HttpAuthorizer authorizer, String operation) throws InterruptedException {
         for (int attempt = 1;; attempt++) {
             Sending sending = new Sending("POST", server(), operation, attempt);
             HttpRequest.Builder request = HttpRequest.newBuilder(server()).POST(BodyPublishers.ofString("{}"));
-            authoriser.headers(sending).forEach(request::setHeader);
+            authorizer.headers(sending).forEach(request::setHeader);
             HttpResponse<Void> got;
             try {
                 got = client.send(request.build(), BodyHandlers.discarding());
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
-            if (authoriser.answered(sending, got.statusCode(), got.headers()) == Verdict.PROCEED
+            if (authorizer.answered(sending, got.statusCode(), got.headers()) == Verdict.PROCEED
                     || attempt == ATTEMPTS_MAX) {
                 return got.statusCode();
             }

@@ -48,11 +48,11 @@ class TestServer implements AutoCloseable {
         }
 
         Map<String, String> query() {
-            return Redirect.parameters(target);
+            return AuthorizationResponse.parameters(target);
         }
 
         Map<String, String> form() {
-            return Redirect.parameters(URI.create("http://x/?" + body));
+            return AuthorizationResponse.parameters(URI.create("http://x/?" + body));
         }
 
         @Nullable

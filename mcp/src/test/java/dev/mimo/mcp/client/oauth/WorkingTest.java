@@ -1,12 +1,12 @@
 package dev.mimo.mcp.client.oauth;
 
-import dev.mimo.mcp.client.http.Authoriser;
-import dev.mimo.mcp.client.http.Authoriser.Sending;
-import dev.mimo.mcp.client.http.Authoriser.Verdict;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
+import dev.mimo.mcp.client.http.HttpAuthorizer.Sending;
+import dev.mimo.mcp.client.http.HttpAuthorizer.Verdict;
 import dev.mimo.mcp.client.oauth.TestServer.Reply;
 import dev.mimo.mcp.client.oauth.token.InMemoryTokenStore;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class WorkingTest extends OAuthFixture {
 
     @Test
     void a_token_goes_to_no_other_origin() throws Exception {
-        Authoriser client = client();
+        HttpAuthorizer client = client();
         call(client);
 
         assertThat(client.headers(new Sending("POST", URI.create(resource.http.origin() + "/other"), "", 1)))
@@ -57,13 +57,13 @@ class WorkingTest extends OAuthFixture {
     @Test
     void a_token_is_not_got_for_a_server_in_the_clear() throws Exception {
         URI clear = URI.create("http://example.com/mcp");
-        Authoriser client = oauth(new HeadlessUserAgent()).authoriser(clear,
-                new Grant.Consent(ClientProfile.named("Mimo")));
+        HttpAuthorizer client = oauth(new HeadlessUserAgent()).authorizer(clear,
+                new Grant.Consent(OAuthClientProfile.named("Mimo")));
         Sending sending = new Sending("POST", clear, "", 1);
         client.headers(sending);
 
-        AuthorisationException refused = org.assertj.core.api.Assertions.catchThrowableOfType(
-                AuthorisationException.class,
+        AuthorizationException refused = org.assertj.core.api.Assertions.catchThrowableOfType(
+                AuthorizationException.class,
                 () -> client.answered(sending, 401, HttpHeaders.of(Map.of(), (_, _) -> true)));
         assertThat(refused.problem()).isEqualTo(Problem.ADDRESS_FORBIDDEN);
     }
@@ -72,7 +72,7 @@ class WorkingTest extends OAuthFixture {
     void a_token_about_to_expire_is_refreshed_before_it_is_sent_and_the_refresh_token_rotates() throws Exception {
         issuer.refreshTokens = true;
         issuer.rotates = true;
-        Authoriser client = client();
+        HttpAuthorizer client = client();
         call(client);
 
         for (int i = 0; i < 3; i++) {
@@ -90,7 +90,7 @@ class WorkingTest extends OAuthFixture {
     @Test
     void a_refresh_token_that_is_not_rotated_is_kept() throws Exception {
         issuer.refreshTokens = true;
-        Authoriser client = client();
+        HttpAuthorizer client = client();
         call(client);
         issuer.refreshTokens = false;
 
@@ -104,7 +104,7 @@ class WorkingTest extends OAuthFixture {
     @Test
     void a_revoked_token_is_refreshed_once_and_then_the_user_is_asked_again() throws Exception {
         issuer.refreshTokens = true;
-        Authoriser client = client();
+        HttpAuthorizer client = client();
         call(client);
 
         issuer.accepted.clear();
@@ -120,7 +120,7 @@ class WorkingTest extends OAuthFixture {
     @Test
     void a_refresh_that_only_failed_on_the_way_loses_nothing() throws Exception {
         issuer.refreshTokens = true;
-        Authoriser client = client();
+        HttpAuthorizer client = client();
         call(client);
         issuer.token = _ -> Reply.empty(503);
         clock.advance(Duration.ofMinutes(59).plusSeconds(45));
@@ -154,8 +154,8 @@ class WorkingTest extends OAuthFixture {
     void another_clients_rotation_is_taken_over_instead_of_spoilt() throws Exception {
         issuer.refreshTokens = true;
         issuer.rotates = true;
-        Authoriser one = client();
-        Authoriser two = client();
+        HttpAuthorizer one = client();
+        HttpAuthorizer two = client();
         call(one);
         call(two);
         clock.advance(Duration.ofHours(1));
@@ -170,7 +170,7 @@ class WorkingTest extends OAuthFixture {
     void when_another_issuer_takes_over_nothing_of_the_old_one_is_shown_to_it() throws Exception {
         issuer.refreshTokens = true;
         issuer.clientId = "known-to-one-only";
-        Authoriser client = client();
+        HttpAuthorizer client = client();
         call(client);
         TestIssuer two = opened(new TestIssuer());
         resource.issuedBy(two);
@@ -200,7 +200,7 @@ class WorkingTest extends OAuthFixture {
         resource.challenge = "scope=\"mcp:admin\"";
         resource.answer = _ -> resource.refuse(403, "error=\"insufficient_scope\", scope=\"mcp:admin\"");
 
-        Authoriser client = client();
+        HttpAuthorizer client = client();
         refused(client, Problem.SCOPE_REFUSED);
         refused(client, Problem.SCOPE_REFUSED);
         assertThat(issuer.authorizations()).hasSize(1);
@@ -225,7 +225,7 @@ class WorkingTest extends OAuthFixture {
 
     @Test
     void many_refused_at_once_send_the_user_once() throws Exception {
-        Authoriser client = client();
+        HttpAuthorizer client = client();
 
         assertThat(atOnce(16, () -> call(client))).containsOnly(200);
         assertThat(issuer.authorizations()).hasSize(1);
@@ -260,8 +260,8 @@ class WorkingTest extends OAuthFixture {
                 };
             }
         };
-        Authoriser client = oauth(unwilling).authoriser(resource.server(),
-                new Grant.Consent(ClientProfile.named("Mimo")));
+        HttpAuthorizer client = oauth(unwilling).authorizer(resource.server(),
+                new Grant.Consent(OAuthClientProfile.named("Mimo")));
         resource.http.on("/mcp", _ -> {
             allRefused.countDown();
             return resource.refuse(401, "");
@@ -273,7 +273,7 @@ class WorkingTest extends OAuthFixture {
 
     @Test
     void an_answer_without_a_request_is_a_bug() {
-        Authoriser client = client();
+        HttpAuthorizer client = client();
 
         assertThatIllegalStateException().isThrownBy(() -> client.answered(
                 new Sending("POST", resource.server(), "", 1), 200, HttpHeaders.of(Map.of(), (_, _) -> true)));

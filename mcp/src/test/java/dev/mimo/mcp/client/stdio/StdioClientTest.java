@@ -4,13 +4,13 @@ import dev.mimo.json.Json;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.client.McpClient;
 import dev.mimo.mcp.client.transport.McpClientException;
-import dev.mimo.mcp.client.transport.Trace;
+import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.use.CallOptions;
-import dev.mimo.mcp.client.use.Checker;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
 import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.EraChoice;
+import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.mcp.model.Content;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -115,7 +115,7 @@ class StdioClientTest {
     @Test
     void a_program_that_is_not_there_is_said_not_to_start() {
         StdioTransport transport = new StdioTransport(new ChildCommand(List.of("no-such-program"), Map.of(), null),
-                Trace.NONE, ChildSettings.defaults());
+                MessageTrace.NONE, ChildSettings.defaults());
 
         assertThatThrownBy(() -> McpClient.connect(transport, ClientProfile.of("test", "1"), ClientHandlers.NONE))
                 .isInstanceOf(McpClientException.class).hasMessageContaining("cannot be started");
@@ -141,9 +141,9 @@ class StdioClientTest {
                         "HIDDEN", "no"), Map.of("GIVEN", "yes")),
                 null);
         ClientHandlers handlers = ClientHandlers.NONE.withLogs((_, _, data) -> logged.add(data.asString("")));
-        return McpClient.connect(new StdioTransport(command, Trace.NONE, small),
+        return McpClient.connect(new StdioTransport(command, MessageTrace.NONE, small),
                 new McpClient.Parts(ClientProfile.of("test", "1"), handlers, settings, Clock.systemUTC()),
-                Checker.NONE);
+                OutputValidator.NONE);
     }
 
     private static String property(String name) {

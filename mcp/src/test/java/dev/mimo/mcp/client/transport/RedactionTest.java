@@ -53,7 +53,7 @@ class RedactionTest {
     }
 
     @Test
-    void what_is_learnt_later_is_gone_from_then_on() {
+    void what_is_learned_later_is_gone_from_then_on() {
         redaction.learn(List.of("hunter2!more and", "x"));
 
         assertThat(redaction.text("hunter2!more and more, x")).isEqualTo("[redacted] more, x");
@@ -71,9 +71,9 @@ class RedactionTest {
         Path file = directory.resolve("trace.jsonl");
         Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
         try (TranscriptFile transcript = TranscriptFile.begin(file, redaction, clock)) {
-            transcript.passed(Trace.Direction.SENT, "POST http://a/mcp", Map.of("Authorization", "Bearer x"),
+            transcript.passed(MessageTrace.Direction.SENT, "POST http://a/mcp", Map.of("Authorization", "Bearer x"),
                     new Message.Notification("n", json("{\"password\": \"p\"}")));
-            transcript.passed(Trace.Direction.RECEIVED, "", Map.of(), null);
+            transcript.passed(MessageTrace.Direction.RECEIVED, "", Map.of(), null);
         }
 
         assertThat(Files.readAllLines(file)).containsExactly(

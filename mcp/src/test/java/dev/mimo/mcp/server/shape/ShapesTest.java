@@ -1,8 +1,8 @@
 package dev.mimo.mcp.server.shape;
 
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.model.Annotations;
 import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.ContentAnnotations;
 import dev.mimo.mcp.model.Icon;
 import dev.mimo.mcp.model.PromptDefinition;
 import dev.mimo.mcp.model.ResourceBody;
@@ -100,7 +100,7 @@ class ShapesTest {
     void pictures_and_what_an_author_adds_go_to_those_who_know_them(@ForAll Revision revision) {
         List<Icon> icons = List.of(new Icon("https://example.com/i.png", null, List.of("any"), "light"));
         ObjectNode meta = NODES.objectNode().put("k", 1);
-        Annotations said = new Annotations(List.of(Role.USER), 1.0, null);
+        ContentAnnotations said = new ContentAnnotations(List.of(Role.USER), 1.0, null);
         List<ObjectNode> nodes = List.of(
                 PromptShape.node(new PromptDefinition("p", "P", "d", List.of(), icons, meta), revision),
                 ResourceShape.node(new ResourceDefinition("test://a", "a", null, null, null, null, said, icons, meta),
@@ -126,8 +126,8 @@ class ShapesTest {
     @Test
     void what_the_oldest_revision_does_not_know_becomes_text() {
         ToolResult result = new ToolResult(List.of(
-                new Content.Audio(new byte[]{1, 2}, "audio/wav", Annotations.NONE), new Content.ResourceLink(
-                        "test://a", "a", null, null, null, null, Annotations.NONE)),
+                new Content.Audio(new byte[]{1, 2}, "audio/wav", ContentAnnotations.NONE), new Content.ResourceLink(
+                        "test://a", "a", null, null, null, null, ContentAnnotations.NONE)),
                 null, false);
 
         assertThat(ToolShape.node(result, Revision.V2024_11_05).path("content").toString())
@@ -150,8 +150,8 @@ class ShapesTest {
 
     @Provide
     Arbitrary<ToolResult> results() {
-        Arbitrary<Annotations> annotations = Arbitraries.of(Annotations.NONE,
-                new Annotations(List.of(Role.USER, Role.ASSISTANT), 1.0, Instant.EPOCH));
+        Arbitrary<ContentAnnotations> annotations = Arbitraries.of(ContentAnnotations.NONE,
+                new ContentAnnotations(List.of(Role.USER, Role.ASSISTANT), 1.0, Instant.EPOCH));
         Arbitrary<Content> content = annotations.flatMap(said -> Arbitraries.of(new Content.Text("t", said),
                 new Content.Image(new byte[3], "image/png", said), new Content.Audio(new byte[2], "audio/wav", said),
                 new Content.ResourceLink("test://a", "a", "A", "d", "text/plain", 3L, said),

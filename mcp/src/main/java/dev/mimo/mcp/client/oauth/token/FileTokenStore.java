@@ -60,7 +60,7 @@ public final class FileTokenStore implements TokenStore {
     }
 
     @Override
-    public @Nullable Tokens tokens(TokenKey key) {
+    public @Nullable TokenSet tokens(TokenKey key) {
         Path file = file(key);
         ObjectNode json = read(file);
         if (json == null) {
@@ -72,7 +72,7 @@ public final class FileTokenStore implements TokenStore {
             warnOfDamage(file);
             return null;
         }
-        return new Tokens(access, secret(json, "refresh_token"), time(json, "expires_at"), scopes(json, "requested"),
+        return new TokenSet(access, secret(json, "refresh_token"), time(json, "expires_at"), scopes(json, "requested"),
                 scopes(json, "granted"), secret(json, "proof_key"));
     }
 
@@ -126,7 +126,7 @@ public final class FileTokenStore implements TokenStore {
     }
 
     @Override
-    public void keep(TokenKey key, Tokens tokens) {
+    public void keep(TokenKey key, TokenSet tokens) {
         ObjectNode json = Json.object().put("issuer", key.issuer()).put("resource", key.resource())
                 .put("client_id", key.clientId()).put("access_token", tokens.access().value())
                 .put("requested", String.join(" ", tokens.requested()))
@@ -143,7 +143,7 @@ public final class FileTokenStore implements TokenStore {
     }
 
     @Override
-    public @Nullable Registration registration(String issuer) {
+    public @Nullable ClientRegistration registration(String issuer) {
         Path file = file(issuer);
         ObjectNode json = read(file);
         if (json == null) {
@@ -154,12 +154,12 @@ public final class FileTokenStore implements TokenStore {
             warnOfDamage(file);
             return null;
         }
-        return new Registration(issuer, clientId, secret(json, "client_secret"), text(json, "method"),
+        return new ClientRegistration(issuer, clientId, secret(json, "client_secret"), text(json, "method"),
                 uri(json, "redirect_uri"), time(json, "secret_expires_at"));
     }
 
     @Override
-    public void keep(Registration registration) {
+    public void keep(ClientRegistration registration) {
         ObjectNode json = Json.object().put("issuer", registration.issuer()).put("client_id", registration.clientId());
         put(json, "client_secret", registration.secret());
         put(json, "method", registration.method());

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryTokenStore implements TokenStore {
     private static final int KEPT_MAX = 1_000;
 
-    private final Map<TokenKey, Tokens> tokens = new LinkedHashMap<>();
-    private final Map<String, Registration> registrations = new LinkedHashMap<>();
+    private final Map<TokenKey, TokenSet> tokens = new LinkedHashMap<>();
+    private final Map<String, ClientRegistration> registrations = new LinkedHashMap<>();
 
     @Override
-    public synchronized @Nullable Tokens tokens(TokenKey key) {
+    public synchronized @Nullable TokenSet tokens(TokenKey key) {
         return tokens.get(key);
     }
 
     @Override
-    public synchronized void keep(TokenKey key, Tokens kept) {
+    public synchronized void keep(TokenKey key, TokenSet kept) {
         put(tokens, key, kept);
     }
 
@@ -27,12 +27,12 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public synchronized @Nullable Registration registration(String issuer) {
+    public synchronized @Nullable ClientRegistration registration(String issuer) {
         return registrations.get(issuer);
     }
 
     @Override
-    public synchronized void keep(Registration registration) {
+    public synchronized void keep(ClientRegistration registration) {
         put(registrations, registration.issuer(), registration);
     }
 

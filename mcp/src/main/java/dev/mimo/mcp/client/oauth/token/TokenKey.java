@@ -1,6 +1,6 @@
 package dev.mimo.mcp.client.oauth.token;
 
-/// What a token is good for. All three are compared as they were written: nothing is normalised.
+/// What a token is good for. All three are compared as they were written: nothing is normalized.
 ///
 /// @param issuer of the authorization server, as its validated metadata has it
 /// @param resource as the server's metadata has it

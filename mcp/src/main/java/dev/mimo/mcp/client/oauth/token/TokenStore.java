@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 public interface TokenStore {
     /// @return absent when there is none, or none that can be read
     @Nullable
-    Tokens tokens(TokenKey key);
+    TokenSet tokens(TokenKey key);
 
-    void keep(TokenKey key, Tokens tokens);
+    void keep(TokenKey key, TokenSet tokens);
 
     /// Forgets the tokens; does nothing when there are none.
     void drop(TokenKey key);
 
     /// @return what was registered dynamically with this issuer; absent when nothing was
     @Nullable
-    Registration registration(String issuer);
+    ClientRegistration registration(String issuer);
 
-    void keep(Registration registration);
+    void keep(ClientRegistration registration);
 
     void dropRegistration(String issuer);
 }

@@ -24,8 +24,8 @@ public record ProtectedResource(String resource, List<String> issuers, List<Stri
         } catch (IllegalArgumentException _) {
             return false;
         }
-        String origin = Fence.origin(named);
-        if (origin == null || !origin.equals(Fence.origin(server)) || named.getRawFragment() != null
+        String origin = SsrfPolicy.origin(named);
+        if (origin == null || !origin.equals(SsrfPolicy.origin(server)) || named.getRawFragment() != null
                 || named.getRawUserInfo() != null) {
             return false;
         }

@@ -1,7 +1,7 @@
 package dev.mimo.mcp.client.oauth.web;
 
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
-import dev.mimo.mcp.client.oauth.web.Web.Answer;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
+import dev.mimo.mcp.client.oauth.web.BoundedHttpClient.Answer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,27 +13,28 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceDiscovery {
     private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
-    private final Web web;
+    private final BoundedHttpClient http;
 
-    public ResourceDiscovery(Web web) {
-        this.web = web;
+    public ResourceDiscovery(BoundedHttpClient http) {
+        this.http = http;
     }
 
     /// @param said the address in the challenge; absent when there was none
-    /// @throws AuthorisationException when there is no metadata, or it is about another server
-    public ProtectedResource find(URI server, @Nullable String said, Fence fence) throws InterruptedException {
+    /// @throws AuthorizationException when there is no metadata, or it is about another server
+    public ProtectedResource find(URI server, @Nullable String said, SsrfPolicy ssrfPolicy)
+            throws InterruptedException {
         // a token is never sent in the clear, wherever the metadata is
-        fence.check(server);
+        ssrfPolicy.check(server);
         if (said != null) {
-            Answer answer = web.get(fence.check(said), fence);
+            Answer answer = http.get(ssrfPolicy.check(said), ssrfPolicy);
             if (answer.status() != 200) {
-                throw new AuthorisationException(Problem.RESOURCE_UNKNOWN,
+                throw new AuthorizationException(Problem.RESOURCE_UNKNOWN,
                         "The server names an address of its metadata that answers " + answer.status() + ".");
             }
-            return read(Document.of(answer.body(), "The server's metadata"), server);
+            return read(MetadataDocument.of(answer.body(), "The server's metadata"), server);
         }
         for (URI address : addresses(server)) {
-            Document document = document(address, fence);
+            MetadataDocument document = document(address, ssrfPolicy);
             if (document != null) {
                 return read(document, server);
             }
@@ -58,31 +59,31 @@ public final class ResourceDiscovery {
     }
 
     /// Absent when it is not there; a page in its place is not metadata either.
-    private @Nullable Document document(URI address, Fence fence) throws InterruptedException {
-        Answer answer = web.get(address, fence);
+    private @Nullable MetadataDocument document(URI address, SsrfPolicy ssrfPolicy) throws InterruptedException {
+        Answer answer = http.get(address, ssrfPolicy);
         if (answer.status() >= 500) {
-            throw new AuthorisationException(Problem.UNREACHABLE,
-                    Fence.shown(address) + " answers " + answer.status() + ".");
+            throw new AuthorizationException(Problem.UNREACHABLE,
+                    SsrfPolicy.shown(address) + " answers " + answer.status() + ".");
         }
         if (answer.status() != 200) {
             return null;
         }
         try {
-            return Document.of(answer.body(), "The server's metadata");
-        } catch (AuthorisationException _) {
+            return MetadataDocument.of(answer.body(), "The server's metadata");
+        } catch (AuthorizationException _) {
             return null;
         }
     }
 
-    private static ProtectedResource read(Document document, URI server) {
+    private static ProtectedResource read(MetadataDocument document, URI server) {
         String resource = document.text("resource");
         if (resource == null || !ProtectedResource.covers(resource, server)) {
-            throw new AuthorisationException(Problem.RESOURCE_MISMATCH,
+            throw new AuthorizationException(Problem.RESOURCE_MISMATCH,
                     "The metadata that the server names is about another server.");
         }
         List<String> issuers = document.textsOrNone("authorization_servers");
         if (issuers.isEmpty()) {
-            throw new AuthorisationException(Problem.RESOURCE_UNKNOWN,
+            throw new AuthorizationException(Problem.RESOURCE_UNKNOWN,
                     "The server's metadata names no authorization server.");
         }
         return new ProtectedResource(resource, issuers, document.textsOrNone("scopes_supported"),

@@ -1,7 +1,7 @@
 package dev.mimo.mcp.client.oauth.web;
 
-import dev.mimo.mcp.client.oauth.web.AuthorisationException.Problem;
-import dev.mimo.mcp.client.oauth.web.Web.Answer;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
+import dev.mimo.mcp.client.oauth.web.BoundedHttpClient.Answer;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +12,28 @@ public final class ServerDiscovery {
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
     private static final String OPENID = "/.well-known/openid-configuration";
 
-    private final Web web;
+    private final BoundedHttpClient http;
 
-    public ServerDiscovery(Web web) {
-        this.web = web;
+    public ServerDiscovery(BoundedHttpClient http) {
+        this.http = http;
     }
 
-    /// @throws AuthorisationException `ISSUER_UNKNOWN`, or what was wrong with the last document there was
-    public AuthorizationServer find(String issuer, Fence fence) throws InterruptedException {
-        AuthorisationException why = new AuthorisationException(Problem.ISSUER_UNKNOWN,
+    /// @throws AuthorizationException `ISSUER_UNKNOWN`, or what was wrong with the last document there was
+    public AuthorizationServer find(String issuer, SsrfPolicy ssrfPolicy) throws InterruptedException {
+        AuthorizationException why = new AuthorizationException(Problem.ISSUER_UNKNOWN,
                 "The authorization server has no metadata at any address where it should be.");
-        for (URI address : addresses(fence.check(issuer))) {
+        for (URI address : addresses(ssrfPolicy.check(issuer))) {
             try {
-                Answer answer = web.get(address, fence);
+                Answer answer = http.get(address, ssrfPolicy);
                 if (answer.status() == 200) {
-                    return read(Document.of(answer.body(), "The authorization server's metadata"), issuer, fence);
+                    return read(MetadataDocument.of(answer.body(), "The authorization server's metadata"), issuer,
+                            ssrfPolicy);
                 }
                 if (answer.status() >= 500) {
-                    why = new AuthorisationException(Problem.UNREACHABLE,
-                            Fence.shown(address) + " answers " + answer.status() + ".");
+                    why = new AuthorizationException(Problem.UNREACHABLE,
+                            SsrfPolicy.shown(address) + " answers " + answer.status() + ".");
                 }
-            } catch (AuthorisationException e) {
+            } catch (AuthorizationException e) {
                 why = e;
             }
         }
@@ -49,17 +50,17 @@ public final class ServerDiscovery {
                         URI.create(origin + plain + OPENID));
     }
 
-    private static AuthorizationServer read(Document document, String issuer, Fence fence) {
+    private static AuthorizationServer read(MetadataDocument document, String issuer, SsrfPolicy ssrfPolicy) {
         if (!issuer.equals(document.text("issuer"))) {
-            throw new AuthorisationException(Problem.ISSUER_MISMATCH,
+            throw new AuthorizationException(Problem.ISSUER_MISMATCH,
                     "The authorization server's metadata is of another issuer.");
         }
-        URI token = endpoint(document, "token_endpoint", fence);
+        URI token = endpoint(document, "token_endpoint", ssrfPolicy);
         if (token == null) {
-            throw new AuthorisationException(Problem.UNSUPPORTED, "The authorization server has no token endpoint.");
+            throw new AuthorizationException(Problem.UNSUPPORTED, "The authorization server has no token endpoint.");
         }
-        return new AuthorizationServer(issuer, endpoint(document, "authorization_endpoint", fence), token,
-                endpoint(document, "registration_endpoint", fence),
+        return new AuthorizationServer(issuer, endpoint(document, "authorization_endpoint", ssrfPolicy), token,
+                endpoint(document, "registration_endpoint", ssrfPolicy),
                 document.textsOrNone("code_challenge_methods_supported"),
                 document.texts("token_endpoint_auth_methods_supported"),
                 document.textsOrNone("scopes_supported"),
@@ -68,8 +69,8 @@ public final class ServerDiscovery {
                 document.textsOrNone("dpop_signing_alg_values_supported"));
     }
 
-    private static @Nullable URI endpoint(Document document, String name, Fence fence) {
+    private static @Nullable URI endpoint(MetadataDocument document, String name, SsrfPolicy ssrfPolicy) {
         String address = document.text(name);
-        return address == null ? null : fence.check(address);
+        return address == null ? null : ssrfPolicy.check(address);
     }
 }

@@ -10,11 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// What every store of tokens does.
 abstract class TokenStoreContract {
     static final TokenKey KEY = new TokenKey("https://issuer", "https://server/mcp", "client");
-    static final Tokens TOKENS = new Tokens(new Secret("acc\"ess s3cret"), new Secret("refresh s3cret"),
+    static final TokenSet TOKENS = new TokenSet(new Secret("acc\"ess s3cret"), new Secret("refresh s3cret"),
             Instant.parse("2026-07-28T00:00:00.5Z"), Set.of("a"), Set.of("a", "b"), new Secret("{\"kty\":\"EC\"}"));
-    static final Tokens BARE = new Tokens(new Secret("x"), null, null, Set.of(), Set.of(), null);
-    static final Registration REGISTRATION = new Registration("https://issuer", "client", new Secret("s3cret"), "none",
-            URI.create("http://127.0.0.1:3/callback"), Instant.parse("2030-01-01T00:00:00Z"));
+    static final TokenSet BARE = new TokenSet(new Secret("x"), null, null, Set.of(), Set.of(), null);
+    static final ClientRegistration REGISTRATION =
+            new ClientRegistration("https://issuer", "client", new Secret("s3cret"), "none",
+                    URI.create("http://127.0.0.1:3/callback"), Instant.parse("2030-01-01T00:00:00Z"));
 
     abstract TokenStore store();
 
@@ -47,10 +48,11 @@ abstract class TokenStoreContract {
     void a_registration_is_kept_for_its_issuer() {
         TokenStore store = store();
         store.keep(REGISTRATION);
-        store.keep(Registration.known("https://other", "public", null));
+        store.keep(ClientRegistration.known("https://other", "public", null));
 
         assertThat(store.registration("https://issuer")).isEqualTo(REGISTRATION);
-        assertThat(store.registration("https://other")).isEqualTo(Registration.known("https://other", "public", null));
+        assertThat(store.registration("https://other"))
+                .isEqualTo(ClientRegistration.known("https://other", "public", null));
         assertThat(store.registration("https://issuer/")).isNull();
         store.dropRegistration("https://issuer");
         store.dropRegistration("https://issuer");
