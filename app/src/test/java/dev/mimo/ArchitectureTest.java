@@ -30,7 +30,8 @@ class ArchitectureTest {
     private static final Set<String> MCP_WORDS = Set.of("mcp", "mcp.model");
     /// What any door may use besides the ground floor.
     private static final Set<String> BEHIND_DOORS = union(MCP_WORDS,
-            Set.of("memory", "memory.wire", "models", "mcp.server", "mcp.http", "mcp.client", "cortex", "gateway",
+            Set.of("memory", "memory.wire", "models", "mcp.codec", "mcp.server", "mcp.http", "mcp.client", "cortex",
+                    "gateway",
                     "facts", "procedures", "skills", "tools"));
 
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -47,9 +48,10 @@ class ArchitectureTest {
             entry("mcp", Set.of()),
             entry("mcp.model", Set.of("mcp")),
             entry("mcp.schema", Set.of()),
-            entry("mcp.server", union(MCP_WORDS, Set.of("mcp.schema"))),
+            entry("mcp.codec", MCP_WORDS),
+            entry("mcp.server", union(MCP_WORDS, Set.of("mcp.codec", "mcp.schema"))),
             entry("mcp.http", union(MCP_WORDS, Set.of("mcp.server"))),
-            entry("mcp.client", MCP_WORDS),
+            entry("mcp.client", union(MCP_WORDS, Set.of("mcp.codec"))),
             entry("process", Set.of()),
             entry("outbound", Set.of()),
             entry("models", Set.of("outbound")),
@@ -58,7 +60,7 @@ class ArchitectureTest {
             entry("facts", Set.of("models", "vector")),
             entry("procedures", Set.of()),
             entry("index", Set.of("memory", "vector", "words")),
-            entry("gateway", MCP_WORDS),
+            entry("gateway", union(MCP_WORDS, Set.of("mcp.codec"))),
             entry("skills", union(MCP_WORDS, Set.of("gateway", "mcp.client", "process", "outbound"))),
             entry("cortex", Set.of("memory", "facts", "procedures", "models")),
             entry("tools", union(MCP_WORDS, Set.of("gateway", "cortex", "memory", "memory.wire", "facts", "procedures",

@@ -8,8 +8,6 @@ import tools.jackson.databind.JsonNode;
 public final class HeaderKeyword {
     /// In the schema of the argument; its value is the header's own part of its name.
     public static final String KEYWORD = "x-mcp-header";
-    /// What the names of all these headers begin with.
-    public static final String PREFIX = "Mcp-Param-";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Set<String> TYPES = Set.of("string", "integer", "boolean");
 

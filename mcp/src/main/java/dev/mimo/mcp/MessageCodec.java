@@ -16,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Immutable.
 public final class MessageCodec {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final int BATCH_MAX = 100;
 
     private final JsonLimits limits;
 
@@ -45,9 +44,9 @@ public final class MessageCodec {
     }
 
     private static ReceivedMessages batch(ArrayNode batch, @Nullable JsonFault fault) {
-        if (batch.isEmpty() || batch.size() > BATCH_MAX) {
+        if (batch.isEmpty() || batch.size() > McpLimits.BATCH_MAX) {
             return new ReceivedMessages.One(malformed(null, RpcError.INVALID_REQUEST,
-                    "A batch has 1 to " + BATCH_MAX + " messages."));
+                    "A batch has 1 to " + McpLimits.BATCH_MAX + " messages."));
         }
         if (fault != null) {
             // the fault may have taken anything with it, so that none of the messages can be trusted to be whole

@@ -12,6 +12,9 @@ public enum Revision {
     /// What a handshake settles on when the client asks for something unknown.
     public static final Revision NEWEST_STATEFUL = V2025_11_25;
 
+    /// What is spoken where the other side speaks everything.
+    public static final Revision NEWEST = V2026_07_28;
+
     private final String date;
 
     Revision(String date) {

@@ -3,6 +3,7 @@ package dev.mimo.door.stdio;
 import dev.mimo.json.ByteSize;
 import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.LineReader;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.ReceivedMessages;
@@ -118,7 +119,8 @@ public final class StdioDoor {
         for (DecodedMessage part : parts) {
             switch (part) {
                 case DecodedMessage.Malformed malformed -> reply.expect().accept(malformed.answer());
-                case DecodedMessage.Valid(Message.Request request) when request.method().equals("initialize") ->
+                case DecodedMessage.Valid(Message.Request request) when request.method()
+                        .equals(McpMethods.INITIALIZE) ->
                     reply.expect().accept(new Message.Failure(request.id(), RpcError.of(RpcError.INVALID_REQUEST,
                             "'initialize' must not be part of a batch.")));
                 case DecodedMessage.Valid(Message.Request request) ->
@@ -142,7 +144,8 @@ public final class StdioDoor {
         if (quick && exchange != null) {
             complete(exchange, answer);
         } else if (!quick) {
-            boolean waits = request.method().equals("subscriptions/listen") || request.method().equals("tasks/result");
+            boolean waits =
+                    request.method().equals(McpMethods.LISTEN) || request.method().equals(McpMethods.TASKS_RESULT);
             workers.start(bytes, waits, () -> {
                 if (exchange != null) {
                     complete(exchange, answer);
@@ -162,7 +165,7 @@ public final class StdioDoor {
 
     /// Without a session, only what begins one can do without `_meta`.
     private RequestInfo info(Message.Request request) {
-        boolean begins = request.method().equals("initialize") || request.method().equals("ping");
+        boolean begins = request.method().equals(McpMethods.INITIALIZE) || request.method().equals(McpMethods.PING);
         boolean alone = session.agreed() == null && !begins;
         return alone || RequestMetadata.isStateless(request) ? STATELESS : RequestInfo.LOCAL;
     }

@@ -1,6 +1,8 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.MessageCodec;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ServerChange;
@@ -13,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Brings what a server says has changed to the cache first and then to the handler, and what it says of a subscription
 /// to whoever holds that. Safe for many threads.
 final class ChangeRouter {
-    private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
 
     private final ResultCache cache;
     private final HandlerExecutor handlerExecutor;
@@ -35,7 +36,9 @@ final class ChangeRouter {
     }
 
     static @Nullable RequestId subscription(ObjectNode params) {
-        return params.path("_meta") instanceof ObjectNode meta ? MessageCodec.idOf(meta, SUBSCRIPTION) : null;
+        return params.path(MetaKeys.META) instanceof ObjectNode meta
+                ? MessageCodec.idOf(meta, MetaKeys.SUBSCRIPTION_ID)
+                : null;
     }
 
     void listen(RequestId id, Listener listener) {
@@ -63,14 +66,14 @@ final class ChangeRouter {
 
     void changed(ServerChange change) {
         switch (change) {
-            case ServerChange.Tools _ -> cache.drop("tools/list");
-            case ServerChange.Prompts _ -> cache.drop("prompts/list");
+            case ServerChange.Tools _ -> cache.drop(McpMethods.TOOLS_LIST);
+            case ServerChange.Prompts _ -> cache.drop(McpMethods.PROMPTS_LIST);
             case ServerChange.Resources _ -> {
-                cache.drop("resources/list");
-                cache.drop("resources/templates/list");
+                cache.drop(McpMethods.RESOURCES_LIST);
+                cache.drop(McpMethods.RESOURCES_TEMPLATES_LIST);
             }
             // what was told of may be inside what was read
-            case ServerChange.Resource _ -> cache.drop("resources/read");
+            case ServerChange.Resource _ -> cache.drop(McpMethods.RESOURCES_READ);
             case ServerChange.Task _,ServerChange.VisitDone _ -> {
                 // nothing of it is kept
             }

@@ -1,8 +1,9 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
-import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.McpClientException.Broken;
 import dev.mimo.mcp.client.transport.McpClientException.Closed;
@@ -17,6 +18,7 @@ import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientProfile;
 import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.ServerFacts;
+import dev.mimo.mcp.codec.FieldReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -149,14 +151,14 @@ final class EraNegotiator {
     private ObjectNode discover(Opened opened, Duration limit) throws InterruptedException {
         CallOptions options = CallOptions.within(limit);
         try {
-            return sender.send(opened.link(), "server/discover", RequestParams.EMPTY, options, Map.of());
+            return sender.send(opened.link(), McpMethods.DISCOVER, RequestParams.EMPTY, options, Map.of());
         } catch (McpClientException e) {
             Revision common = commonStateless(e);
             if (common == null) {
                 throw e;
             }
             opened.speak(common);
-            return sender.send(opened.link(), "server/discover", RequestParams.EMPTY, options, Map.of());
+            return sender.send(opened.link(), McpMethods.DISCOVER, RequestParams.EMPTY, options, Map.of());
         }
     }
 
@@ -258,11 +260,10 @@ final class EraNegotiator {
     private static NegotiatedConnection settle(Opened opened, Revision revision, @Nullable ObjectNode told) {
         opened.speak(revision);
         ObjectNode given = told == null ? RequestParams.EMPTY : told;
-        ObjectNode meta = new FieldReader(given, "description").objectOrEmpty("_meta");
-        String inMeta = "io.modelcontextprotocol/serverInfo";
+        ObjectNode meta = new FieldReader(given, "description").objectOrEmpty(MetaKeys.META);
         List<String> supported = new FieldReader(given, "description").texts("supportedVersions");
         opened.link().settle(ServerFacts.of(revision, supported.isEmpty() ? List.of(revision.date()) : supported,
-                given, meta.has(inMeta) ? meta.path(inMeta) : given.path("serverInfo")));
+                given, meta.has(MetaKeys.SERVER_INFO) ? meta.path(MetaKeys.SERVER_INFO) : given.path("serverInfo")));
         return opened.link();
     }
 
@@ -304,8 +305,9 @@ final class EraNegotiator {
         ObjectNode params = RequestParams.object().put("protocolVersion", Revision.NEWEST_STATEFUL.date());
         params.set("capabilities", profile.capabilities(false));
         params.set("clientInfo", profile.info());
-        ObjectNode told = sender.send(link, "initialize", params, CallOptions.within(settings.handshake()), Map.of());
-        String date = new FieldReader(told, "handshake").text("protocolVersion");
+        ObjectNode told = sender.send(link, McpMethods.INITIALIZE, params, CallOptions.within(settings.handshake()),
+                Map.of());
+        String date = AnswerReader.read(new FieldReader(told, "handshake")::text, "protocolVersion");
         Revision agreed = Revision.of(date);
         if (agreed == null || agreed.isStateless()) {
             throw McpClientException.broken("The server speaks " + date + ", this client " + Revision.dates()
@@ -313,7 +315,7 @@ final class EraNegotiator {
         }
         opened.speak(agreed);
         link.connection().agreed(agreed);
-        link.connection().tell(RequestParams.notification("notifications/initialized"));
+        link.connection().tell(RequestParams.notification(McpMethods.INITIALIZED));
         link.connection().hear();
         link.settle(ServerFacts.of(agreed, List.of(date), told, told.path("serverInfo")));
         return link;

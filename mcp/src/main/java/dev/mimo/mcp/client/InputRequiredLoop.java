@@ -1,10 +1,11 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientSettings;
+import dev.mimo.mcp.codec.FieldReader;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +25,8 @@ record InputRequiredLoop(RetryingSender retryingSender, InputResponder inputResp
             ObjectNode result = retryingSender.send(method, next, options, mirrored);
             String type = result.path("resultType").asString("complete");
             boolean task =
-                    type.equals("task") && method.equals("tools/call") && inputResponder.profile().followsTasks();
+                    type.equals("task") && method.equals(McpMethods.TOOLS_CALL)
+                            && inputResponder.profile().followsTasks();
             if (type.equals("complete") || task) {
                 return new Ended(result, round + 1);
             }
@@ -62,12 +64,12 @@ record InputRequiredLoop(RetryingSender retryingSender, InputResponder inputResp
         for (Map.Entry<String, JsonNode> each : asked.properties()) {
             FieldReader question = new FieldReader(each.getValue(), "question");
             try {
-                answers.set(each.getKey(), inputResponder.answer(question.text("method"),
+                answers.set(each.getKey(), inputResponder.answer(AnswerReader.read(question::text, "method"),
                         question.objectOrEmpty("params")));
             } catch (RpcException e) {
                 // there is no word for this towards the server: one who cannot answer does not come back
                 throw new McpClientException(new McpClientException.Refused(e.error(), null),
-                        "The server asked for '" + question.text("method") + "', which was refused: "
+                        "The server asked for '" + question.text("method", "") + "', which was refused: "
                                 + e.error().message());
             }
         }

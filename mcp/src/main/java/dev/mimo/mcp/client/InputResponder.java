@@ -2,9 +2,9 @@ package dev.mimo.mcp.client;
 
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.client.read.InputRequestReader;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
+import dev.mimo.mcp.codec.InputCodec;
 import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.InputResponse;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,7 +14,7 @@ record InputResponder(ClientProfile profile, ClientHandlers handlers) {
     /// @param method of the question: `elicitation/create`, `sampling/createMessage` or `roots/list`
     /// @throws RpcException when it is refused, or was never offered
     ObjectNode answer(String method, ObjectNode params) throws InterruptedException {
-        InputRequest ask = InputRequestReader.ask(method, params);
+        InputRequest ask = InputCodec.read(method, params);
         if (!profile.asks().contains(ask.kind())) {
             throw ask instanceof InputRequest.Roots
                     ? RpcException.methodNotFound(method)
@@ -26,6 +26,6 @@ record InputResponder(ClientProfile profile, ClientHandlers handlers) {
             case InputRequest.Sample sample -> handlers.sampling().sample(sample);
             case InputRequest.Roots _ -> new InputResponse.Roots(handlers.roots().roots());
         };
-        return InputRequestReader.write(ask, answer);
+        return InputCodec.write(ask, answer);
     }
 }

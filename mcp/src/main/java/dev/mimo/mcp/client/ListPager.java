@@ -1,11 +1,11 @@
 package dev.mimo.mcp.client;
 
 import dev.mimo.mcp.RpcError;
-import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.McpClientException.Refused;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientSettings;
+import dev.mimo.mcp.codec.FieldReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +40,7 @@ record ListPager(RetryingSender retryingSender, ResultCache cache, ClientSetting
                 cursor = null;
                 continue;
             }
-            items.addAll(new FieldReader(page, "answer to " + method).list(member));
+            items.addAll(AnswerReader.read(new FieldReader(page, "answer to " + method)::list, member));
             cursor = next(page, method, seen);
             requireBounds(method, items.size(), seen.size());
             more = cursor != null;

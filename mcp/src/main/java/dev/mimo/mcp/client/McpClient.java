@@ -1,10 +1,7 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.client.read.ContentReader;
-import dev.mimo.mcp.client.read.FieldReader;
-import dev.mimo.mcp.client.read.PromptReader;
-import dev.mimo.mcp.client.read.ResourceReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.Transport;
 import dev.mimo.mcp.client.use.CallOptions;
@@ -17,6 +14,9 @@ import dev.mimo.mcp.client.use.Subscription;
 import dev.mimo.mcp.client.use.SubscriptionFilter;
 import dev.mimo.mcp.client.use.TaskState;
 import dev.mimo.mcp.client.use.ToolList;
+import dev.mimo.mcp.codec.ContentCodec;
+import dev.mimo.mcp.codec.PromptCodec;
+import dev.mimo.mcp.codec.ResourceCodec;
 import dev.mimo.mcp.model.CompletionProvider;
 import dev.mimo.mcp.model.LogLevel;
 import dev.mimo.mcp.model.PromptDefinition;
@@ -101,7 +101,7 @@ public final class McpClient implements AutoCloseable {
         CallOptions options = CallOptions.defaults();
         LogLevel level = logLevel;
         if (level != null && !fresh.isStateless()) {
-            retryingSender.sender().send(fresh, "logging/setLevel", level(level), options, Map.of());
+            retryingSender.sender().send(fresh, McpMethods.SET_LOG_LEVEL, level(level), options, Map.of());
         }
         subscriptions.restore(fresh, options);
     }
@@ -124,26 +124,27 @@ public final class McpClient implements AutoCloseable {
     }
 
     public List<ResourceDefinition> listResources(CallOptions options) throws InterruptedException {
-        return listPager.all("resources/list", "resources", options).stream().map(ResourceReader::resource).toList();
+        return listPager.all(McpMethods.RESOURCES_LIST, "resources", options).stream().map(ResourceCodec::read)
+                .toList();
     }
 
     public List<ResourceTemplate> listResourceTemplates(CallOptions options) throws InterruptedException {
-        return listPager.all("resources/templates/list", "resourceTemplates", options).stream()
-                .map(ResourceReader::template).toList();
+        return listPager.all(McpMethods.RESOURCES_TEMPLATES_LIST, "resourceTemplates", options).stream()
+                .map(node -> AnswerReader.read(ResourceCodec::readTemplate, node)).toList();
     }
 
     public List<ResourceBody> readResource(String uri, CallOptions options) throws InterruptedException {
         ObjectNode params = RequestParams.object().put("uri", uri);
-        ObjectNode result = retryingSender.cache().get("resources/read", params);
+        ObjectNode result = retryingSender.cache().get(McpMethods.RESOURCES_READ, params);
         if (result == null) {
             long mark = retryingSender.cache().mark();
-            InputRequiredLoop.Ended ended = inputLoop.send("resources/read", params, options, Map.of());
+            InputRequiredLoop.Ended ended = inputLoop.send(McpMethods.RESOURCES_READ, params, options, Map.of());
             result = ended.result();
             if (ended.rounds() == 1) {
-                retryingSender.cache().put("resources/read", params, result, mark);
+                retryingSender.cache().put(McpMethods.RESOURCES_READ, params, result, mark);
             }
         }
-        return new FieldReader(result, "resource").list("contents").stream().map(ContentReader::body).toList();
+        return AnswerReader.read(ContentCodec::readBodies, result);
     }
 
     /// Tells the handlers when this resource changes, until the subscription is closed.
@@ -158,7 +159,8 @@ public final class McpClient implements AutoCloseable {
     }
 
     public List<PromptDefinition> listPrompts(CallOptions options) throws InterruptedException {
-        return listPager.all("prompts/list", "prompts", options).stream().map(PromptReader::prompt).toList();
+        return listPager.all(McpMethods.PROMPTS_LIST, "prompts", options).stream()
+                .map(node -> AnswerReader.read(PromptCodec::read, node)).toList();
     }
 
     public PromptProvider.Filled getPrompt(String name, Map<String, String> arguments, CallOptions options)
@@ -168,7 +170,8 @@ public final class McpClient implements AutoCloseable {
             ObjectNode given = params.putObject("arguments");
             arguments.forEach(given::put);
         }
-        return PromptReader.filled(inputLoop.send("prompts/get", params, options, Map.of()).result());
+        return AnswerReader.read(PromptCodec::readFilled,
+                inputLoop.send(McpMethods.PROMPTS_GET, params, options, Map.of()).result());
     }
 
     /// @param typed so far of the argument's value
@@ -188,7 +191,7 @@ public final class McpClient implements AutoCloseable {
             ObjectNode given = params.putObject("context").putObject("arguments");
             others.forEach(given::put);
         }
-        return PromptReader.proposals(call("completion/complete", params, options));
+        return AnswerReader.read(PromptCodec::readProposals, call(McpMethods.COMPLETE, params, options));
     }
 
     /// From which level on the server sends its log lines. In the stateless era there is no such wish for a whole
@@ -196,7 +199,7 @@ public final class McpClient implements AutoCloseable {
     public void setLogLevel(LogLevel level, CallOptions options) throws InterruptedException {
         logLevel = level;
         if (!connection.get().isStateless()) {
-            call("logging/setLevel", level(level), options);
+            call(McpMethods.SET_LOG_LEVEL, level(level), options);
         }
     }
 
@@ -206,21 +209,21 @@ public final class McpClient implements AutoCloseable {
 
     /// Whether the server answers: by `ping`, or by describing itself where there is none.
     public void ping(CallOptions options) throws InterruptedException {
-        call(connection.get().isStateless() ? "server/discover" : "ping", RequestParams.EMPTY, options);
+        call(connection.get().isStateless() ? McpMethods.DISCOVER : McpMethods.PING, RequestParams.EMPTY, options);
     }
 
     /// Tells a server of the stateful era that the folders have changed; others ask when they want to know.
     public void rootsChanged() throws InterruptedException {
         NegotiatedConnection link = connection.get();
         if (!link.isStateless()) {
-            link.connection().tell(RequestParams.notification("notifications/roots/list_changed"));
+            link.connection().tell(RequestParams.notification(McpMethods.ROOTS_LIST_CHANGED));
         }
     }
 
     /// The tasks of this session, all pages of them; servers of revision 2025-11-25 alone have such a list.
     public List<TaskState> listTasks(CallOptions options) throws InterruptedException {
-        return listPager.all("tasks/list", "tasks", options).stream()
-                .map(node -> TaskState.of(new FieldReader(node, "task").itself())).toList();
+        return listPager.all(McpMethods.TASKS_LIST, "tasks", options).stream()
+                .map(TaskState::of).toList();
     }
 
     public TaskState getTask(String id, CallOptions options) throws InterruptedException {

@@ -1,14 +1,16 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.RequestId;
-import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.OutgoingRequest;
 import dev.mimo.mcp.client.transport.PendingRequest;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientProfile;
+import dev.mimo.mcp.codec.FieldReader;
 import dev.mimo.mcp.model.LogLevel;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,8 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Sends one request over one link and waits for its answer, in the words of the link's era. Safe for many threads.
 final class RequestSender {
-    private static final String META = "io.modelcontextprotocol/";
-
     private final ClientProfile profile;
     private final ProgressRouter progressRouter;
     // over all links: an answer that comes late never meets a request of the same number
@@ -71,7 +71,9 @@ final class RequestSender {
         ObjectNode whole = params.deepCopy();
         boolean watched = options.watcher() != null;
         if (link.isStateless() || watched) {
-            ObjectNode meta = whole.path("_meta") instanceof ObjectNode given ? given : whole.putObject("_meta");
+            ObjectNode meta = whole.path(MetaKeys.META) instanceof ObjectNode given
+                    ? given
+                    : whole.putObject(MetaKeys.META);
             if (watched) {
                 meta.put("progressToken", id.value());
             }
@@ -84,12 +86,12 @@ final class RequestSender {
     }
 
     private void describe(NegotiatedConnection link, ObjectNode meta, CallOptions options) {
-        meta.put(META + "protocolVersion", link.revision().date());
-        meta.set(META + "clientInfo", profile.info());
-        meta.set(META + "clientCapabilities", profile.capabilities(true));
+        meta.put(MetaKeys.PROTOCOL_VERSION, link.revision().date());
+        meta.set(MetaKeys.CLIENT_INFO, profile.info());
+        meta.set(MetaKeys.CLIENT_CAPABILITIES, profile.capabilities(true));
         LogLevel level = options.logLevel();
         if (level != null) {
-            meta.put(META + "logLevel", level.word());
+            meta.put(MetaKeys.LOG_LEVEL, level.word());
         }
     }
 
@@ -107,7 +109,7 @@ final class RequestSender {
     /// The one exception is the handshake, which cannot be cancelled.
     void giveUp(NegotiatedConnection link, Message.Request request, PendingRequest pending, String why) {
         pending.abandon();
-        if (link.cancelsByClosing() || request.method().equals("initialize") || !link.connection().isOpen()) {
+        if (link.cancelsByClosing() || request.method().equals(McpMethods.INITIALIZE) || !link.connection().isOpen()) {
             return;
         }
         ObjectNode params = RequestParams.object();
@@ -116,7 +118,7 @@ final class RequestSender {
         // on a thread of its own: this one may be interrupted, and need not wait
         Thread.ofVirtual().name("mcp-cancel").start(() -> {
             try {
-                link.connection().tell(new Message.Notification("notifications/cancelled", params));
+                link.connection().tell(new Message.Notification(McpMethods.CANCELLED, params));
             } catch (InterruptedException | McpClientException _) {
                 // a server that cannot be told goes on in vain
             }

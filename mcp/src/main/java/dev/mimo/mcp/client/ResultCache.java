@@ -1,7 +1,7 @@
 package dev.mimo.mcp.client;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.client.read.FieldReader;
+import dev.mimo.mcp.codec.FieldReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,16 +1,17 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.MessageListener;
 import dev.mimo.mcp.client.transport.ServerConnection;
 import dev.mimo.mcp.client.use.ServerChange;
 import dev.mimo.mcp.client.use.TaskState;
+import dev.mimo.mcp.codec.FieldReader;
 import dev.mimo.mcp.model.LogLevel;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +85,7 @@ final class ServerMessageRouter implements MessageListener {
     /// @return absent when the server no longer wants it
     private Message.@Nullable Answer answer(Message.Request request) {
         try {
-            return new Message.Result(request.id(), request.method().equals("ping")
+            return new Message.Result(request.id(), request.method().equals(McpMethods.PING)
                     ? RequestParams.EMPTY
                     : inputResponder.answer(request.method(), request.params()));
         } catch (RpcException e) {
@@ -113,19 +114,19 @@ final class ServerMessageRouter implements MessageListener {
         ObjectNode params = notification.params();
         FieldReader fields = new FieldReader(params, "notification");
         switch (notification.method()) {
-            case "notifications/progress" -> progressRouter.arrived(params);
-            case "notifications/message" -> logged(fields);
-            case "notifications/cancelled" -> cancelled(MessageCodec.idOf(params, "requestId"));
-            case "notifications/subscriptions/acknowledged" ->
+            case McpMethods.PROGRESS -> progressRouter.arrived(params);
+            case McpMethods.LOG_MESSAGE -> logged(fields);
+            case McpMethods.CANCELLED -> cancelled(MessageCodec.idOf(params, "requestId"));
+            case McpMethods.SUBSCRIPTION_ACKNOWLEDGED ->
                 changeRouter.acknowledged(ChangeRouter.subscription(params), fields.objectOrEmpty("notifications"));
-            case "notifications/tools/list_changed" -> changeRouter.changed(new ServerChange.Tools());
-            case "notifications/prompts/list_changed" -> changeRouter.changed(new ServerChange.Prompts());
-            case "notifications/resources/list_changed" -> changeRouter.changed(new ServerChange.Resources());
-            case "notifications/resources/updated" ->
+            case McpMethods.TOOLS_LIST_CHANGED -> changeRouter.changed(new ServerChange.Tools());
+            case McpMethods.PROMPTS_LIST_CHANGED -> changeRouter.changed(new ServerChange.Prompts());
+            case McpMethods.RESOURCES_LIST_CHANGED -> changeRouter.changed(new ServerChange.Resources());
+            case McpMethods.RESOURCE_UPDATED ->
                 changeRouter.changed(new ServerChange.Resource(fields.text("uri", "")));
-            case "notifications/elicitation/complete" ->
+            case McpMethods.ELICITATION_COMPLETED ->
                 changeRouter.changed(new ServerChange.VisitDone(fields.maybeText("elicitationId")));
-            case "notifications/tasks", "notifications/tasks/status" -> task(params);
+            case McpMethods.TASK_CHANGED, McpMethods.TASK_STATUS -> task(params);
             default -> LOG.debug("a server sent {}, which is not known", notification.method());
         }
     }

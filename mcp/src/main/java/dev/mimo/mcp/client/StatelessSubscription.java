@@ -1,8 +1,8 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
-import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.McpClientException.Lost;
 import dev.mimo.mcp.client.transport.McpClientException.TimedOut;
@@ -12,6 +12,7 @@ import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.Subscription;
 import dev.mimo.mcp.client.use.SubscriptionFilter;
+import dev.mimo.mcp.codec.FieldReader;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +100,7 @@ final class StatelessSubscription implements Subscription {
         RequestId id = null;
         try {
             NegotiatedConnection link = connection.get();
-            OutgoingRequest request = sender.request(link, "subscriptions/listen", params());
+            OutgoingRequest request = sender.request(link, McpMethods.LISTEN, params());
             id = request.message().id();
             changeRouter.listen(id, listener(pending));
             try {

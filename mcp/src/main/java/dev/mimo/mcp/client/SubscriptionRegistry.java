@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientSettings;
@@ -58,7 +59,8 @@ final class SubscriptionRegistry implements AutoCloseable {
         }
         for (String uri : wanted) {
             try {
-                sender.send(fresh, "resources/subscribe", RequestParams.object().put("uri", uri), options, Map.of());
+                sender.send(fresh, McpMethods.RESOURCES_SUBSCRIBE, RequestParams.object().put("uri", uri), options,
+                        Map.of());
             } catch (McpClientException e) {
                 LOG.warn("a server no longer takes a subscription: {}", e.getMessage());
             }
@@ -105,7 +107,8 @@ final class SubscriptionRegistry implements AutoCloseable {
                 for (String uri : interest.resources()) {
                     taken.add(uri);
                     if (isFirst(uri)) {
-                        retryingSender.send("resources/subscribe", RequestParams.object().put("uri", uri), options,
+                        retryingSender.send(McpMethods.RESOURCES_SUBSCRIBE, RequestParams.object().put("uri", uri),
+                                options,
                                 Map.of());
                     }
                 }
@@ -142,7 +145,8 @@ final class SubscriptionRegistry implements AutoCloseable {
 
         private void unsubscribe(String uri) {
             try {
-                retryingSender.send("resources/unsubscribe", RequestParams.object().put("uri", uri), options, Map.of());
+                retryingSender.send(McpMethods.RESOURCES_UNSUBSCRIBE, RequestParams.object().put("uri", uri), options,
+                        Map.of());
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } catch (McpClientException e) {

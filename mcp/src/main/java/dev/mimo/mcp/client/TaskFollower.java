@@ -1,12 +1,13 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.RpcError;
-import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.McpClientException.TimedOut;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.TaskState;
+import dev.mimo.mcp.codec.FieldReader;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,18 +22,19 @@ record TaskFollower(RetryingSender retryingSender, InputRequiredLoop inputLoop, 
     private static final Duration POLL = Duration.ofSeconds(1);
 
     TaskState get(String id, CallOptions options) throws InterruptedException {
-        return TaskState.of(RetryingSender.complete("tasks/get", send("tasks/get", named(id), options)));
+        return TaskState
+                .of(RetryingSender.complete(McpMethods.TASKS_GET, send(McpMethods.TASKS_GET, named(id), options)));
     }
 
     /// @param answers by the keys of the questions
     void update(String id, ObjectNode answers, CallOptions options) throws InterruptedException {
         ObjectNode params = named(id);
         params.set("inputResponses", answers);
-        RetryingSender.complete("tasks/update", send("tasks/update", params, options));
+        RetryingSender.complete(McpMethods.TASKS_UPDATE, send(McpMethods.TASKS_UPDATE, params, options));
     }
 
     void cancel(String id, CallOptions options) throws InterruptedException {
-        RetryingSender.complete("tasks/cancel", send("tasks/cancel", named(id), options));
+        RetryingSender.complete(McpMethods.TASKS_CANCEL, send(McpMethods.TASKS_CANCEL, named(id), options));
     }
 
     private static ObjectNode named(String id) {
@@ -65,13 +67,13 @@ record TaskFollower(RetryingSender retryingSender, InputRequiredLoop inputLoop, 
     ObjectNode request(ObjectNode call, CallOptions options) throws InterruptedException {
         ObjectNode params = call.deepCopy();
         params.putObject("task").put("ttl", options.longest().toMillis());
-        ObjectNode created = retryingSender.send("tools/call", params, options, Map.of());
-        TaskState started = TaskState.of(new FieldReader(created, "answer to a call as a task").object("task"));
+        ObjectNode created = retryingSender.send(McpMethods.TOOLS_CALL, params, options, Map.of());
+        TaskState started = TaskState.of(created.path("task"));
         return follow(started, options, (state, left) -> {
             boolean waits = state.status() == TaskState.Status.INPUT_REQUIRED;
             // the server asks while its answer to this is waited for
             return state.status().isEnd() || waits
-                    ? send("tasks/result", named(state.id()), CallOptions.within(left))
+                    ? send(McpMethods.TASKS_RESULT, named(state.id()), CallOptions.within(left))
                     : null;
         });
     }
@@ -132,9 +134,9 @@ record TaskFollower(RetryingSender retryingSender, InputRequiredLoop inputLoop, 
     private static ObjectNode result(TaskState state) {
         FieldReader fields = new FieldReader(state.whole(), "task");
         return switch (state.status()) {
-            case COMPLETED -> fields.object("result");
+            case COMPLETED -> AnswerReader.read(fields::object, "result");
             case FAILED -> {
-                FieldReader error = new FieldReader(fields.object("error"), "task's error");
+                FieldReader error = new FieldReader(fields.objectOrEmpty("error"), "task's error");
                 Long code = error.maybeWhole("code");
                 throw McpClientException.refused(new RpcError(code == null ? RpcError.INTERNAL_ERROR : code.intValue(),
                         error.text("message", "The task failed."), error.node().get("data")), null);

@@ -1,14 +1,14 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.RpcError;
-import dev.mimo.mcp.client.read.MirroredArguments;
-import dev.mimo.mcp.client.read.ToolReader;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.McpClientException.Refused;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.mcp.client.use.TaskState;
 import dev.mimo.mcp.client.use.ToolList;
+import dev.mimo.mcp.codec.ToolCodec;
 import dev.mimo.mcp.model.TaskSupport;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
@@ -49,7 +49,7 @@ final class ToolCatalog {
     ToolList list(CallOptions options) throws InterruptedException {
         Map<String, Known> found = new LinkedHashMap<>();
         List<ToolList.LeftOut> leftOut = new ArrayList<>();
-        for (JsonNode node : listPager.all("tools/list", "tools", options)) {
+        for (JsonNode node : listPager.all(McpMethods.TOOLS_LIST, "tools", options)) {
             try {
                 Known tool = read(node);
                 if (found.putIfAbsent(tool.definition().name(), tool) != null) {
@@ -66,7 +66,7 @@ final class ToolCatalog {
     }
 
     private Known read(JsonNode node) {
-        ToolDefinition definition = ToolReader.tool(node);
+        ToolDefinition definition = AnswerReader.read(ToolCodec::read, node);
         return new Known(definition, connection.last().mirrors()
                 ? MirroredArguments.of(definition.inputSchema())
                 : MirroredArguments.NONE);
@@ -82,7 +82,7 @@ final class ToolCatalog {
                 throw e;
             }
             // the tool has changed since it was listed
-            listPager.cache().drop("tools/list");
+            listPager.cache().drop(McpMethods.TOOLS_LIST);
             list(options);
             return once(name, arguments, options);
         }
@@ -93,14 +93,14 @@ final class ToolCatalog {
         ObjectNode params = RequestParams.object().put("name", name);
         params.set("arguments", arguments);
         if (tool != null && tool.definition().tasks() == TaskSupport.REQUIRED && connection.get().hasRequestedTasks()) {
-            return checked(ToolReader.result(taskFollower.request(params, options)), tool);
+            return checked(AnswerReader.read(ToolCodec::readResult, taskFollower.request(params, options)), tool);
         }
-        ObjectNode result = inputLoop.send("tools/call", params, options,
+        ObjectNode result = inputLoop.send(McpMethods.TOOLS_CALL, params, options,
                 tool == null ? Map.of() : tool.mirrored().values(arguments)).result();
         if (result.path("resultType").asString("").equals("task")) {
             result = taskFollower.follow(TaskState.of(result), options);
         }
-        return checked(ToolReader.result(result), tool);
+        return checked(AnswerReader.read(ToolCodec::readResult, result), tool);
     }
 
     /// Absent when it was not listed, or is not.

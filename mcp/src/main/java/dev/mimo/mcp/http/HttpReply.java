@@ -1,5 +1,6 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.mcp.McpHeaders;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.Revision;
@@ -140,7 +141,7 @@ final class HttpReply implements MessageSink {
             return;
         }
         Map<String, String> all = new LinkedHashMap<>(headers);
-        all.put("Content-Type", MediaTypes.JSON);
+        all.put("Content-Type", McpHeaders.JSON);
         call.respond(status, all, batch ? codec.encodeAll(answers) : codec.encode(answers.getFirst()));
     }
 }

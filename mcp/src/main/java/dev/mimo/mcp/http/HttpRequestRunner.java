@@ -1,5 +1,6 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.mcp.McpHeaders;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
@@ -78,7 +79,7 @@ final class HttpRequestRunner implements AutoCloseable {
     void fail(HttpCall call, int status, @Nullable RequestId id, RpcError error, Map<String, String> headers)
             throws IOException {
         Map<String, String> all = new LinkedHashMap<>(headers);
-        all.put("Content-Type", MediaTypes.JSON);
+        all.put("Content-Type", McpHeaders.JSON);
         call.respond(status, all, codec.encode(new Message.Failure(id, error)));
     }
 

@@ -2,6 +2,7 @@ package dev.mimo.mcp.http;
 
 import dev.mimo.json.Json;
 import dev.mimo.mcp.DecodedMessage;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.ReceivedMessages;
 import dev.mimo.mcp.RequestId;
@@ -120,7 +121,7 @@ public final class McpHttp implements AutoCloseable {
             runner.fail(call, 400, request.id(), e.error());
             return;
         }
-        boolean lasts = request.method().equals("subscriptions/listen");
+        boolean lasts = request.method().equals(McpMethods.LISTEN);
         if (lasts) {
             openRequests.enter();
         }
@@ -144,7 +145,7 @@ public final class McpHttp implements AutoCloseable {
 
     private void checkTool(HttpCall call, Message.Request request) {
         JsonNode name = request.params().path("name");
-        ObjectNode schema = request.method().equals("tools/call") && name.isString()
+        ObjectNode schema = request.method().equals(McpMethods.TOOLS_CALL) && name.isString()
                 ? runner.server().inputSchema(name.stringValue())
                 : null;
         if (schema != null) {

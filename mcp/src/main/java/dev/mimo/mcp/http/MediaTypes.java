@@ -1,13 +1,11 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.mcp.McpHeaders;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a client sends and takes, by its headers.
 final class MediaTypes {
-    static final String JSON = "application/json";
-    private static final String EVENTS = "text/event-stream";
-
     private MediaTypes() {}
 
     /// Whether the client takes JSON or events. One that says nothing takes JSON: it knows no better.
@@ -16,15 +14,15 @@ final class MediaTypes {
     }
 
     static boolean acceptsJson(@Nullable String accept) {
-        return accept == null || accepts(accept, JSON);
+        return accept == null || accepts(accept, McpHeaders.JSON);
     }
 
     static boolean acceptsEvents(@Nullable String accept) {
-        return accept != null && accepts(accept, EVENTS);
+        return accept != null && accepts(accept, McpHeaders.EVENT_STREAM);
     }
 
     static boolean isJson(@Nullable String contentType) {
-        return contentType != null && mediaType(contentType).equals(JSON);
+        return contentType != null && mediaType(contentType).equals(McpHeaders.JSON);
     }
 
     private static boolean accepts(String accept, String type) {

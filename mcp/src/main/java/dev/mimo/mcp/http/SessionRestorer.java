@@ -1,6 +1,7 @@
 package dev.mimo.mcp.http;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.server.McpServer;
@@ -29,9 +30,9 @@ final class SessionRestorer implements SessionRegistry.Maker {
         params.putObject("clientInfo").put("name", "returned").put("version", "");
         McpSession session = server.open();
         Message.Answer answer = server.begin(session,
-                new Message.Request(new RequestId.Text("again"), "initialize", params),
+                new Message.Request(new RequestId.Text("again"), McpMethods.INITIALIZE, params),
                 new RequestInfo(caller, false), _ -> {}).complete();
-        server.notified(session, new Message.Notification("notifications/initialized", Json.object()));
+        server.notified(session, new Message.Notification(McpMethods.INITIALIZED, Json.object()));
         return new Made(session, answer instanceof Message.Result(RequestId _, ObjectNode result)
                 ? missed(result.path("capabilities"))
                 : List.of());

@@ -1,6 +1,8 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.mcp.McpHeaders;
 import dev.mimo.mcp.Message;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.server.RequestMetadata;
@@ -11,12 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Which era a POST belongs to, and what the headers of a stateless request must say about the message they come with:
 /// those who route it read only them.
 final class StandardHeaders {
-    static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
-    static final String SESSION = "Mcp-Session-Id";
-    static final String LAST_EVENT = "Last-Event-ID";
-    private static final String METHOD = "Mcp-Method";
-    private static final String NAME = "Mcp-Name";
-
     private StandardHeaders() {}
 
     /// Whether the message is of the stateless era. That is told by the header and `_meta`, and never by the method:
@@ -25,25 +21,25 @@ final class StandardHeaders {
     /// @param params of the message; empty for one that has none
     /// @throws RpcException when the header and `_meta` name different eras
     static boolean areStateless(HttpCall call, ObjectNode params) {
-        String header = HeaderValue.plain(call, PROTOCOL_VERSION);
+        String header = HeaderValue.plain(call, McpHeaders.PROTOCOL_VERSION);
         String inMessage = version(params);
         if (header == null) {
             if (inMessage != null) {
-                throw HeaderValue.missing(PROTOCOL_VERSION);
+                throw HeaderValue.missing(McpHeaders.PROTOCOL_VERSION);
             }
             return false;
         }
         Revision revision = Revision.of(header);
         boolean stateful = revision != null && !revision.isStateless();
         if (stateful && inMessage != null && !inMessage.equals(header)) {
-            throw HeaderValue.differs(PROTOCOL_VERSION, header, inMessage);
+            throw HeaderValue.differs(McpHeaders.PROTOCOL_VERSION, header, inMessage);
         }
         return !stateful;
     }
 
     /// Whether a request without a body says that it is of the stateless era, which knows POST only.
     static boolean claimStateless(HttpCall call) {
-        String header = HeaderValue.plain(call, PROTOCOL_VERSION);
+        String header = HeaderValue.plain(call, McpHeaders.PROTOCOL_VERSION);
         Revision revision = header == null ? null : Revision.of(header);
         return revision != null && revision.isStateless();
     }
@@ -52,7 +48,7 @@ final class StandardHeaders {
     ///
     /// @throws RpcException when the header names a version that is not spoken
     static void checkStateful(HttpCall call) {
-        String header = HeaderValue.plain(call, PROTOCOL_VERSION);
+        String header = HeaderValue.plain(call, McpHeaders.PROTOCOL_VERSION);
         if (header != null && Revision.of(header) == null) {
             throw RequestMetadata.unsupported(header);
         }
@@ -61,35 +57,23 @@ final class StandardHeaders {
     /// @throws RpcException when the envelope is not in order, or the headers and the message disagree
     static void checkStateless(HttpCall call, Message.Request request) {
         String version = version(request.params());
-        String header = HeaderValue.plain(call, PROTOCOL_VERSION);
+        String header = HeaderValue.plain(call, McpHeaders.PROTOCOL_VERSION);
         if (version == null && header != null && Revision.of(header) == null) {
             throw RequestMetadata.unsupported(header);
         }
         if (version != null) {
-            same(PROTOCOL_VERSION, header, version);
+            same(McpHeaders.PROTOCOL_VERSION, header, version);
         }
         RequestMetadata.check(request);
-        same(METHOD, HeaderValue.plain(call, METHOD), request.method());
-        String name = name(request);
+        same(McpHeaders.METHOD, HeaderValue.plain(call, McpHeaders.METHOD), request.method());
+        String name = McpHeaders.subject(request);
         if (name != null) {
-            same(NAME, HeaderValue.of(call, NAME), name);
+            same(McpHeaders.NAME, HeaderValue.of(call, McpHeaders.NAME), name);
         }
-    }
-
-    /// What the message is about, where its kind has a name that the headers repeat.
-    private static @Nullable String name(Message.Request request) {
-        String member = switch (request.method()) {
-            case "tools/call", "prompts/get" -> "name";
-            case "resources/read" -> "uri";
-            case "tasks/get", "tasks/update", "tasks/cancel" -> "taskId";
-            default -> null;
-        };
-        JsonNode name = member == null ? null : request.params().get(member);
-        return name != null && name.isString() ? name.stringValue() : null;
     }
 
     private static @Nullable String version(ObjectNode params) {
-        JsonNode version = params.path("_meta").path(RequestMetadata.PROTOCOL_VERSION);
+        JsonNode version = params.path(MetaKeys.META).path(MetaKeys.PROTOCOL_VERSION);
         return version.isString() ? version.stringValue() : null;
     }
 

@@ -1,6 +1,8 @@
 package dev.mimo.mcp.http;
 
 import dev.mimo.mcp.DecodedMessage;
+import dev.mimo.mcp.McpHeaders;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.Revision;
@@ -43,7 +45,8 @@ final class StatefulHttp {
 
     void accept(HttpCall call, Message message) throws IOException {
         switch (message) {
-            case Message.Request request when request.method().equals("initialize") -> initialize(call, request);
+            case Message.Request request when request.method().equals(McpMethods.INITIALIZE) ->
+                initialize(call, request);
             case Message.Request request -> {
                 HttpSession session = session(call, request.id());
                 if (session != null) {
@@ -74,7 +77,7 @@ final class StatefulHttp {
             Message.Answer answer = runner.answer(engine, request, info(call), reply);
             Revision agreed = engine.agreed();
             Map<String, String> headers = answer instanceof Message.Result && agreed != null
-                    ? Map.of(StandardHeaders.SESSION, sessions
+                    ? Map.of(McpHeaders.SESSION_ID, sessions
                             .begin(engine, agreed, request.params().path("capabilities"), call.caller()).id())
                     : Map.of();
             reply.end(answer == null ? List.of() : List.of(answer), false, 200, headers);
@@ -115,7 +118,8 @@ final class StatefulHttp {
         for (DecodedMessage part : parts) {
             switch (part) {
                 case DecodedMessage.Malformed malformed -> failed.add(malformed.answer());
-                case DecodedMessage.Valid(Message.Request request) when request.method().equals("initialize") ->
+                case DecodedMessage.Valid(Message.Request request) when request.method()
+                        .equals(McpMethods.INITIALIZE) ->
                     failed.add(new Message.Failure(request.id(), RpcError.of(RpcError.INVALID_REQUEST,
                             "'initialize' must not be part of a batch.")));
                 case DecodedMessage.Valid(Message.Request request) -> requests.add(request);
@@ -161,7 +165,7 @@ final class StatefulHttp {
     }
 
     private void delete(HttpCall call) throws IOException {
-        String id = HeaderValue.plain(call, StandardHeaders.SESSION);
+        String id = HeaderValue.plain(call, McpHeaders.SESSION_ID);
         if (id != null && sessions.end(id, call.caller())) {
             call.respond(204, Map.of(), new byte[0]);
         } else {
@@ -171,7 +175,7 @@ final class StatefulHttp {
 
     /// Sends what belongs to no request, or what is left of a stream that broke.
     private void listen(HttpCall call, HttpSession session) throws IOException {
-        String from = HeaderValue.plain(call, StandardHeaders.LAST_EVENT);
+        String from = HeaderValue.plain(call, McpHeaders.LAST_EVENT_ID);
         HttpSession.Place place = session.place(from);
         ReplayChannel channel = place.channel() == HttpSession.UNASKED
                 ? session.unasked(runner.settings().replayBytesMax(), runner.codec())
@@ -194,7 +198,7 @@ final class StatefulHttp {
             runner.fail(call, 400, request, e.error());
             return null;
         }
-        String id = HeaderValue.plain(call, StandardHeaders.SESSION);
+        String id = HeaderValue.plain(call, McpHeaders.SESSION_ID);
         HttpSession session = id == null ? null : sessions.use(id, call.caller());
         if (session == null) {
             unknownSession(call, id, request);
@@ -205,7 +209,7 @@ final class StatefulHttp {
     private void unknownSession(HttpCall call, @Nullable String session, @Nullable RequestId request)
             throws IOException {
         if (session == null) {
-            runner.invalid(call, 400, request, "The header " + StandardHeaders.SESSION
+            runner.invalid(call, 400, request, "The header " + McpHeaders.SESSION_ID
                     + " is missing: send 'initialize' first, or name the protocol version in '_meta'.");
         } else {
             runner.fail(call, 404, request, RpcError.of(RpcError.UNKNOWN_SESSION,

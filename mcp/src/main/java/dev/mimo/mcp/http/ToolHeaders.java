@@ -1,6 +1,7 @@
 package dev.mimo.mcp.http;
 
 import dev.mimo.mcp.HeaderKeyword;
+import dev.mimo.mcp.McpHeaders;
 import dev.mimo.mcp.RpcException;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class ToolHeaders {
             JsonNode inner = value.path(property.getKey());
             JsonNode mark = property.getValue().path(HeaderKeyword.KEYWORD);
             if (HeaderKeyword.isName(mark) && HeaderKeyword.isBindable(property.getValue())) {
-                compare(HeaderKeyword.PREFIX + mark.stringValue(), inner);
+                compare(McpHeaders.PARAM_PREFIX + mark.stringValue(), inner);
             }
             check(property.getValue(), inner, depth + 1);
         }

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.model;
 
+import dev.mimo.mcp.McpLimits;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,15 @@ public interface CompletionProvider {
         record ToResource(String uriTemplate) implements Reference {}
     }
 
-    /// @param values at most 100
+    /// @param values at most `McpLimits.PROPOSALS_MAX`
     /// @param total how many there are; absent when not known
     record Proposals(List<String> values, @Nullable Integer total, boolean more) {
         public static final Proposals NONE = new Proposals(List.of(), 0, false);
 
         public Proposals {
             values = List.copyOf(values);
-            if (values.size() > 100) {
-                throw new IllegalArgumentException("more than 100 proposals");
+            if (values.size() > McpLimits.PROPOSALS_MAX) {
+                throw new IllegalArgumentException("more than " + McpLimits.PROPOSALS_MAX + " proposals");
             }
         }
     }

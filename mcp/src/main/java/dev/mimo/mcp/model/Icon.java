@@ -1,10 +1,7 @@
 package dev.mimo.mcp.model;
 
-import dev.mimo.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A picture that stands for a tool, a prompt, a resource, a server or a client.
 ///
@@ -14,21 +11,5 @@ import tools.jackson.databind.node.ObjectNode;
 public record Icon(String src, @Nullable String mimeType, List<String> sizes, @Nullable String theme) {
     public Icon {
         sizes = List.copyOf(sizes);
-    }
-
-    /// As it stands in messages.
-    public ObjectNode node() {
-        ObjectNode node = Json.object().put("src", src);
-        if (mimeType != null) {
-            node.put("mimeType", mimeType);
-        }
-        if (!sizes.isEmpty()) {
-            ArrayNode all = node.putArray("sizes");
-            sizes.forEach(all::add);
-        }
-        if (theme != null) {
-            node.put("theme", theme);
-        }
-        return node;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.model;
 
+import dev.mimo.mcp.McpLimits;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ public record ToolDefinition(String name, String title, String description, Obje
     }
 
     public static boolean isValidName(String name) {
-        return !name.isEmpty() && name.length() <= 128 && name.chars().allMatch(ToolDefinition::isNameCharacter);
+        return !name.isEmpty() && name.length() <= McpLimits.TOOL_NAME_CHARS_MAX
+                && name.chars().allMatch(ToolDefinition::isNameCharacter);
     }
 
     private static boolean isNameCharacter(int c) {

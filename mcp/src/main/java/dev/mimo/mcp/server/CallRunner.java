@@ -2,7 +2,7 @@ package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.server.input.InputRequestCodec;
+import dev.mimo.mcp.codec.InputCodec;
 import dev.mimo.mcp.server.input.InputRequester;
 import dev.mimo.mcp.server.input.InputRequiredException;
 import dev.mimo.mcp.server.input.RequestStateCipher;
@@ -64,7 +64,7 @@ final class CallRunner {
             return round.run(questions);
         } catch (InputRequiredException asked) {
             ObjectNode result = Json.object().put("resultType", "input_required");
-            result.set("inputRequests", InputRequestCodec.inside(asked.asks(), terms.revision()));
+            result.set("inputRequests", InputCodec.writeAll(asked.asks(), terms.revision()));
             return result.put("requestState", stateCipher.seal(binding, asked.answers()));
         }
     }

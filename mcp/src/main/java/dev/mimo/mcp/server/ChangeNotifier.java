@@ -1,7 +1,9 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.server.task.TaskRecord;
 import dev.mimo.mcp.server.task.TaskShape;
 import java.time.Duration;
@@ -209,7 +211,7 @@ final class ChangeNotifier {
             }
             told.put(topic, now);
         }
-        updated.forEach(uri -> due.add(notification("notifications/resources/updated",
+        updated.forEach(uri -> due.add(notification(McpMethods.RESOURCE_UPDATED,
                 Json.object().put("uri", uri))));
         updated.clear();
         tasks.values().forEach(task -> due.add(notification(task)));
@@ -219,13 +221,13 @@ final class ChangeNotifier {
 
     private Message notification(TaskRecord task) {
         return subscription == null
-                ? notification("notifications/tasks/status", TaskShape.requested(task, poll))
-                : notification("notifications/tasks", TaskShape.detailed(task, poll));
+                ? notification(McpMethods.TASK_STATUS, TaskShape.requested(task, poll))
+                : notification(McpMethods.TASK_CHANGED, TaskShape.detailed(task, poll));
     }
 
     private Message notification(String method, ObjectNode params) {
         if (subscription != null) {
-            params.putObject("_meta").set(RequestMetadata.SUBSCRIPTION_ID, subscription);
+            params.putObject(MetaKeys.META).set(MetaKeys.SUBSCRIPTION_ID, subscription);
         }
         return new Message.Notification(method, params);
     }

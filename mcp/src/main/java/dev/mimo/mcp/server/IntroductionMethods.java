@@ -1,12 +1,11 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.model.Implementation;
-import dev.mimo.mcp.server.input.ClientCapabilities;
-import dev.mimo.mcp.server.shape.CacheHint;
-import dev.mimo.mcp.server.shape.ContentShape;
+import dev.mimo.mcp.codec.CacheHint;
+import dev.mimo.mcp.codec.ImplementationCodec;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,24 +52,12 @@ final class IntroductionMethods {
 
     /// What goes with every answer of the stateless era: the server's name, and not its pictures each time.
     ObjectNode serverInfo(Revision revision) {
-        Implementation self = identity.self();
-        ObjectNode info = Json.object().put("name", self.name());
-        if (revision.isAtLeast(Revision.V2025_06_18)) {
-            ContentShape.putIfPresent(info, "title", self.title());
-        }
-        return info.put("version", self.version());
+        return ImplementationCodec.writeName(identity.self(), revision);
     }
 
     /// All that the server says of itself.
     ObjectNode self(Revision revision) {
-        Implementation self = identity.self();
-        ObjectNode info = serverInfo(revision);
-        if (revision.isAtLeast(Revision.V2025_11_25)) {
-            ContentShape.putIfPresent(info, "description", self.description());
-            ContentShape.putIfPresent(info, "websiteUrl", self.websiteUrl());
-        }
-        ContentShape.putIcons(info, self.icons(), revision);
-        return info;
+        return ImplementationCodec.write(identity.self(), revision);
     }
 
     private ObjectNode instructed(ObjectNode result) {
@@ -99,7 +86,7 @@ final class IntroductionMethods {
             tasks.putObject("requests").putObject("tools").putObject("call");
         }
         if (features.tools() != null && revision.isStateless()) {
-            capabilities.putObject("extensions").putObject(ClientCapabilities.TASKS);
+            capabilities.putObject("extensions").putObject(MetaKeys.TASKS_EXTENSION);
         }
         return capabilities;
     }

@@ -1,8 +1,10 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.ResourceProvider;
 import dev.mimo.mcp.server.task.TaskRecord;
@@ -80,7 +82,7 @@ final class ListenMethods {
                 changeNotifier.detach(sink);
             }
             ObjectNode result = Json.object();
-            result.putObject("_meta").set(RequestMetadata.SUBSCRIPTION_ID, id);
+            result.putObject(MetaKeys.META).set(MetaKeys.SUBSCRIPTION_ID, id);
             return result;
         } finally {
             places.release();
@@ -122,12 +124,12 @@ final class ListenMethods {
 
     private static Message acknowledged(JsonNode id, Honored honored) {
         ObjectNode params = Json.object();
-        params.putObject("_meta").set(RequestMetadata.SUBSCRIPTION_ID, id);
+        params.putObject(MetaKeys.META).set(MetaKeys.SUBSCRIPTION_ID, id);
         ObjectNode said = params.putObject("notifications");
         honored.topics().forEach(topic -> said.put(topic.wish(), true));
         put(said, "resourceSubscriptions", honored.resources());
         put(said, "taskIds", honored.taskIds());
-        return new Message.Notification("notifications/subscriptions/acknowledged", params);
+        return new Message.Notification(McpMethods.SUBSCRIPTION_ACKNOWLEDGED, params);
     }
 
     private static void put(ObjectNode said, String name, Set<String> texts) {

@@ -1,6 +1,7 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
@@ -93,12 +94,12 @@ public final class McpServer implements AutoCloseable {
     /// Takes a notification. What is unknown, malformed or late is ignored, as the protocol asks.
     public void notified(McpSession session, Message.Notification notification) {
         switch (notification.method()) {
-            case "notifications/initialized" -> session.ready();
-            case "notifications/cancelled" -> {
+            case McpMethods.INITIALIZED -> session.ready();
+            case McpMethods.CANCELLED -> {
                 RequestId id = MessageCodec.idOf(notification.params(), "requestId");
                 RequestExchange exchange = id == null ? null : session.find(id);
                 // a handshake cannot be cancelled
-                if (exchange != null && !exchange.request().method().equals("initialize")) {
+                if (exchange != null && !exchange.request().method().equals(McpMethods.INITIALIZE)) {
                     exchange.cancel();
                 }
             }
@@ -110,7 +111,7 @@ public final class McpServer implements AutoCloseable {
     /// Whether the answer comes from memory at once, so that a transport need not spend a thread on it.
     public static boolean isQuick(Message.Request request) {
         return switch (request.method()) {
-            case "initialize", "ping", "server/discover", "logging/setLevel" -> true;
+            case McpMethods.INITIALIZE, McpMethods.PING, McpMethods.DISCOVER, McpMethods.SET_LOG_LEVEL -> true;
             default -> false;
         };
     }

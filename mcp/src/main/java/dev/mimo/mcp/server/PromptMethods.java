@@ -1,11 +1,11 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.codec.CacheHint;
+import dev.mimo.mcp.codec.CursorPages;
+import dev.mimo.mcp.codec.PromptCodec;
 import dev.mimo.mcp.model.PromptDefinition;
 import dev.mimo.mcp.model.PromptProvider;
-import dev.mimo.mcp.server.shape.CacheHint;
-import dev.mimo.mcp.server.shape.CursorPages;
-import dev.mimo.mcp.server.shape.PromptShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +25,7 @@ final class PromptMethods {
 
     ObjectNode list(ObjectNode params, NegotiatedTerms terms) {
         ObjectNode page = CursorPages.of("prompts", prompts.list(), params, settings.pageSize(),
-                prompt -> PromptShape.node(prompt, terms.revision()));
+                prompt -> PromptCodec.write(prompt, terms.revision()));
         return CacheHint.PUBLIC.hint(page, terms.revision(), settings.listFresh());
     }
 
@@ -43,7 +43,7 @@ final class PromptMethods {
             }
         }
         return calls.run(exchange, terms,
-                context -> PromptShape.node(prompt.get().get(arguments, context), terms.revision()));
+                context -> PromptCodec.write(prompt.get().get(arguments, context), terms.revision()));
     }
 
     /// An object of strings.

@@ -1,7 +1,9 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.InputKind;
@@ -34,7 +36,7 @@ final class RequestCallContext implements CallContext {
         this.terms = terms;
         this.questions = questions;
         this.detachable = detachable;
-        JsonNode token = exchange.request().params().path("_meta").get("progressToken");
+        JsonNode token = exchange.request().params().path(MetaKeys.META).get("progressToken");
         this.progressToken = token != null && (token.isString() || token.isIntegralNumber()) ? token : null;
     }
 
@@ -63,7 +65,7 @@ final class RequestCallContext implements CallContext {
         if (message != null && terms.revision().isAtLeast(Revision.V2025_03_26)) {
             params.put("message", message);
         }
-        exchange.send(new Message.Notification("notifications/progress", params));
+        exchange.send(new Message.Notification(McpMethods.PROGRESS, params));
     }
 
     @Override
@@ -73,7 +75,7 @@ final class RequestCallContext implements CallContext {
         }
         ObjectNode params = Json.object().put("level", level.word()).put("logger", logger);
         params.set("data", data);
-        exchange.send(new Message.Notification("notifications/message", params));
+        exchange.send(new Message.Notification(McpMethods.LOG_MESSAGE, params));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.McpMethods;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.LogLevel;
@@ -84,14 +86,14 @@ final class RequestDispatcher {
     ObjectNode stateful(RequestExchange exchange) throws InterruptedException {
         ObjectNode params = exchange.request().params();
         McpSession session = exchange.session();
-        if (!exchange.request().method().equals("initialize")) {
+        if (!exchange.request().method().equals(McpMethods.INITIALIZE)) {
             // whoever sends more has the answer to its handshake
             session.ready();
         }
         return switch (exchange.request().method()) {
-            case "initialize" -> introduction.initialize(exchange);
-            case "ping" -> Json.object();
-            case "logging/setLevel" -> {
+            case McpMethods.INITIALIZE -> introduction.initialize(exchange);
+            case McpMethods.PING -> Json.object();
+            case McpMethods.SET_LOG_LEVEL -> {
                 LogLevel level = LogLevel.of(params.path("level").asString(""));
                 if (level == null) {
                     throw RpcException.invalidParams("'level' must be a level of RFC 5424, such as 'info'.");
@@ -99,8 +101,8 @@ final class RequestDispatcher {
                 session.log(level);
                 yield Json.object();
             }
-            case "resources/subscribe" -> offered(exchange, resources).subscribe(exchange);
-            case "resources/unsubscribe" -> offered(exchange, resources).unsubscribe(exchange);
+            case McpMethods.RESOURCES_SUBSCRIBE -> offered(exchange, resources).subscribe(exchange);
+            case McpMethods.RESOURCES_UNSUBSCRIBE -> offered(exchange, resources).unsubscribe(exchange);
             default -> stateful(exchange, session.terms());
         };
     }
@@ -112,10 +114,10 @@ final class RequestDispatcher {
         }
         ObjectNode params = exchange.request().params();
         return switch (method) {
-            case "tasks/get" -> requestedTasks.get(params, exchange.owner());
-            case "tasks/list" -> requestedTasks.list(params, exchange.owner());
-            case "tasks/cancel" -> requestedTasks.cancel(params, exchange.owner());
-            case "tasks/result" -> requestedTasks.result(params, exchange.owner(),
+            case McpMethods.TASKS_GET -> requestedTasks.get(params, exchange.owner());
+            case McpMethods.TASKS_LIST -> requestedTasks.list(params, exchange.owner());
+            case McpMethods.TASKS_CANCEL -> requestedTasks.cancel(params, exchange.owner());
+            case McpMethods.TASKS_RESULT -> requestedTasks.result(params, exchange.owner(),
                     task -> new StatefulInputRequester(exchange, terms, patience, task));
             default -> throw RpcException.methodNotFound(method);
         };
@@ -125,18 +127,18 @@ final class RequestDispatcher {
         NegotiatedTerms terms = RequestMetadata.terms(exchange.request());
         ObjectNode params = exchange.request().params();
         ObjectNode result = switch (exchange.request().method()) {
-            case "server/discover" -> introduction.discover(terms);
-            case "subscriptions/listen" -> listening.listen(exchange, terms);
-            case "tasks/get" -> tasks.get(params, exchange.owner(), terms.client());
-            case "tasks/update" -> tasks.update(params, exchange.owner(), terms.client());
-            case "tasks/cancel" -> tasks.cancel(params, exchange.owner(), terms.client());
+            case McpMethods.DISCOVER -> introduction.discover(terms);
+            case McpMethods.LISTEN -> listening.listen(exchange, terms);
+            case McpMethods.TASKS_GET -> tasks.get(params, exchange.owner(), terms.client());
+            case McpMethods.TASKS_UPDATE -> tasks.update(params, exchange.owner(), terms.client());
+            case McpMethods.TASKS_CANCEL -> tasks.cancel(params, exchange.owner(), terms.client());
             default -> shared(exchange, terms);
         };
         if (!result.has("resultType")) {
             result.put("resultType", "complete");
         }
-        boolean introduces = exchange.request().method().equals("server/discover");
-        result.withObjectProperty("_meta").set(RequestMetadata.SERVER_INFO, introduces
+        boolean introduces = exchange.request().method().equals(McpMethods.DISCOVER);
+        result.withObjectProperty(MetaKeys.META).set(MetaKeys.SERVER_INFO, introduces
                 ? introduction.self(terms.revision())
                 : introduction.serverInfo(terms.revision()));
         return result;
@@ -145,14 +147,15 @@ final class RequestDispatcher {
     private ObjectNode shared(RequestExchange exchange, NegotiatedTerms terms) throws InterruptedException {
         ObjectNode params = exchange.request().params();
         return switch (exchange.request().method()) {
-            case "tools/list" -> offered(exchange, tools).list(params, terms);
-            case "tools/call" -> offered(exchange, tools).call(exchange, terms, () -> detachable(exchange, terms));
-            case "resources/list" -> offered(exchange, resources).list(exchange, terms);
-            case "resources/templates/list" -> offered(exchange, resources).templates(params, terms);
-            case "resources/read" -> offered(exchange, resources).read(exchange, terms);
-            case "prompts/list" -> offered(exchange, prompts).list(params, terms);
-            case "prompts/get" -> offered(exchange, prompts).get(exchange, terms);
-            case "completion/complete" -> offered(exchange, completions).complete(params);
+            case McpMethods.TOOLS_LIST -> offered(exchange, tools).list(params, terms);
+            case McpMethods.TOOLS_CALL ->
+                offered(exchange, tools).call(exchange, terms, () -> detachable(exchange, terms));
+            case McpMethods.RESOURCES_LIST -> offered(exchange, resources).list(exchange, terms);
+            case McpMethods.RESOURCES_TEMPLATES_LIST -> offered(exchange, resources).templates(params, terms);
+            case McpMethods.RESOURCES_READ -> offered(exchange, resources).read(exchange, terms);
+            case McpMethods.PROMPTS_LIST -> offered(exchange, prompts).list(params, terms);
+            case McpMethods.PROMPTS_GET -> offered(exchange, prompts).get(exchange, terms);
+            case McpMethods.COMPLETE -> offered(exchange, completions).complete(params);
             default -> throw RpcException.methodNotFound(exchange.request().method());
         };
     }

@@ -3,12 +3,12 @@ package dev.mimo.mcp.server;
 import dev.mimo.json.Json;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.codec.CacheHint;
+import dev.mimo.mcp.codec.ContentCodec;
+import dev.mimo.mcp.codec.CursorPages;
+import dev.mimo.mcp.codec.ResourceCodec;
 import dev.mimo.mcp.model.ResourceBody;
 import dev.mimo.mcp.model.ResourceProvider;
-import dev.mimo.mcp.server.shape.CacheHint;
-import dev.mimo.mcp.server.shape.ContentShape;
-import dev.mimo.mcp.server.shape.CursorPages;
-import dev.mimo.mcp.server.shape.ResourceShape;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,7 +37,7 @@ final class ResourceMethods {
                 }, null));
         ObjectNode result = Json.object();
         ArrayNode listed = result.putArray("resources");
-        page.resources().forEach(resource -> listed.add(ResourceShape.node(resource, terms.revision())));
+        page.resources().forEach(resource -> listed.add(ResourceCodec.write(resource, terms.revision())));
         if (page.next() != null) {
             result.put("nextCursor", page.next());
         }
@@ -47,7 +47,7 @@ final class ResourceMethods {
 
     ObjectNode templates(ObjectNode params, NegotiatedTerms terms) {
         ObjectNode page = CursorPages.of("resourceTemplates", resources.templates(), params, settings.pageSize(),
-                template -> ResourceShape.node(template, terms.revision()));
+                template -> ResourceCodec.write(template, terms.revision()));
         return CacheHint.PUBLIC.hint(page, terms.revision(), settings.listFresh());
     }
 
@@ -60,7 +60,7 @@ final class ResourceMethods {
             }
             ObjectNode read = Json.object();
             ArrayNode contents = read.putArray("contents");
-            bodies.forEach(body -> contents.add(ContentShape.node(body, terms.revision())));
+            bodies.forEach(body -> contents.add(ContentCodec.write(body, terms.revision())));
             return read;
         });
         return CacheHint.PRIVATE.hint(result, terms.revision(), resources.fresh());

@@ -1,14 +1,15 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.codec.InputCodec;
 import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.InputResponse;
-import dev.mimo.mcp.server.input.InputRequestCodec;
 import dev.mimo.mcp.server.input.InputRequester;
 import dev.mimo.mcp.server.input.PendingClientRequests;
 import dev.mimo.mcp.server.task.TaskShape;
@@ -44,9 +45,9 @@ final class StatefulInputRequester implements InputRequester {
                 PendingClientRequests.Pending each = pending.open();
                 sent.put(ask.getKey(), each);
                 ObjectNode params =
-                        InputRequestCodec.params(ask.getValue(), terms.revision(),
+                        InputCodec.params(ask.getValue(), terms.revision(),
                                 ask.getKey() + "-" + number(each.id()));
-                exchange.send(new Message.Request(each.id(), InputRequestCodec.method(ask.getValue()),
+                exchange.send(new Message.Request(each.id(), InputCodec.method(ask.getValue()),
                         task == null ? params : TaskShape.related(params, task)));
             }
             return await(asks, sent);
@@ -73,16 +74,16 @@ final class StatefulInputRequester implements InputRequester {
 
     private static InputResponse read(String key, InputRequest ask, Message.@Nullable Answer answer) {
         return switch (answer) {
-            case Message.Result(RequestId _, var result) -> InputRequestCodec.answered(key, ask, result);
+            case Message.Result(RequestId _, var result) -> InputCodec.readResponse(key, ask, result);
             case Message.Failure(RequestId _, RpcError error) -> throw RpcException.invalidRequest(
-                    "The client answered '" + InputRequestCodec.method(ask) + "' with an error: " + error.message());
+                    "The client answered '" + InputCodec.method(ask) + "' with an error: " + error.message());
             case null -> throw RpcException.invalidRequest(
-                    "The client did not answer '" + InputRequestCodec.method(ask) + "' in time.");
+                    "The client did not answer '" + InputCodec.method(ask) + "' in time.");
         };
     }
 
     private void withdraw(PendingClientRequests.Pending pending) {
-        exchange.withdraw(new Message.Notification("notifications/cancelled", Json.object()
+        exchange.withdraw(new Message.Notification(McpMethods.CANCELLED, Json.object()
                 .set("requestId", MessageCodec.node(pending.id()))));
     }
 

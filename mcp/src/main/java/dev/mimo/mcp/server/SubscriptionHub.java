@@ -1,5 +1,6 @@
 package dev.mimo.mcp.server;
 
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.server.task.TaskRecord;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,9 +21,9 @@ final class SubscriptionHub implements ChangeAnnouncer {
 
     /// A list that changes as a whole.
     enum Topic {
-        TOOLS("toolsListChanged", "notifications/tools/list_changed"), PROMPTS("promptsListChanged",
-                "notifications/prompts/list_changed"), RESOURCES("resourcesListChanged",
-                        "notifications/resources/list_changed");
+        TOOLS("toolsListChanged", McpMethods.TOOLS_LIST_CHANGED), PROMPTS("promptsListChanged",
+                McpMethods.PROMPTS_LIST_CHANGED), RESOURCES("resourcesListChanged",
+                        McpMethods.RESOURCES_LIST_CHANGED);
 
         private final String wish;
         private final String method;

@@ -3,6 +3,9 @@ package dev.mimo.mcp.server;
 import dev.mimo.json.Json;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.codec.CacheHint;
+import dev.mimo.mcp.codec.CursorPages;
+import dev.mimo.mcp.codec.ToolCodec;
 import dev.mimo.mcp.model.InputKind;
 import dev.mimo.mcp.model.TaskSupport;
 import dev.mimo.mcp.model.ToolDefinition;
@@ -10,9 +13,6 @@ import dev.mimo.mcp.model.ToolProvider;
 import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.mcp.schema.SchemaValidator;
 import dev.mimo.mcp.schema.UnusableSchemaException;
-import dev.mimo.mcp.server.shape.CacheHint;
-import dev.mimo.mcp.server.shape.CursorPages;
-import dev.mimo.mcp.server.shape.ToolShape;
 import dev.mimo.mcp.server.task.DetachableCall;
 import dev.mimo.mcp.server.task.TaskOptions;
 import java.util.List;
@@ -41,7 +41,7 @@ final class ToolMethods {
 
     ObjectNode list(ObjectNode params, NegotiatedTerms terms) {
         ObjectNode page = CursorPages.of("tools", tools.list(), params, settings.pageSize(),
-                tool -> ToolShape.node(tool, terms.revision()));
+                tool -> ToolCodec.write(tool, terms.revision()));
         return CacheHint.PUBLIC.hint(page, terms.revision(), settings.listFresh());
     }
 
@@ -56,7 +56,7 @@ final class ToolMethods {
         }
         ToolResult refused = refused(tool.definition(), arguments, terms);
         if (refused != null) {
-            return ToolShape.node(refused, terms.revision());
+            return ToolCodec.write(refused, terms.revision());
         }
         CallRunner.Body body = call -> inSlot(tool, arguments, terms, call);
         return tool.definition().tasks() == TaskSupport.NEVER
@@ -93,7 +93,7 @@ final class ToolMethods {
             throw RpcException.invalidRequest("Too many tasks are kept already.");
         }
         ToolResult refused = refused(tool.definition(), arguments, terms);
-        return refused == null ? run(tool, arguments, terms, call) : ToolShape.node(refused, terms.revision());
+        return refused == null ? run(tool, arguments, terms, call) : ToolCodec.write(refused, terms.revision());
     }
 
     private ToolProvider.Tool find(JsonNode name) {
@@ -165,7 +165,7 @@ final class ToolMethods {
             RequestCallContext call)
             throws InterruptedException {
         if (!slots.tryAcquire()) {
-            return ToolShape.node(ToolResult.failed("Too many tool calls are under way.",
+            return ToolCodec.write(ToolResult.failed("Too many tool calls are under way.",
                     "Wait for some of them to be answered, then send this one again."), terms.revision());
         }
         AtomicBoolean held = new AtomicBoolean(true);
@@ -187,7 +187,7 @@ final class ToolMethods {
             throws InterruptedException {
         ToolResult result = tool.call().call(arguments, call);
         check(tool.definition(), result);
-        return ToolShape.node(result, terms.revision());
+        return ToolCodec.write(result, terms.revision());
     }
 
     /// A result that its own schema does not allow is a bug, and is reported as one instead of being sent.

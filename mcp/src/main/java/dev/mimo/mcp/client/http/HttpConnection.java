@@ -1,5 +1,7 @@
 package dev.mimo.mcp.client.http;
 
+import dev.mimo.mcp.McpHeaders;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
@@ -97,8 +99,8 @@ final class HttpConnection implements ServerConnection {
             if (answer.statusCode() / 100 != 2) {
                 throw refusal(answer, sessionSent);
             }
-            if (request.message().method().equals("initialize")) {
-                session = answer.headers().firstValue(MessageHeaders.SESSION).orElse(null);
+            if (request.message().method().equals(McpMethods.INITIALIZE)) {
+                session = answer.headers().firstValue(McpHeaders.SESSION_ID).orElse(null);
             }
             if (ResponseReader.isEvents(answer)) {
                 follow(body, request, pending);
@@ -163,10 +165,10 @@ final class HttpConnection implements ServerConnection {
 
     private HttpSender.Sent get(@Nullable String lastId, @Nullable PendingRequest waiting) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Accept", MessageHeaders.EVENTS);
+        headers.put("Accept", McpHeaders.EVENT_STREAM);
         addStateful(headers);
         if (lastId != null) {
-            headers.put("Last-Event-ID", lastId);
+            headers.put(McpHeaders.LAST_EVENT_ID, lastId);
         }
         return new HttpSender.Sent("GET", headers, null, null, "", settings.tellTimeout(), waiting);
     }
@@ -175,11 +177,11 @@ final class HttpConnection implements ServerConnection {
     private @Nullable String addStateful(Map<String, String> headers) {
         Revision revision = agreed;
         if (revision != null) {
-            headers.put(MessageHeaders.VERSION, revision.date());
+            headers.put(McpHeaders.PROTOCOL_VERSION, revision.date());
         }
         String current = session;
         if (current != null) {
-            headers.put(MessageHeaders.SESSION, current);
+            headers.put(McpHeaders.SESSION_ID, current);
         }
         return current;
     }

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client.http;
 
+import dev.mimo.mcp.McpHeaders;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
@@ -44,7 +45,7 @@ final class LegacySseConnection implements ServerConnection {
         this.codec = new MessageCodec(settings.depthMax());
         this.answers = new ResponseReader(codec, trace, settings.messageBytesMax());
         // here and not on the reader's thread: a user may have to log in first, which takes its time
-        this.stream = wire.send(new HttpSender.Sent("GET", Map.of("Accept", MessageHeaders.EVENTS), null, null, "",
+        this.stream = wire.send(new HttpSender.Sent("GET", Map.of("Accept", McpHeaders.EVENT_STREAM), null, null, "",
                 settings.tellTimeout(), null));
     }
 

@@ -1,6 +1,7 @@
 package dev.mimo.mcp.client.http;
 
 import dev.mimo.mcp.DecodedMessage;
+import dev.mimo.mcp.McpHeaders;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.client.transport.McpClientException;
@@ -21,7 +22,7 @@ record ResponseReader(MessageCodec codec, MessageTrace trace, int bytesMax) {
     private static final int REFUSAL_BYTES_MAX = 64 << 10;
 
     static boolean isEvents(HttpResponse<?> answer) {
-        return mediaType(answer).equals(MessageHeaders.EVENTS);
+        return mediaType(answer).equals(McpHeaders.EVENT_STREAM);
     }
 
     private static String mediaType(HttpResponse<?> answer) {
@@ -34,7 +35,7 @@ record ResponseReader(MessageCodec codec, MessageTrace trace, int bytesMax) {
     ///
     /// @throws McpClientException when there is none
     Message whole(HttpResponse<InputStream> answer) throws IOException {
-        if (!mediaType(answer).equals(MessageHeaders.JSON)) {
+        if (!mediaType(answer).equals(McpHeaders.JSON)) {
             String type = mediaType(answer);
             throw McpClientException.broken("The server answered "
                     + (type.isEmpty() ? "with nothing" : "with " + type) + " (HTTP " + answer.statusCode()

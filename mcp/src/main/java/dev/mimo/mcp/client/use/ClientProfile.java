@@ -1,12 +1,13 @@
 package dev.mimo.mcp.client.use;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.MetaKeys;
+import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.codec.ImplementationCodec;
 import dev.mimo.mcp.model.Implementation;
 import dev.mimo.mcp.model.InputKind;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Who this client says that it is, and what it can answer.
@@ -14,8 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param asks the questions that its handlers answer
 /// @param extensions of the stateless era, by their identifier, with their settings
 public record ClientProfile(Implementation self, Set<InputKind> asks, Map<String, ObjectNode> extensions) {
-    /// Long calls may be answered by a task, which the client then follows.
-    public static final String TASKS = "io.modelcontextprotocol/tasks";
 
     public ClientProfile {
         asks = Set.copyOf(asks);
@@ -24,7 +23,8 @@ public record ClientProfile(Implementation self, Set<InputKind> asks, Map<String
 
     /// Answers no question, and follows tasks.
     public static ClientProfile of(String name, String version) {
-        return new ClientProfile(Implementation.of(name, version), Set.of(), Map.of(TASKS, Json.object()));
+        return new ClientProfile(Implementation.of(name, version), Set.of(),
+                Map.of(MetaKeys.TASKS_EXTENSION, Json.object()));
     }
 
     public ClientProfile answering(Set<InputKind> kinds) {
@@ -37,26 +37,12 @@ public record ClientProfile(Implementation self, Set<InputKind> asks, Map<String
     }
 
     public boolean followsTasks() {
-        return extensions.containsKey(TASKS);
+        return extensions.containsKey(MetaKeys.TASKS_EXTENSION);
     }
 
     /// As the protocol says it.
     public ObjectNode info() {
-        ObjectNode info = Json.object().put("name", self.name()).put("version", self.version());
-        maybe(info, "title", self.title());
-        maybe(info, "description", self.description());
-        maybe(info, "websiteUrl", self.websiteUrl());
-        if (!self.icons().isEmpty()) {
-            ArrayNode icons = info.putArray("icons");
-            self.icons().forEach(icon -> icons.add(icon.node()));
-        }
-        return info;
-    }
-
-    private static void maybe(ObjectNode info, String name, @Nullable String value) {
-        if (value != null) {
-            info.put(name, value);
-        }
+        return ImplementationCodec.write(self, Revision.NEWEST);
     }
 
     /// As the protocol says it.

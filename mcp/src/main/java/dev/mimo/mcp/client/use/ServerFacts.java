@@ -1,8 +1,8 @@
 package dev.mimo.mcp.client.use;
 
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.client.read.FieldReader;
-import dev.mimo.mcp.client.read.IconReader;
+import dev.mimo.mcp.codec.FieldReader;
+import dev.mimo.mcp.codec.ImplementationCodec;
 import dev.mimo.mcp.model.Implementation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public record ServerFacts(Revision revision, List<String> supported, Implementat
     /// @param identity who it says that it is
     public static ServerFacts of(Revision revision, List<String> supported, ObjectNode told, JsonNode identity) {
         FieldReader fields = new FieldReader(told, "description of itself");
-        return new ServerFacts(revision, supported, IconReader.implementation(new FieldReader(identity, "identity")),
+        return new ServerFacts(revision, supported, ImplementationCodec.read(new FieldReader(identity, "identity")),
                 fields.objectOrEmpty("capabilities"), fields.maybeText("instructions"));
     }
 }

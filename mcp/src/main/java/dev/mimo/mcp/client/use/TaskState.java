@@ -1,9 +1,12 @@
 package dev.mimo.mcp.client.use;
 
-import dev.mimo.mcp.client.read.FieldReader;
 import dev.mimo.mcp.client.transport.McpClientException;
+import dev.mimo.mcp.codec.FieldReader;
+import dev.mimo.mcp.codec.MalformedMessageException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How a task of the server is doing.
@@ -22,13 +25,20 @@ public record TaskState(String id, Status status, @Nullable String message, @Nul
     }
 
     /// @throws McpClientException when it is none
-    public static TaskState of(ObjectNode node) {
-        FieldReader fields = new FieldReader(node, "task");
+    public static TaskState of(JsonNode node) {
+        try {
+            return read(new FieldReader(node, "task"));
+        } catch (MalformedMessageException e) {
+            throw McpClientException.broken(Objects.requireNonNull(e.getMessage()));
+        }
+    }
+
+    private static TaskState read(FieldReader fields) {
         Long named = fields.maybeWhole("pollIntervalMs");
         // as revision 2025-11-25 calls it
         Long poll = named == null ? fields.maybeWhole("pollInterval") : named;
         return new TaskState(fields.text("taskId"), status(fields.text("status")), fields.maybeText("statusMessage"),
-                poll == null || poll < 0 ? null : Duration.ofMillis(poll), node);
+                poll == null || poll < 0 ? null : Duration.ofMillis(poll), fields.itself());
     }
 
     private static Status status(String word) {
@@ -38,7 +48,7 @@ public record TaskState(String id, Status status, @Nullable String message, @Nul
             case "completed" -> Status.COMPLETED;
             case "failed" -> Status.FAILED;
             case "cancelled" -> Status.CANCELLED;
-            default -> throw McpClientException.broken("The server's task is '" + word + "', which is not known.");
+            default -> throw new MalformedMessageException("The server's task is '" + word + "', which is not known.");
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.mimo.mcp.server.input;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
@@ -17,8 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param asks the questions it can answer
 /// @param tasks whether it can hold the handle of a task
 public record ClientCapabilities(Set<InputKind> asks, boolean tasks) {
-    /// The extension that tasks are.
-    public static final String TASKS = "io.modelcontextprotocol/tasks";
     public static final ClientCapabilities NONE = new ClientCapabilities(Set.of(), false);
 
     public ClientCapabilities {
@@ -50,7 +49,7 @@ public record ClientCapabilities(Set<InputKind> asks, boolean tasks) {
                 asks.add(InputKind.VISIT);
             }
         }
-        boolean tasks = revision.isStateless() && declared.path("extensions").path(TASKS).isObject();
+        boolean tasks = revision.isStateless() && declared.path("extensions").path(MetaKeys.TASKS_EXTENSION).isObject();
         return new ClientCapabilities(asks, tasks);
     }
 
@@ -78,7 +77,7 @@ public record ClientCapabilities(Set<InputKind> asks, boolean tasks) {
     public void requireTasks() {
         if (!tasks) {
             ObjectNode missing = Json.object();
-            missing.putObject("extensions").putObject(TASKS);
+            missing.putObject("extensions").putObject(MetaKeys.TASKS_EXTENSION);
             throw missing(missing);
         }
     }

@@ -4,6 +4,7 @@ import dev.mimo.file.Sha256;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.json.MalformedJsonException;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.RpcException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -134,7 +135,7 @@ public final class RequestStateCipher {
         ObjectNode params = Json.object();
         binding.params().properties().forEach(param -> {
             switch (param.getKey()) {
-                case "_meta", "inputResponses", "requestState" -> {
+                case MetaKeys.META, "inputResponses", "requestState" -> {
                 }
                 default -> params.set(param.getKey(), param.getValue());
             }

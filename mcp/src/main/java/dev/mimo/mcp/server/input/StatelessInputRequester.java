@@ -2,6 +2,7 @@ package dev.mimo.mcp.server.input;
 
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.codec.InputCodec;
 import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.InputResponse;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ public final class StatelessInputRequester implements InputRequester {
             if (answer == null) {
                 missing.put(key, ask);
             } else {
-                answered.put(key, InputRequestCodec.answered(key, ask, answer));
+                answered.put(key, InputCodec.readResponse(key, ask, answer));
                 taken.put(key, answer);
             }
         });

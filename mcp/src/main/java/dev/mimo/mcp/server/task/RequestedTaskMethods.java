@@ -1,8 +1,8 @@
 package dev.mimo.mcp.server.task;
 
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.codec.CursorPages;
 import dev.mimo.mcp.server.input.InputRequester;
-import dev.mimo.mcp.server.shape.CursorPages;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 

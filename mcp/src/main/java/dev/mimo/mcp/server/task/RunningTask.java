@@ -3,9 +3,9 @@ package dev.mimo.mcp.server.task;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.codec.InputCodec;
 import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.InputResponse;
-import dev.mimo.mcp.server.input.InputRequestCodec;
 import dev.mimo.mcp.server.input.InputRequester;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +82,7 @@ public final class RunningTask implements InputRequester {
         given.forEach((key, answer) -> {
             InputRequest ask = open.get(key);
             if (ask != null) {
-                fitting.put(key, InputRequestCodec.answered(key, ask, answer));
+                fitting.put(key, InputCodec.readResponse(key, ask, answer));
             }
         });
         answered(fitting);
@@ -175,7 +175,7 @@ public final class RunningTask implements InputRequester {
     }
 
     private TaskRecord.Asking asking() {
-        return new TaskRecord.Asking(InputRequestCodec.inside(open, Revision.V2026_07_28));
+        return new TaskRecord.Asking(InputCodec.writeAll(open, Revision.V2026_07_28));
     }
 
     private void become(TaskRecord.Progress next) {

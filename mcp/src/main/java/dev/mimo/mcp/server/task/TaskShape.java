@@ -2,6 +2,7 @@ package dev.mimo.mcp.server.task;
 
 import dev.mimo.json.Json;
 import dev.mimo.mcp.MessageCodec;
+import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
@@ -88,7 +89,7 @@ public final class TaskShape {
     /// A copy of a result or of parameters that says which task it is about.
     public static ObjectNode related(ObjectNode message, String task) {
         ObjectNode copy = message.deepCopy();
-        copy.withObjectProperty("_meta").putObject("io.modelcontextprotocol/related-task").put("taskId", task);
+        copy.withObjectProperty(MetaKeys.META).putObject(MetaKeys.RELATED_TASK).put("taskId", task);
         return copy;
     }
 

@@ -1,4 +1,4 @@
-package dev.mimo.mcp.server.shape;
+package dev.mimo.mcp.codec;
 
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.model.Content;
@@ -31,13 +31,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ShapesTest {
+class CodecWritersTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     @Property(tries = 300)
     void a_revision_sees_only_kinds_of_content_that_it_knows(@ForAll("results") ToolResult result,
             @ForAll Revision revision) {
-        ObjectNode node = ToolShape.node(result, revision);
+        ObjectNode node = ToolCodec.write(result, revision);
 
         Set<String> known = new HashSet<>(Set.of("text", "image", "resource"));
         if (revision.isAtLeast(Revision.V2025_03_26)) {
@@ -58,7 +58,7 @@ class ShapesTest {
     @Property(tries = 300)
     void structured_content_goes_to_those_who_know_it(@ForAll("results") ToolResult result,
             @ForAll Revision revision) {
-        JsonNode sent = ToolShape.node(result, revision).get("structuredContent");
+        JsonNode sent = ToolCodec.write(result, revision).get("structuredContent");
         JsonNode structured = result.structured();
 
         if (structured == null || !revision.isAtLeast(Revision.V2025_06_18)) {
@@ -79,7 +79,7 @@ class ShapesTest {
                 List.of(new Icon("https://example.com/i.png", "image/png", List.of("48x48"), "dark")),
                 NODES.objectNode().put("k", 1));
 
-        ObjectNode node = ToolShape.node(tool, revision);
+        ObjectNode node = ToolCodec.write(tool, revision);
 
         assertThat(node.has("title")).isEqualTo(revision.isAtLeast(Revision.V2025_06_18));
         assertThat(node.has("_meta")).isEqualTo(revision.isAtLeast(Revision.V2025_06_18));
@@ -102,10 +102,10 @@ class ShapesTest {
         ObjectNode meta = NODES.objectNode().put("k", 1);
         ContentAnnotations said = new ContentAnnotations(List.of(Role.USER), 1.0, null);
         List<ObjectNode> nodes = List.of(
-                PromptShape.node(new PromptDefinition("p", "P", "d", List.of(), icons, meta), revision),
-                ResourceShape.node(new ResourceDefinition("test://a", "a", null, null, null, null, said, icons, meta),
+                PromptCodec.write(new PromptDefinition("p", "P", "d", List.of(), icons, meta), revision),
+                ResourceCodec.write(new ResourceDefinition("test://a", "a", null, null, null, null, said, icons, meta),
                         revision),
-                ResourceShape.node(new ResourceTemplate("test://{a}", "a", null, null, null, said, icons, meta),
+                ResourceCodec.write(new ResourceTemplate("test://{a}", "a", null, null, null, said, icons, meta),
                         revision));
 
         boolean pictured = revision.isAtLeast(Revision.V2025_11_25);
@@ -118,8 +118,8 @@ class ShapesTest {
         });
         assertThat(nodes.subList(1, 3)).allMatch(node -> node.has("annotations"));
         ResourceBody body = new ResourceBody.Text("test://a", null, "x", meta);
-        assertThat(ContentShape.node(body, revision).has("_meta")).isEqualTo(noted);
-        assertThat(ContentShape.node(new Content.Embedded(body, said), revision).path("resource").has("_meta"))
+        assertThat(ContentCodec.write(body, revision).has("_meta")).isEqualTo(noted);
+        assertThat(ContentCodec.write(new Content.Embedded(body, said), revision).path("resource").has("_meta"))
                 .isEqualTo(noted);
     }
 
@@ -130,7 +130,7 @@ class ShapesTest {
                         "test://a", "a", null, null, null, null, ContentAnnotations.NONE)),
                 null, false);
 
-        assertThat(ToolShape.node(result, Revision.V2024_11_05).path("content").toString())
+        assertThat(ToolCodec.write(result, Revision.V2024_11_05).path("content").toString())
                 .contains("[audio, audio/wav, 2 bytes]").contains("a: test://a");
     }
 
@@ -138,8 +138,8 @@ class ShapesTest {
     void null_is_a_structured_content_and_not_none() {
         ToolResult result = new ToolResult(List.of(), NODES.nullNode(), false);
 
-        assertThat(ToolShape.node(result, Revision.V2026_07_28).has("structuredContent")).isTrue();
-        assertThat(ToolShape.node(result, Revision.V2025_11_25).has("structuredContent")).isFalse();
+        assertThat(ToolCodec.write(result, Revision.V2026_07_28).has("structuredContent")).isTrue();
+        assertThat(ToolCodec.write(result, Revision.V2025_11_25).has("structuredContent")).isFalse();
     }
 
     @Provide

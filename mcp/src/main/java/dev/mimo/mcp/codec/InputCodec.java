@@ -1,6 +1,7 @@
-package dev.mimo.mcp.server.input;
+package dev.mimo.mcp.codec;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.InputRequest;
@@ -11,17 +12,18 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Questions and answers as they stand in messages.
-public final class InputRequestCodec {
-    private InputRequestCodec() {}
+/// What a server asks of its client, and what the client answers; the same in both eras.
+public final class InputCodec {
+    private InputCodec() {}
 
     public static String method(InputRequest ask) {
         return switch (ask) {
-            case InputRequest.Form _,InputRequest.Visit _ -> "elicitation/create";
-            case InputRequest.Sample _ -> "sampling/createMessage";
-            case InputRequest.Roots _ -> "roots/list";
+            case InputRequest.Form _,InputRequest.Visit _ -> McpMethods.ELICIT;
+            case InputRequest.Sample _ -> McpMethods.CREATE_MESSAGE;
+            case InputRequest.Roots _ -> McpMethods.ROOTS_LIST;
         };
     }
 
@@ -46,7 +48,7 @@ public final class InputRequestCodec {
     }
 
     /// Questions that travel inside a result, by their keys.
-    public static ObjectNode inside(Map<String, InputRequest> asks, Revision revision) {
+    public static ObjectNode writeAll(Map<String, InputRequest> asks, Revision revision) {
         ObjectNode requests = Json.object();
         asks.forEach((key, ask) -> requests.putObject(key).put("method", method(ask))
                 .set("params", params(ask, revision, key)));
@@ -57,7 +59,7 @@ public final class InputRequestCodec {
     ///
     /// @param key names it in the error
     /// @throws RpcException invalid params, when it is not an answer to this question
-    public static InputResponse answered(String key, InputRequest ask, ObjectNode answer) {
+    public static InputResponse readResponse(String key, InputRequest ask, ObjectNode answer) {
         return switch (ask) {
             case InputRequest.Form(String _, ObjectNode schema) -> elicited(key, answer, schema);
             case InputRequest.Visit _ -> elicited(key, answer, null);
@@ -110,5 +112,60 @@ public final class InputRequestCodec {
     private static RpcException invalid(String key, String problem) {
         return RpcException.invalidParams(
                 String.format(Locale.ROOT, "The answer to the question '%s' is not valid: %s.", key, problem));
+    }
+
+    /// @throws RpcException when there is no such question, or it lacks something
+    public static InputRequest read(String method, ObjectNode params) {
+        return switch (method) {
+            case McpMethods.ELICIT -> elicitation(params);
+            case McpMethods.CREATE_MESSAGE -> new InputRequest.Sample(params);
+            case McpMethods.ROOTS_LIST -> new InputRequest.Roots();
+            default -> throw RpcException.methodNotFound(method);
+        };
+    }
+
+    private static InputRequest elicitation(ObjectNode params) {
+        String message = params.path("message").asString("");
+        return switch (params.path("mode").asString("form")) {
+            case "form" -> {
+                if (!(params.get("requestedSchema") instanceof ObjectNode schema)) {
+                    throw RpcException.invalidParams("'requestedSchema' must be an object.");
+                }
+                yield new InputRequest.Form(message, schema);
+            }
+            case "url" -> {
+                if (!params.path("url").isString()) {
+                    throw RpcException.invalidParams("'url' must be a string.");
+                }
+                yield new InputRequest.Visit(message, params.path("url").stringValue());
+            }
+            default -> throw RpcException.invalidParams("'mode' must be \"form\" or \"url\".");
+        };
+    }
+
+    /// The answer, with the defaults of a form where its user left something out.
+    public static ObjectNode write(InputRequest asked, InputResponse answer) {
+        ObjectNode node = Json.object();
+        return switch (answer) {
+            case InputResponse.Elicited(InputResponse.Action action, ObjectNode content) -> {
+                node.put("action", action.name().toLowerCase(Locale.ROOT));
+                if (action == InputResponse.Action.ACCEPT
+                        && asked instanceof InputRequest.Form(var _, ObjectNode schema)) {
+                    node.set("content", FormDefaults.filled(schema, content));
+                }
+                yield node;
+            }
+            case InputResponse.Sampled(ObjectNode message) -> message;
+            case InputResponse.Roots(var roots) -> {
+                ArrayNode list = node.putArray("roots");
+                for (InputResponse.Root root : roots) {
+                    ObjectNode each = list.addObject().put("uri", root.uri());
+                    if (root.name() != null) {
+                        each.put("name", root.name());
+                    }
+                }
+                yield node;
+            }
+        };
     }
 }

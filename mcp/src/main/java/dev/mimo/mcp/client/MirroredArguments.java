@@ -1,4 +1,4 @@
-package dev.mimo.mcp.client.read;
+package dev.mimo.mcp.client;
 
 import dev.mimo.mcp.HeaderKeyword;
 import dev.mimo.mcp.client.transport.McpClientException;

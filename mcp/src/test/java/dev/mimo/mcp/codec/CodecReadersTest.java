@@ -1,4 +1,4 @@
-package dev.mimo.mcp.client.read;
+package dev.mimo.mcp.codec;
 
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ReadersTest {
+class CodecReadersTest {
     private static final String SEEN = """
             "icons": [{"src": "https://example.org/a.svg", "mimeType": "image/svg+xml", "sizes": ["any", 7],
                        "theme": "dark"}, {"mimeType": "image/png"}, "b.png"],
@@ -31,17 +31,17 @@ class ReadersTest {
 
     @Test
     void pictures_and_what_the_author_adds_are_read_wherever_they_stand() {
-        ToolDefinition tool = ToolReader.tool(json("{\"name\": \"t\", \"inputSchema\": {}, %s}"));
-        PromptDefinition prompt = PromptReader.prompt(json("{\"name\": \"p\", %s}"));
-        ResourceDefinition resource = ResourceReader.resource(json("{\"uri\": \"test://a\", %s}"));
-        ResourceTemplate template = ResourceReader.template(json("{\"uriTemplate\": \"test://{a}\", %s}"));
+        ToolDefinition tool = ToolCodec.read(json("{\"name\": \"t\", \"inputSchema\": {}, %s}"));
+        PromptDefinition prompt = PromptCodec.read(json("{\"name\": \"p\", %s}"));
+        ResourceDefinition resource = ResourceCodec.read(json("{\"uri\": \"test://a\", %s}"));
+        ResourceTemplate template = ResourceCodec.readTemplate(json("{\"uriTemplate\": \"test://{a}\", %s}"));
 
         assertThat(List.of(tool.icons(), prompt.icons(), resource.icons(), template.icons())).containsOnly(ICONS);
         assertThat(Arrays.asList(tool.meta(), prompt.meta(), resource.meta(), template.meta())).containsOnly(META);
         assertThat(List.of(resource.annotations(), template.annotations()))
                 .allMatch(said -> said.audience().size() == 1 && said.priority() != null);
-        ResourceBody text = ContentReader.body(json("{\"uri\": \"test://a\", \"text\": \"x\", %s}"));
-        ResourceBody blob = ContentReader.body(json("{\"uri\": \"test://a\", \"blob\": \"AQ==\", %s}"));
+        ResourceBody text = ContentCodec.readBody(json("{\"uri\": \"test://a\", \"text\": \"x\", %s}"));
+        ResourceBody blob = ContentCodec.readBody(json("{\"uri\": \"test://a\", \"blob\": \"AQ==\", %s}"));
         assertThat(text.meta()).isEqualTo(META);
         assertThat(blob.meta()).isEqualTo(META);
     }
@@ -50,12 +50,12 @@ class ReadersTest {
     void a_tool_that_says_nothing_of_tasks_is_not_called_as_one() {
         String tool = "{\"name\": \"t\", \"inputSchema\": {}, \"execution\": {\"taskSupport\": \"%s\"}}";
 
-        assertThat(ToolReader.tool(json("{\"name\": \"t\", \"inputSchema\": {}}")).tasks())
+        assertThat(ToolCodec.read(json("{\"name\": \"t\", \"inputSchema\": {}}")).tasks())
                 .isEqualTo(TaskSupport.NEVER);
-        assertThat(ToolReader.tool(json(tool.formatted("forbidden"))).tasks()).isEqualTo(TaskSupport.NEVER);
-        assertThat(ToolReader.tool(json(tool.formatted("odd"))).tasks()).isEqualTo(TaskSupport.NEVER);
-        assertThat(ToolReader.tool(json(tool.formatted("optional"))).tasks()).isEqualTo(TaskSupport.OPTIONAL);
-        assertThat(ToolReader.tool(json(tool.formatted("required"))).tasks()).isEqualTo(TaskSupport.REQUIRED);
+        assertThat(ToolCodec.read(json(tool.formatted("forbidden"))).tasks()).isEqualTo(TaskSupport.NEVER);
+        assertThat(ToolCodec.read(json(tool.formatted("odd"))).tasks()).isEqualTo(TaskSupport.NEVER);
+        assertThat(ToolCodec.read(json(tool.formatted("optional"))).tasks()).isEqualTo(TaskSupport.OPTIONAL);
+        assertThat(ToolCodec.read(json(tool.formatted("required"))).tasks()).isEqualTo(TaskSupport.REQUIRED);
     }
 
     @Test

@@ -1,18 +1,17 @@
-package dev.mimo.mcp.client.read;
+package dev.mimo.mcp.codec;
 
 import dev.mimo.json.Json;
-import dev.mimo.mcp.client.transport.McpClientException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One object that a server sent, field by field.
+/// One object that another side sent, field by field.
 ///
 /// @param what it is, for the error when a field is missing
 public record FieldReader(JsonNode node, String what) {
-    /// @throws McpClientException when it is missing or no text
+    /// @throws MalformedMessageException when it is missing or no text
     public String text(String name) {
         String value = maybeText(name);
         if (value == null) {
@@ -49,7 +48,7 @@ public record FieldReader(JsonNode node, String what) {
         return value.isBoolean() ? value.booleanValue() : otherwise;
     }
 
-    /// @throws McpClientException when it is missing or no object
+    /// @throws MalformedMessageException when it is missing or no object
     public ObjectNode object(String name) {
         if (node.path(name) instanceof ObjectNode object) {
             return object;
@@ -57,12 +56,12 @@ public record FieldReader(JsonNode node, String what) {
         throw missing(name, "an object");
     }
 
-    /// @throws McpClientException when it is no object
+    /// @throws MalformedMessageException when it is no object
     public ObjectNode itself() {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw McpClientException.broken("The server's " + what + " is no object.");
+        throw new MalformedMessageException("The server's " + what + " is no object.");
     }
 
     public @Nullable ObjectNode maybeObject(String name) {
@@ -74,7 +73,7 @@ public record FieldReader(JsonNode node, String what) {
         return node.path(name) instanceof ObjectNode object ? object : Json.object();
     }
 
-    /// @throws McpClientException when it is missing or no list
+    /// @throws MalformedMessageException when it is missing or no list
     public List<JsonNode> list(String name) {
         if (!node.path(name).isArray()) {
             throw missing(name, "a list");
@@ -95,7 +94,7 @@ public record FieldReader(JsonNode node, String what) {
         return listOrEmpty(name).stream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
     }
 
-    private McpClientException missing(String name, String kind) {
-        return McpClientException.broken("The server's " + what + " lacks '" + name + "', " + kind + ".");
+    private MalformedMessageException missing(String name, String kind) {
+        return new MalformedMessageException("The server's " + what + " lacks '" + name + "', " + kind + ".");
     }
 }

@@ -1,4 +1,4 @@
-package dev.mimo.mcp.client.read;
+package dev.mimo.mcp.codec;
 
 import tools.jackson.databind.node.ObjectNode;
 

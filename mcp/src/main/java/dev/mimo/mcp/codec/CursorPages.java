@@ -1,4 +1,4 @@
-package dev.mimo.mcp.server.shape;
+package dev.mimo.mcp.codec;
 
 import dev.mimo.json.Json;
 import dev.mimo.mcp.RpcException;

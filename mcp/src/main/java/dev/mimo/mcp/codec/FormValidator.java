@@ -1,4 +1,4 @@
-package dev.mimo.mcp.server.input;
+package dev.mimo.mcp.codec;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
