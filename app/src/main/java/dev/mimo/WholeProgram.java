@@ -9,9 +9,9 @@ import dev.mimo.door.cli.Program;
 import dev.mimo.door.http.HttpServer;
 import dev.mimo.door.mcp.MemoryFeatures;
 import dev.mimo.door.mcp.MimoMcp;
-import dev.mimo.door.stdio.StdioDoor;
-import dev.mimo.door.stdio.StdioSettings;
 import dev.mimo.gateway.ToolRegistry;
+import dev.mimo.mcp.stdio.StdioServer;
+import dev.mimo.mcp.stdio.StdioSettings;
 import dev.mimo.memory.wire.MemoryCalls;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -113,12 +113,12 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
 
     @Override
     public void stdio(Flags flags) {
-        OutputStream out = StdioDoor.takeStandardOutput();
+        OutputStream out = StdioServer.takeStandardOutput();
         Clock clock = Clock.systemUTC();
         try (ChangeFeed news = Mimo.feed(() -> settings(flags));
                 MemoryOpening opening = new MemoryOpening(() -> attachOrOpen(flags, news), OPENING)) {
             Supplier<Namespace> namespace = () -> settings(flags).mcp().namespace();
-            new StdioDoor(System.in, out, MimoMcp.server(version(), () -> {
+            new StdioServer(System.in, out, MimoMcp.server(version(), () -> {
                 ToolRegistry tools = new ToolRegistry();
                 tools.register(new MemoryTools(opening, namespace.get(), clock));
                 return tools;

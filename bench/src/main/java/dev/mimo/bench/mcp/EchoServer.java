@@ -5,8 +5,6 @@ import dev.mimo.door.http.HttpServer;
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.mcp.McpRoute;
 import dev.mimo.door.mcp.MimoMcp;
-import dev.mimo.door.stdio.StdioDoor;
-import dev.mimo.door.stdio.StdioSettings;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.gateway.ToolSource;
 import dev.mimo.mcp.http.McpHttp;
@@ -18,6 +16,8 @@ import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.mcp.server.McpServer;
+import dev.mimo.mcp.stdio.StdioServer;
+import dev.mimo.mcp.stdio.StdioSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -44,7 +44,8 @@ public final class EchoServer {
         registry.register(new Echo());
         McpServer server = MimoMcp.server("bench", () -> registry);
         if (arguments.length == 0) {
-            new StdioDoor(System.in, StdioDoor.takeStandardOutput(), server, StdioSettings.defaults(), () -> {}).run();
+            new StdioServer(System.in, StdioServer.takeStandardOutput(), server, StdioSettings.defaults(), () -> {})
+                    .run();
             return;
         }
         McpHttp mcp = new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC(), SessionStore.none());

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The arguments of a tool that HTTP repeats in headers: those whose schema has `x-mcp-header`.
 ///
 /// @param headers by where the argument is, from outside in: the header's own part of its name
-public record MirroredArguments(Map<List<String>, String> headers) {
+record MirroredArguments(Map<List<String>, String> headers) {
     private static final long WHOLE_MAX = (1L << 53) - 1;
     /// Keywords whose value is a schema, a list of them, or names with one each.
     private static final Set<String> ONE = Set.of("items", "additionalItems", "additionalProperties", "not", "if",

@@ -1,11 +1,33 @@
 package dev.mimo.mcp.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tools that a server offers. Both calls answer from memory, at once, and may come from many threads.
 public interface ToolProvider {
+    /// These tools, for as long as the server runs.
+    static ToolProvider of(Tool... tools) {
+        Map<String, Tool> byName = new LinkedHashMap<>();
+        for (Tool tool : tools) {
+            byName.put(tool.definition().name(), tool);
+        }
+        List<ToolDefinition> definitions = byName.values().stream().map(Tool::definition).toList();
+        return new ToolProvider() {
+            @Override
+            public List<ToolDefinition> list() {
+                return definitions;
+            }
+
+            @Override
+            public @Nullable Tool find(String name) {
+                return byName.get(name);
+            }
+        };
+    }
+
     /// All that are listed, in an order that only changes when they do.
     List<ToolDefinition> list();
 

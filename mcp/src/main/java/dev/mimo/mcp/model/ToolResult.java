@@ -13,6 +13,11 @@ public record ToolResult(List<Content> content, @Nullable JsonNode structured, b
         content = List.copyOf(content);
     }
 
+    /// An answer in words.
+    public static ToolResult text(String text) {
+        return new ToolResult(List.of(Content.text(text)), null, false);
+    }
+
     /// Structured content and its short twin for models.
     public static ToolResult of(JsonNode structured, String text) {
         return new ToolResult(List.of(Content.text(text)), structured, false);

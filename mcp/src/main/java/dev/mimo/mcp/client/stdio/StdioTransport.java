@@ -6,9 +6,18 @@ import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.transport.ServerConnection;
 import dev.mimo.mcp.client.transport.Transport;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /// Starts a server as a child process; each connection is a process of its own.
 public record StdioTransport(ChildCommand command, MessageTrace trace, ChildSettings settings) implements Transport {
+    /// By this command, with the harmless part of this process's environment and the usual limits.
+    public static StdioTransport of(String... words) {
+        return new StdioTransport(new ChildCommand(List.of(words),
+                ChildCommand.environment(System.getenv(), Map.of()), null), MessageTrace.NONE,
+                ChildSettings.defaults());
+    }
+
     @Override
     public ServerConnection open(MessageListener listener) {
         ProcessBuilder builder = new ProcessBuilder(command.words());

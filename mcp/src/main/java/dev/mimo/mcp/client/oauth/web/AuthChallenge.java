@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param scheme in lower case
 /// @param parameters by lower-case name, unescaped; of one given twice, the first. A `token68` is left out
-public record AuthChallenge(String scheme, Map<String, String> parameters) {
+record AuthChallenge(String scheme, Map<String, String> parameters) {
     private static final int HEADER_CHARS_MAX = 8_192;
     private static final int CHALLENGES_MAX = 32;
 

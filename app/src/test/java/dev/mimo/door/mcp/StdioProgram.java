@@ -1,8 +1,9 @@
-package dev.mimo.door.stdio;
+package dev.mimo.door.mcp;
 
-import dev.mimo.door.mcp.MimoMcp;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.mcp.server.McpServer;
+import dev.mimo.mcp.stdio.StdioServer;
+import dev.mimo.mcp.stdio.StdioSettings;
 import dev.mimo.terms.Namespace;
 import dev.mimo.tools.FakeMemoryCalls;
 import dev.mimo.tools.MemoryOpening;
@@ -16,7 +17,7 @@ public final class StdioProgram {
     private StdioProgram() {}
 
     public static void main(String[] arguments) {
-        OutputStream out = StdioDoor.takeStandardOutput();
+        OutputStream out = StdioServer.takeStandardOutput();
         MemoryOpening memory = new MemoryOpening(() -> {
             System.out.println("a library that speaks out of turn");
             return new FakeMemoryCalls(Clock.systemUTC());
@@ -27,7 +28,8 @@ public final class StdioProgram {
             return registry;
         });
         try (memory) {
-            new StdioDoor(System.in, out, server, StdioSettings.defaults(), memory::start).run();
+            new StdioServer(System.in, out, server, StdioSettings.defaults().withDrain(Duration.ofSeconds(30)),
+                    memory::start).run();
         }
         Runtime.getRuntime().halt(0);
     }

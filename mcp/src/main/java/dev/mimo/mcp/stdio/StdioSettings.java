@@ -1,4 +1,4 @@
-package dev.mimo.door.stdio;
+package dev.mimo.mcp.stdio;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.mimo.door.stdio;
+package dev.mimo.mcp.stdio;
 
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
@@ -24,7 +24,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(30)
-class StdioDoorTest {
+class StdioServerTest {
     private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
@@ -108,7 +108,8 @@ class StdioDoorTest {
         };
         InputStream in = in("garbage\n" + call(1, "wait") + "\n");
 
-        new StdioDoor(in, broken, server(), StdioSettings.defaults().withDrain(Duration.ofSeconds(20)), () -> {}).run();
+        new StdioServer(in, broken, server(), StdioSettings.defaults().withDrain(Duration.ofSeconds(20)), () -> {})
+                .run();
 
         assertThat(tools.waiting.getCount()).isEqualTo(1);
     }
@@ -136,7 +137,7 @@ class StdioDoorTest {
                 out.write(bytes, from, count);
             }
         };
-        Thread door = Thread.ofVirtual().start(() -> new StdioDoor(in(text.toString()), slow, server(),
+        Thread door = Thread.ofVirtual().start(() -> new StdioServer(in(text.toString()), slow, server(),
                 StdioSettings.defaults().withDrain(Duration.ofSeconds(20)), () -> {}).run());
         assertThat(door.join(Duration.ofMillis(200))).isFalse();
 
@@ -153,7 +154,7 @@ class StdioDoorTest {
             text.append(call(id, "wait")).append('\n');
         }
         text.append("{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"method\":\"ping\"}\n");
-        new StdioDoor(in(text.toString()), out, server(), new StdioSettings(Duration.ofMillis(200), 5, 1 << 20, 2),
+        new StdioServer(in(text.toString()), out, server(), new StdioSettings(Duration.ofMillis(200), 5, 1 << 20, 2),
                 () -> {}).run();
 
         assertThat(answers()).hasSize(16);
@@ -163,7 +164,7 @@ class StdioDoorTest {
     }
 
     private void run(InputStream in) {
-        new StdioDoor(in, out, server(), StdioSettings.defaults().withDrain(Duration.ofMillis(200)),
+        new StdioServer(in, out, server(), StdioSettings.defaults().withDrain(Duration.ofMillis(200)),
                 firstAnswers::incrementAndGet).run();
     }
 

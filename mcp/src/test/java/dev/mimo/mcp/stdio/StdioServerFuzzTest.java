@@ -1,4 +1,4 @@
-package dev.mimo.door.stdio;
+package dev.mimo.mcp.stdio;
 
 import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.JsonTexts;
@@ -33,7 +33,7 @@ import net.jqwik.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever lines come, what goes out is one answer a line, and the last request is served.
-class StdioDoorFuzzTest {
+class StdioServerFuzzTest {
     private static final String LAST = "{\"jsonrpc\":\"2.0\",\"id\":\"the last one\",\"method\":\"ping\"}\n";
 
     private final MessageCodec codec = new MessageCodec(64);
@@ -143,7 +143,7 @@ class StdioDoorFuzzTest {
     }
 
     private void run(InputStream in, ByteArrayOutputStream out) {
-        new StdioDoor(in, out, server, StdioSettings.defaults().withDrain(Duration.ofSeconds(5)), () -> {}).run();
+        new StdioServer(in, out, server, StdioSettings.defaults().withDrain(Duration.ofSeconds(5)), () -> {}).run();
     }
 
     /// So many of one byte.
@@ -186,7 +186,7 @@ class StdioDoorFuzzTest {
     @Provide
     Arbitrary<List<byte[]>> lines() {
         // a line holds no line's end
-        return JsonTexts.wires().map(StdioDoorFuzzTest::onOneLine).list().ofMaxSize(12);
+        return JsonTexts.wires().map(StdioServerFuzzTest::onOneLine).list().ofMaxSize(12);
     }
 
     @Provide

@@ -1,4 +1,4 @@
-package dev.mimo.door.stdio;
+package dev.mimo.door.mcp;
 
 import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.Message;
@@ -9,6 +9,8 @@ import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
 import dev.mimo.mcp.server.TestTools;
+import dev.mimo.mcp.stdio.StdioServer;
+import dev.mimo.mcp.stdio.StdioSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,8 +48,8 @@ class StdioTranscriptTest {
         OutputStream toServer = Channels.newOutputStream(to.sink());
         BufferedReader answers = new BufferedReader(
                 new InputStreamReader(Channels.newInputStream(from.source()), UTF_8));
-        StdioDoor stdio =
-                new StdioDoor(Channels.newInputStream(to.source()), Channels.newOutputStream(from.sink()), server(),
+        StdioServer stdio =
+                new StdioServer(Channels.newInputStream(to.source()), Channels.newOutputStream(from.sink()), server(),
                         StdioSettings.defaults(), () -> {});
         Thread door = Thread.ofPlatform().start(stdio::run);
         for (String line : expected) {

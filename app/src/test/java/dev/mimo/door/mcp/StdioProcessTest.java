@@ -1,4 +1,4 @@
-package dev.mimo.door.stdio;
+package dev.mimo.door.mcp;
 
 import java.io.IOException;
 import java.io.OutputStream;

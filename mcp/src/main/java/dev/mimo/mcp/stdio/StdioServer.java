@@ -1,4 +1,4 @@
-package dev.mimo.door.stdio;
+package dev.mimo.mcp.stdio;
 
 import dev.mimo.json.ByteSize;
 import dev.mimo.mcp.DecodedMessage;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// One client on two streams: a message a line, each request on a thread of its own, answers in the order in which
 /// they are ready. The first message tells the era: `initialize` begins a session, and what names its revision in
 /// `_meta` needs none, before that and after.
-public final class StdioDoor {
+public final class StdioServer {
     private static final RequestInfo STATELESS = new RequestInfo("", true);
     private static final Duration LAST_MOMENT = Duration.ofMillis(200);
 
@@ -43,10 +43,15 @@ public final class StdioDoor {
     private final RequestWorkers workers;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    /// @param server this door's own, which it closes
+    /// With the usual limits.
+    public StdioServer(InputStream in, OutputStream out, McpServer server) {
+        this(in, out, server, StdioSettings.defaults(), () -> {});
+    }
+
+    /// @param server for this client alone; it is closed with it
     /// @param afterFirstAnswer called once, when the first answer is on its way: the place to begin what is slow. It
     ///        must return at once
-    public StdioDoor(InputStream in, OutputStream out, McpServer server, StdioSettings settings,
+    public StdioServer(InputStream in, OutputStream out, McpServer server, StdioSettings settings,
             Runnable afterFirstAnswer) {
         this.in = in;
         this.server = server;
