@@ -134,12 +134,17 @@ public final class Json {
     }
 
     private static JsonFactory factory(JsonLimits limits) {
+        return factory(limits, Integer.MAX_VALUE);
+    }
+
+    /// @param stringCharsMax of one string
+    static JsonFactory factory(JsonLimits limits, int stringCharsMax) {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNumberLength(limits.numberCharsMax())
                 .maxNameLength(limits.nameCharsMax())
                 // the tree builder bounds depth, this what it skips; the size of the whole bounds each string
                 .maxNestingDepth(Math.max(limits.depthMax() + 1, SKIPPED_DEPTH_MAX))
-                .maxStringLength(Integer.MAX_VALUE)
+                .maxStringLength(stringCharsMax)
                 .build();
         return JsonFactory.builder()
                 .streamReadConstraints(constraints)

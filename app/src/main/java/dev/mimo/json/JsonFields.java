@@ -203,6 +203,12 @@ public final class JsonFields {
         return objects;
     }
 
+    /// As `objects`, and the list may be absent or empty.
+    public List<ObjectNode> optionalObjects(String name, int itemsMax) {
+        JsonNode value = value(name);
+        return value == null || (value.isArray() && value.isEmpty()) ? List.of() : objects(name, itemsMax);
+    }
+
     /// A reader of a nested object whose problems are gathered here; call `close()` on it after its last field.
     public JsonFields nested(ObjectNode child, String path) {
         return new JsonFields(child, prefix + path + ".", problems, Set.of());

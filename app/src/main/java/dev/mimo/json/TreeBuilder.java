@@ -1,5 +1,6 @@
 package dev.mimo.json;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,15 +16,30 @@ final class TreeBuilder {
 
     private final JsonParser parser;
     private final int depthMax;
+    private final BooleanSupplier full;
     private @Nullable Fault fault;
 
     /// @param path where, as `FieldPath` says it
     /// @param problem completes "the field …"
     record Fault(String path, String problem, String remedy) {}
 
+    /// The tree would be larger than was asked for. It is thrown at the beginning of a value, so that what is left of
+    /// the tree can be passed over.
+    static final class Overflow extends RuntimeException {
+        Overflow() {
+            super(null, null, false, false);
+        }
+    }
+
     TreeBuilder(JsonParser parser, int depthMax) {
+        this(parser, depthMax, () -> false);
+    }
+
+    /// @param full whether enough was read; asked before each value
+    TreeBuilder(JsonParser parser, int depthMax, BooleanSupplier full) {
         this.parser = parser;
         this.depthMax = depthMax;
+        this.full = full;
     }
 
     /// The first fault so far; absent when there is none. What is at fault is missing from the tree, or made harmless.
@@ -35,11 +51,15 @@ final class TreeBuilder {
     /// The value that begins at the parser's token, read to its end.
     ///
     /// @throws tools.jackson.core.JacksonException when it is no JSON
+    /// @throws Overflow when there is too much of it
     JsonNode value() {
         return value(1);
     }
 
     private JsonNode value(int depth) {
+        if (full.getAsBoolean()) {
+            throw new Overflow();
+        }
         JsonToken token = parser.currentToken();
         return switch (token) {
             case START_OBJECT -> depth > depthMax ? tooDeep() : object(depth);
