@@ -3,6 +3,9 @@ package dev.mimo.storage.memory;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
+import dev.mimo.memory.transfer.export.WholeMemory;
+import dev.mimo.memory.transfer.export.WholeMemory.Stretch;
+import dev.mimo.memory.transfer.export.WholeMemory.Version;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.JsonStrings;
 import dev.mimo.storage.Row;
@@ -12,9 +15,13 @@ import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +44,23 @@ final class MemoryQueries {
               AND m.id = :id AND m.row = m.origin
             ORDER BY m.version
             """;
+
+    private static final String WHOLE_IDS = """
+            SELECT m.id FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.known_to = 9223372036854775807 AND m.id > :after
+            ORDER BY m.id LIMIT :limit
+            """;
+    private static final String WHOLE = "SELECT m.id, m.version, m.known_from, m.known_to, m.recorded_at, m.key, "
+            + MemoryVersionTable.DETAILS
+            + """
+                    , a.count, a.last_at, a.repeats
+                    FROM json_each(:ids) i
+                    CROSS JOIN memory_version m ON m.id = i.value
+                        AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+                    LEFT JOIN access a ON a.namespace = m.namespace AND a.id = m.id
+                    ORDER BY m.id, m.known_from, m.row
+                    """;
 
     private static final String LIST = MEMORY + "WHERE " + FilterCondition.CONDITION;
     private static final String PAGE = """
@@ -100,11 +124,58 @@ final class MemoryQueries {
                 .first(row -> row.number("latest"));
     }
 
-    private static Memory memory(Namespace namespace, Row row) throws SQLException {
+    /// Those in force with all their versions, in order of their ids.
+    ///
+    /// @param after not included; empty for the first
+    static List<WholeMemory> whole(Database database, Namespace namespace, String after, int limit) {
+        List<String> ids = database.sql(WHOLE_IDS).bind("namespace", namespace.value()).bind("after", after)
+                .bind("limit", limit).list(row -> row.text("id"));
+        Map<String, WholeMemoryRows> found = new LinkedHashMap<>();
+        database.sql(WHOLE).bind("namespace", namespace.value()).bind("ids", JsonStrings.text(ids))
+                .each(row -> found.computeIfAbsent(row.text("id"), _ -> new WholeMemoryRows()).add(row));
+        return found.entrySet().stream()
+                .map(rows -> rows.getValue().memory(namespace, new MemoryId(rows.getKey()))).toList();
+    }
+
+    static Access access(Row row) throws SQLException {
         Long lastAt = row.numberOrNull("last_at");
-        Access access = new Access(row.number("count"), lastAt == null ? null : Micros.instant(lastAt),
-                row.number("repeats"));
+        return new Access(row.number("count"), lastAt == null ? null : Micros.instant(lastAt), row.number("repeats"));
+    }
+
+    private static Memory memory(Namespace namespace, Row row) throws SQLException {
         return new Memory(new MemoryId(row.text("id")), namespace, (int) row.number("version"),
-                MemoryVersionTable.details(row), Micros.instant(row.number("recorded_at")), access);
+                MemoryVersionTable.details(row), Micros.instant(row.number("recorded_at")), access(row));
+    }
+
+    /// The rows of one memory, gathered.
+    private static final class WholeMemoryRows {
+        private final Map<Integer, Version> versions = new TreeMap<>();
+        private int current;
+        private @Nullable String key;
+        private Access access = Access.NONE;
+
+        void add(Row row) throws SQLException {
+            int number = (int) row.number("version");
+            long to = row.number("known_to");
+            Stretch stretch = new Stretch(Micros.instant(row.number("known_from")),
+                    to == Micros.OPEN ? null : Micros.instant(to));
+            Version before = versions.get(number);
+            List<Stretch> known = new ArrayList<>(before == null ? List.of() : before.known());
+            known.add(stretch);
+            versions.put(number, before == null
+                    ? new Version(number, MemoryVersionTable.details(row),
+                            Micros.instant(row.number("recorded_at")), known)
+                    : new Version(number, before.details(), before.recordedAt(), known));
+            if (to == Micros.OPEN) {
+                current = number;
+                key = row.textOrNull("key");
+                access = access(row);
+            }
+        }
+
+        WholeMemory memory(Namespace namespace, MemoryId id) {
+            Version inForce = Objects.requireNonNull(versions.remove(current), "read in one transaction");
+            return new WholeMemory(namespace, id, key, inForce, List.copyOf(versions.values()), access);
+        }
     }
 }

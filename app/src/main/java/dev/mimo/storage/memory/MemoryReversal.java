@@ -1,6 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
@@ -30,6 +31,10 @@ record MemoryReversal(Duration lifetime) implements ReversibleKind {
     /// Moves each memory of the handle back to the origin it had before, where it still has the one it had after.
     @Override
     public Receipt reverse(Database database, Namespace namespace, UndoHandle handle, long now) {
+        UndoItemTable.Extent extent = UndoItemTable.extent(database, handle);
+        if (extent.count() > 1 && (extent.added() == extent.count() || extent.removed() == extent.count())) {
+            return reverseAll(database, namespace, handle, now, extent.added() > 0);
+        }
         List<Item> items = UndoItemTable.of(database, namespace, handle);
         long moment = now;
         for (Item item : items) {
@@ -47,13 +52,38 @@ record MemoryReversal(Duration lifetime) implements ReversibleKind {
                 : restored.aboutMany(items.size(), redo);
     }
 
+    /// In as many statements for all of an import, or of a deletion, as for one memory.
+    private Receipt reverseAll(Database database, Namespace namespace, UndoHandle handle, long now, boolean added) {
+        String changed = UndoItemTable.changedSince(database, namespace, handle);
+        if (changed != null) {
+            throw changed(new MemoryId(changed));
+        }
+        long moment = Math.max(now, MemoryVersionTable.latestStart(database, namespace, handle.value()));
+        UndoHandle redo = UndoTable.add(database, namespace, MemoryId.KIND, moment, lifetime);
+        int count = UndoItemTable.addReversed(database, handle, redo);
+        if (added) {
+            MemoryVersionTable.retireAll(database, namespace, handle.value(), moment, ChangeTable.take(database, 1));
+        } else {
+            String taken = MemoryVersionTable.taken(database, handle.value());
+            if (taken != null) {
+                throw MemoryWrites.taken(new MemoryId(taken));
+            }
+            MemoryVersionTable.copyAll(database, handle.value(), ChangeTable.take(database, count), moment);
+        }
+        return Receipt.of(Status.RESTORED, MemoryId.KIND, namespace, Micros.instant(moment)).aboutMany(count, redo);
+    }
+
+    private static RefusedException changed(MemoryId id) {
+        return Refusal.conflict("The memory " + id + " has changed since that write.",
+                "Undo the later writes first, or change the memory itself.");
+    }
+
     /// @return when the version that is current came to be, 0 when there is none
     private static long unchanged(Database database, Namespace namespace, Item item) {
         Version current = MemoryVersionTable.current(database, namespace, item.id());
         Long origin = current == null ? null : current.origin();
         if (!Objects.equals(origin, item.after())) {
-            throw Refusal.conflict("The memory " + item.id() + " has changed since that write.",
-                    "Undo the later writes first, or change the memory itself.");
+            throw changed(item.id());
         }
         return current == null ? 0 : current.knownFrom();
     }

@@ -52,8 +52,8 @@ final class MemoryVersionTable {
             INSERT INTO memory_version (row, namespace, id, version, origin, known_from, known_to, changed,
                 recorded_at, occurred_at, occurred_said, importance, category, trust, source, session, speaker,
                 key, content_hash, tags, entry_version, entry, metadata, content)
-            VALUES (:row, (SELECT n.id FROM namespace n WHERE n.name = :namespace), :id, :version, :row,
-                :known_from, 9223372036854775807, :row, :known_from, :occurred_at, :occurred_said, :importance,
+            VALUES (:row, (SELECT n.id FROM namespace n WHERE n.name = :namespace), :id, :version, :origin,
+                :known_from, :known_to, :row, :recorded_at, :occurred_at, :occurred_said, :importance,
                 :category, :trust, :source, :session, :speaker, :key, :content_hash, :tags, :entry_version,
                 :entry, :metadata, :content)
             """;
@@ -70,6 +70,32 @@ final class MemoryVersionTable {
               AND m.id = :id AND m.origin = :origin
             ORDER BY m.row DESC LIMIT 1
             """;
+    private static final String COPY_ALL = """
+            INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
+                embedded_by, recorded_at, occurred_at, occurred_said, importance, category, trust, source,
+                session, speaker, key, content_hash, tags, entry_version, entry, metadata, content)
+            SELECT n.row, :known_from, n.row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
+                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.importance, m.category, m.trust,
+                m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.entry_version, m.entry, m.metadata,
+                m.content
+            FROM (SELECT i.origin_before AS origin, :first - 1 + row_number() OVER (ORDER BY i.id) AS row
+                  FROM undo_item i WHERE i.handle = :handle) n
+            CROSS JOIN memory_version m ON m.row = n.origin
+            """;
+    private static final String TAKEN = """
+            SELECT o.id FROM undo_item i
+            CROSS JOIN memory_version v ON v.row = i.origin_before AND v.session IS NULL
+            CROSS JOIN memory_version o ON o.namespace = v.namespace AND o.content_hash = v.content_hash
+                AND o.session IS NULL AND o.known_to = 9223372036854775807
+            WHERE i.handle = :handle
+            UNION ALL
+            SELECT o.id FROM undo_item i
+            CROSS JOIN memory_version v ON v.row = i.origin_before
+            CROSS JOIN memory_version o ON o.namespace = v.namespace AND o.key = v.key
+                AND o.known_to = 9223372036854775807
+            WHERE i.handle = :handle
+            LIMIT 1
+            """;
     private static final String RETIRE = """
             UPDATE memory_version SET known_to = :known_to, changed = :changed
             WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
@@ -80,6 +106,22 @@ final class MemoryVersionTable {
             WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND known_to = 9223372036854775807
               AND id IN (SELECT i.id FROM undo_item i WHERE i.handle = :handle)
+            """;
+    private static final String LATEST_START = """
+            SELECT coalesce(max(m.known_from), 0)
+            FROM undo_item i JOIN memory_version m ON m.id = i.id
+            WHERE i.handle = :handle
+              AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.known_to = 9223372036854775807
+            """;
+    private static final String LAST_KNOWN = """
+            SELECT coalesce(max(m.known_to), 0) FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) AND m.id = :id
+            """;
+    private static final String HAS_SAID = """
+            SELECT count(*) FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.id = :id AND m.content_hash = :hash
             """;
     private static final String CHANGED_SINCE = """
             SELECT count(*) FROM memory_version m
@@ -94,6 +136,13 @@ final class MemoryVersionTable {
     /// @param row a change number of this transaction
     /// @param from when it is learnt, in microseconds since the epoch
     record NewVersion(long row, long from, MemoryId id, int number, @Nullable String key, Prepared prepared) {}
+
+    /// How a version that is written stands in time.
+    ///
+    /// @param origin its own row when it is the first of its origin
+    /// @param recordedAt when the first of its origin was learnt, in microseconds since the epoch
+    /// @param to when it ceased to be known, or `Micros.OPEN`
+    record Known(long origin, long recordedAt, long to) {}
 
     /// A row of `memory_version` as writes need it.
     ///
@@ -139,12 +188,18 @@ final class MemoryVersionTable {
 
     /// Writes what is said for the first time.
     static void add(Database database, Namespace namespace, NewVersion version) {
+        add(database, namespace, version, new Known(version.row(), version.from(), Micros.OPEN));
+    }
+
+    /// Writes what was said once, as it was known for a time.
+    static void add(Database database, Namespace namespace, NewVersion version, Known known) {
         Details details = version.prepared().details();
         Instant said = details.occurredAt();
         database.sql(ADD).bind("row", version.row()).bind("namespace", namespace.value())
                 .bind("id", version.id().value()).bind("version", version.number())
-                .bind("known_from", version.from())
-                .bind("occurred_at", said == null ? version.from() : Micros.floor(said))
+                .bind("origin", known.origin()).bind("known_from", version.from()).bind("known_to", known.to())
+                .bind("recorded_at", known.recordedAt())
+                .bind("occurred_at", said == null ? known.recordedAt() : Micros.floor(said))
                 .bind("occurred_said", said == null ? 0 : 1).bind("importance", details.importance())
                 .bind("category", details.category()).bind("trust", details.trust().name().toLowerCase(Locale.ROOT))
                 .bind("source", details.source()).bind("session", details.session())
@@ -161,6 +216,18 @@ final class MemoryVersionTable {
                 .bind("id", id.value()).bind("origin", origin).update();
     }
 
+    /// Makes all that the undo handle lists again what they were before its write.
+    ///
+    /// @param first of as many change numbers as it lists
+    static void copyAll(Database database, String handle, long first, long from) {
+        database.sql(COPY_ALL).bind("first", first).bind("known_from", from).bind("handle", handle).update();
+    }
+
+    /// A memory that has the text or the key of one that the undo handle would bring back; absent when there is none.
+    static @Nullable String taken(Database database, String handle) {
+        return database.sql(TAKEN).bind("handle", handle).first(row -> row.text("id"));
+    }
+
     static void retire(Database database, Namespace namespace, MemoryId id, long to, long changed) {
         database.sql(RETIRE).bind("known_to", to).bind("changed", changed).bind("namespace", namespace.value())
                 .bind("id", id.value()).update();
@@ -170,6 +237,22 @@ final class MemoryVersionTable {
     static void retireAll(Database database, Namespace namespace, String handle, long to, long changed) {
         database.sql(RETIRE_ALL).bind("known_to", to).bind("changed", changed).bind("namespace", namespace.value())
                 .bind("handle", handle).update();
+    }
+
+    /// When the newest of those that the undo handle lists became current.
+    static long latestStart(Database database, Namespace namespace, String handle) {
+        return database.sql(LATEST_START).bind("handle", handle).bind("namespace", namespace.value()).number();
+    }
+
+    /// When the memory ceased to be known last; 0 when it never was.
+    static long lastKnown(Database database, Namespace namespace, MemoryId id) {
+        return database.sql(LAST_KNOWN).bind("namespace", namespace.value()).bind("id", id.value()).number();
+    }
+
+    /// Whether a version of the memory has that text.
+    static boolean hasSaid(Database database, Namespace namespace, MemoryId id, byte[] hash) {
+        return database.sql(HAS_SAID).bind("namespace", namespace.value()).bind("id", id.value()).bind("hash", hash)
+                .number() > 0;
     }
 
     /// Whether a version of the memory was known after the moment, or is now.

@@ -130,9 +130,13 @@ final class MemoryWrites {
             Prepared prepared) {
         Version other = same(database, namespace, key, prepared);
         if (other != null && !other.id().equals(id)) {
-            throw Refusal.conflict("The memory " + other.id() + " has the same text or key.",
-                    "Change or delete that memory first.");
+            throw taken(other.id());
         }
+    }
+
+    static RefusedException taken(MemoryId other) {
+        return Refusal.conflict("The memory " + other + " has the same text or key.",
+                "Change or delete that memory first.");
     }
 
     private static Version existing(Database database, Namespace namespace, MemoryId id) {

@@ -48,17 +48,23 @@ final class RecallCounts {
     }
 
     /// The memory with what is not written yet added to its counts.
-    synchronized Memory completed(Memory memory) {
-        Key key = new Key(memory.namespace(), memory.id());
+    Memory completed(Memory memory) {
+        Access access = completed(memory.namespace(), memory.id(), memory.access());
+        return access.equals(memory.access())
+                ? memory
+                : new Memory(memory.id(), memory.namespace(), memory.version(), memory.details(),
+                        memory.recordedAt(), access);
+    }
+
+    /// The counts of a memory as they are written, with what is not written yet added.
+    synchronized Access completed(Namespace namespace, MemoryId id, Access known) {
+        Key key = new Key(namespace, id);
         Count more = beingWritten.getOrDefault(key, Count.NONE).plus(waiting.getOrDefault(key, Count.NONE));
-        if (more.equals(Count.NONE)) {
-            return memory;
-        }
-        Access known = memory.access();
-        return new Memory(memory.id(), memory.namespace(), memory.version(), memory.details(), memory.recordedAt(),
-                new Access(known.count() + more.recalls,
+        return more.equals(Count.NONE)
+                ? known
+                : new Access(known.count() + more.recalls,
                         more.lastAt == null ? known.lastAt() : Micros.instant(more.lastAt),
-                        known.repeats() + more.repeats));
+                        known.repeats() + more.repeats);
     }
 
     /// Those recalled since and not written yet, with the moment of each in microseconds since the epoch.

@@ -11,6 +11,7 @@ import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.recall.Candidate;
 import dev.mimo.memory.recall.Probe;
+import dev.mimo.memory.transfer.TransferStore;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
@@ -69,6 +70,11 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     /// What waits for vectors in the same file.
     public EmbeddingBacklog backlog() {
         return backlog;
+    }
+
+    /// How memories leave the same file, and come into it.
+    public TransferStore transfer() {
+        return new SqliteTransferStore(storage, preparation, counts, clock);
     }
 
     /// How writes here are undone.

@@ -6,6 +6,7 @@ import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.UndoHandle;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What undo handles of memories move, from which origin to which.
@@ -22,6 +23,21 @@ final class UndoItemTable {
             WHERE i.handle = :handle AND u.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
             ORDER BY i.id
             """;
+    private static final String EXTENT = """
+            SELECT count(*) AS items, count(*) - count(i.origin_before) AS added,
+                count(*) - count(i.origin_after) AS removed
+            FROM undo_item i WHERE i.handle = :handle
+            """;
+    private static final String CHANGED_SINCE = """
+            SELECT i.id FROM undo_item i
+            LEFT JOIN memory_version m ON m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+                AND m.id = i.id AND m.known_to = 9223372036854775807
+            WHERE i.handle = :handle AND m.origin IS NOT i.origin_after LIMIT 1
+            """;
+    private static final String ADD_REVERSED = """
+            INSERT INTO undo_item (handle, id, origin_before, origin_after)
+            SELECT :reversed, i.id, i.origin_after, i.origin_before FROM undo_item i WHERE i.handle = :handle
+            """;
     private static final String EXPIRED = """
             SELECT i.handle, i.id, u.namespace, u.made_at FROM undo u JOIN undo_item i ON i.handle = u.handle
             WHERE u.expires_at <= :now LIMIT :limit
@@ -36,6 +52,12 @@ final class UndoItemTable {
 
     /// An item whose handle has expired, with the namespace's number.
     record Expired(String handle, String id, long namespace, long madeAt) {}
+
+    /// How many memories a handle moves.
+    ///
+    /// @param added those that were not there before its write
+    /// @param removed those that were not there after it
+    record Extent(int count, int added, int removed) {}
 
     private UndoItemTable() {}
 
@@ -55,6 +77,25 @@ final class UndoItemTable {
         return database.sql(OF).bind("handle", handle.value()).bind("namespace", namespace.value())
                 .list(row -> new Item(new MemoryId(row.text("id")), row.numberOrNull("origin_before"),
                         row.numberOrNull("origin_after")));
+    }
+
+    static Extent extent(Database database, UndoHandle handle) {
+        return Objects.requireNonNull(database.sql(EXTENT).bind("handle", handle.value())
+                .first(row -> new Extent((int) row.number("items"), (int) row.number("added"),
+                        (int) row.number("removed"))));
+    }
+
+    /// One of its memories that is not as the handle's write left it; absent when all are.
+    static @Nullable String changedSince(Database database, Namespace namespace, UndoHandle handle) {
+        return database.sql(CHANGED_SINCE).bind("handle", handle.value()).bind("namespace", namespace.value())
+                .first(row -> row.text("id"));
+    }
+
+    /// Lists all that the handle moves under another, the other way round.
+    ///
+    /// @return how many
+    static int addReversed(Database database, UndoHandle handle, UndoHandle reversed) {
+        return database.sql(ADD_REVERSED).bind("handle", handle.value()).bind("reversed", reversed.value()).update();
     }
 
     static List<Expired> expired(Database database, long now, int limit) {
