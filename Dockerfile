@@ -3,7 +3,7 @@
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY . .
-RUN ./mvnw -q -B -DskipTests -Dspotless.check.skip=true -pl app package
+RUN ./mvnw -q -B -DskipTests -Dspotless.check.skip=true -pl app -am package
 
 FROM eclipse-temurin:25-jre
 ENV MIMO_HOME=/data \

@@ -3,6 +3,7 @@ package dev.mimo;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.slf4j.LoggerFactory;
 
 /// Ends the process in order when it is told to by a signal: what was opened last is closed first, and only then does
 /// the process exit.
@@ -59,6 +60,6 @@ final class Ending {
     }
 
     private static void log(String what, Exception e) {
-        System.getLogger(Ending.class.getName()).log(System.Logger.Level.WARNING, what, e);
+        LoggerFactory.getLogger(Ending.class).warn(what, e);
     }
 }

@@ -14,7 +14,7 @@ import dev.mimo.door.operations.RequestMeters;
 import dev.mimo.door.rest.DocumentationRoutes;
 import dev.mimo.door.rest.OperationRoutes;
 import dev.mimo.mcp.http.McpHttp;
-import dev.mimo.storage.news.ChangeFeed;
+import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.telemetry.ResourceMonitor;
 import dev.mimo.tools.MemoryConnection;
 import java.net.URI;

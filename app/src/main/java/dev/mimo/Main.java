@@ -1,7 +1,7 @@
 package dev.mimo;
 
+import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CommandLineDoor;
-import dev.mimo.door.cli.Program;
 import dev.mimo.door.cli.QuickStart;
 import dev.mimo.door.cli.Terminal;
 import java.util.OptionalInt;
@@ -22,7 +22,7 @@ public final class Main {
         Runtime.getRuntime().halt(code);
     }
 
-    private static int run(Program program, String... arguments) {
+    private static int run(CliBackend program, String... arguments) {
         Terminal terminal = Terminal.ofProcess();
         OptionalInt exit = new QuickStart(program, terminal).run(arguments);
         return exit.isPresent() ? exit.getAsInt() : new CommandLineDoor(program, terminal).run(arguments);

@@ -7,23 +7,27 @@ import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRoom;
 import dev.mimo.models.ModelHost;
-import dev.mimo.storage.Lookout;
+import dev.mimo.storage.DataFileWatcher;
 import dev.mimo.storage.Storage;
+import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.storage.memory.SqliteMemoryStore;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
-import dev.mimo.storage.news.ChangeFeed;
+import dev.mimo.storage.undo.SqliteUndoStore;
 import dev.mimo.telemetry.HealthBoard;
 import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
-import dev.mimo.telemetry.Meters;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantiser;
+import dev.mimo.telemetry.MetricsRegistry;
+import dev.mimo.terms.Receipt;
+import dev.mimo.terms.UndoStore;
+import dev.mimo.vector.DotKernels;
 import dev.mimo.vector.TokenVectors;
-import dev.mimo.words.Analyzer;
+import dev.mimo.vector.VectorQuantizer;
+import dev.mimo.words.TextAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -36,29 +40,32 @@ public final class Mimo implements AutoCloseable {
     private static final int TOKEN_BITS = 1;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final Meters meters;
+    private final MetricsRegistry meters;
     private final HealthBoard health = new HealthBoard();
     private final ModelHost models;
     private final MemoryRoom memory;
+    private final UndoStore undo;
     private final LocalCalls calls = new LocalCalls();
 
     private Mimo(Settings settings, Clock clock) {
         try {
-            meters = open(new Meters());
-            Kernels kernels = Kernels.best();
+            meters = open(new MetricsRegistry());
+            DotKernels kernels = DotKernels.best();
             models = open(ModelHost.of(settings.embedding(), dist(), clock, meters.registry()));
-            Quantiser quantiser = new Quantiser(models.dimension());
-            TokenVectors tokenVectors = new TokenVectors(quantiser, kernels, TOKEN_BITS);
+            VectorQuantizer quantizer = new VectorQuantizer(models.dimension());
+            TokenVectors tokenVectors = new TokenVectors(quantizer, kernels, TOKEN_BITS);
 
             Storage storage = open(Storage.open(database(settings.home()), settings.storage()));
             SqliteMemoryStore store = open(new SqliteMemoryStore(storage,
-                    new SearchParts(SearchText::words, new Analyzer(), quantiser, kernels), clock));
+                    new SearchParts(SearchText::words, new TextAnalyzer(), quantizer, kernels), clock));
             memory = open(MemoryRoom.open(
-                    new MemoryRoom.Parts(store, store.backlog(), models, tokenVectors, clock, meters.registry()),
+                    new MemoryRoom.Parts(store, store.backlog(), store.transfer(), models, tokenVectors, clock,
+                            meters.registry(), settings.home()),
                     settings.memory(), settings.recall()));
 
             memory.bind(calls);
-            calls.on(UndoOperation.undo(), memory::undo);
+            undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
+            calls.on(UndoOperation.undo(), this::undo);
             health.register("embedding", this::embeddingHealth);
             health.register("storage", store);
             health.register("vectors", () -> new Health(Status.UP, Map.of("kernel", kernels.name())));
@@ -84,7 +91,7 @@ public final class Mimo implements AutoCloseable {
     ///
     /// @param settings asked when somebody first wants to hear
     static ChangeFeed feed(Supplier<Settings> settings) {
-        return new ChangeFeed(() -> new Lookout(database(settings.get().home()), settings.get().storage()));
+        return new ChangeFeed(() -> new DataFileWatcher(database(settings.get().home()), settings.get().storage()));
     }
 
     /// Where the build laid out what runs: `models/`, `native/`.
@@ -114,7 +121,7 @@ public final class Mimo implements AutoCloseable {
         return memory;
     }
 
-    Meters meters() {
+    MetricsRegistry meters() {
         return meters;
     }
 
@@ -125,6 +132,12 @@ public final class Mimo implements AutoCloseable {
     /// Begins to load the model, which takes a core for a while; a server does it once it answers.
     public void warm() {
         models.start();
+    }
+
+    private UndoOperation.Written undo(UndoOperation.Request request) {
+        Receipt receipt = undo.undo(request.namespace(), request.handle());
+        memory.undone(receipt);
+        return new UndoOperation.Written(receipt);
     }
 
     private Health embeddingHealth() {

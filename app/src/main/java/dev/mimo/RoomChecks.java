@@ -3,11 +3,11 @@ package dev.mimo;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
 import dev.mimo.attach.ServerHealth;
-import dev.mimo.door.cli.Check;
+import dev.mimo.door.cli.DoctorCheck;
 import dev.mimo.models.ModelHost;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Storage;
-import dev.mimo.vector.Kernels;
+import dev.mimo.vector.DotKernels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,27 +28,27 @@ record RoomChecks(Settings settings, RunningServer found) {
     private static final Duration LOADING = Duration.ofSeconds(30);
 
     /// Of the server that runs on this data, or else of what this process would open.
-    List<Check> run() {
-        List<Check> checks = new ArrayList<>();
-        checks.add(Check.ok("settings", "read for " + settings.home()));
+    List<DoctorCheck> run() {
+        List<DoctorCheck> checks = new ArrayList<>();
+        checks.add(DoctorCheck.ok("settings", "read for " + settings.home()));
         checks.add(store());
         if (found instanceof RunningServer.Found(ServerFile server)) {
             checks.addAll(serverParts(server));
         } else {
-            checks.add(Check.ok("vector kernel", Kernels.best().name()));
+            checks.add(DoctorCheck.ok("vector kernel", DotKernels.best().name()));
             checks.add(model());
             checks.add(port());
         }
         return checks;
     }
 
-    private static List<Check> serverParts(ServerFile server) {
+    private static List<DoctorCheck> serverParts(ServerFile server) {
         ObjectNode health = ServerHealth.of(server);
         if (health == null) {
-            return List.of(Check.bad("server health", "no answer from " + server.address() + "/health",
+            return List.of(DoctorCheck.bad("server health", "no answer from " + server.address() + "/health",
                     "Restart the server."));
         }
-        List<Check> parts = new ArrayList<>();
+        List<DoctorCheck> parts = new ArrayList<>();
         health.properties().forEach(part -> {
             if (part.getValue() instanceof ObjectNode facts) {
                 parts.add(part(part.getKey(), facts));
@@ -57,49 +57,51 @@ record RoomChecks(Settings settings, RunningServer found) {
         return parts;
     }
 
-    private static Check part(String name, ObjectNode facts) {
+    private static DoctorCheck part(String name, ObjectNode facts) {
         StringJoiner found = new StringJoiner(", ");
         facts.properties().forEach(fact -> found.add(fact.getKey() + " " + fact.getValue().asString("")));
         return facts.path("status").asString("").equals("up")
-                ? Check.ok("server: " + name, found.toString())
-                : Check.bad("server: " + name, found.toString(), "Correct the reason named, then restart the server.");
+                ? DoctorCheck.ok("server: " + name, found.toString())
+                : DoctorCheck.bad("server: " + name, found.toString(),
+                        "Correct the reason named, then restart the server.");
     }
 
-    private Check store() {
+    private DoctorCheck store() {
         Path file = Mimo.database(settings.home());
         if (!Files.exists(file)) {
-            return Check.ok("store", "none yet (made when first needed)");
+            return DoctorCheck.ok("store", "none yet (made when first needed)");
         }
         try (Storage storage = Storage.open(file, settings.storage())) {
             String verdict = storage.integrity();
             long kib = Files.size(file) / 1024;
             return verdict.equals("ok")
-                    ? Check.ok("store", file + ", " + kib + " KiB, sound")
-                    : Check.bad("store", file + ": " + verdict, "Restore a copy of the file; keep this one apart.");
+                    ? DoctorCheck.ok("store", file + ", " + kib + " KiB, sound")
+                    : DoctorCheck.bad("store", file + ": " + verdict,
+                            "Restore a copy of the file; keep this one apart.");
         } catch (RefusedException e) {
-            return Check.bad("store", e.refusal().detail(), e.refusal().remedy());
+            return DoctorCheck.bad("store", e.refusal().detail(), e.refusal().remedy());
         } catch (IOException e) {
-            return Check.bad("store", file + " cannot be read: " + e.getMessage(), "Check its owner and mode.");
+            return DoctorCheck.bad("store", file + " cannot be read: " + e.getMessage(), "Check its owner and mode.");
         }
     }
 
-    private Check model() {
+    private DoctorCheck model() {
         try (ModelHost models = ModelHost.of(settings.embedding(), Mimo.dist(), Clock.systemUTC(),
                 new SimpleMeterRegistry())) {
             models.await(LOADING);
-            return Check.ok("embedding model", models.id());
+            return DoctorCheck.ok("embedding model", models.id());
         } catch (RefusedException e) {
-            return Check.bad("embedding model", e.refusal().detail(), e.refusal().remedy());
+            return DoctorCheck.bad("embedding model", e.refusal().detail(), e.refusal().remedy());
         }
     }
 
-    private Check port() {
+    private DoctorCheck port() {
         String address = settings.http().host() + ":" + settings.http().port();
         try (ServerSocket _ = new ServerSocket(settings.http().port(), 1,
                 InetAddress.getByName(settings.http().host()))) {
-            return Check.ok("port", address + ", free");
+            return DoctorCheck.ok("port", address + ", free");
         } catch (IOException e) {
-            return Check.note("port", address + " cannot be had: " + e.getMessage(),
+            return DoctorCheck.note("port", address + " cannot be had: " + e.getMessage(),
                     "Serve on another one with --port, or stop the program that listens there.");
         }
     }

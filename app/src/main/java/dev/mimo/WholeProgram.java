@@ -5,16 +5,16 @@ import dev.mimo.attach.RemoteCalls;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
 import dev.mimo.call.Calls;
-import dev.mimo.door.cli.Check;
-import dev.mimo.door.cli.Flags;
-import dev.mimo.door.cli.Program;
+import dev.mimo.door.cli.CliBackend;
+import dev.mimo.door.cli.DoctorCheck;
+import dev.mimo.door.cli.SettingOverrides;
 import dev.mimo.door.mcp.MimoMcp;
-import dev.mimo.door.stdio.Stdio;
-import dev.mimo.door.stdio.StdioSettings;
+import dev.mimo.mcp.stdio.StdioServer;
+import dev.mimo.mcp.stdio.StdioSettings;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
-import dev.mimo.storage.news.ChangeFeed;
+import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.UndoHandle;
 import dev.mimo.tools.MemoryConnection;
@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 ///
 /// @param environment of the process
 /// @param ending closes what is open when the process is told to end
-record WholeProgram(Map<String, String> environment, Ending ending) implements Program {
+record WholeProgram(Map<String, String> environment, Ending ending) implements CliBackend {
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     @Override
@@ -45,19 +45,19 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public Path home(Flags flags) {
+    public Path home(SettingOverrides flags) {
         return flags.home() == null ? Settings.home(environment) : flags.home().toAbsolutePath();
     }
 
     @Override
-    public void check(Flags flags) {
+    public void check(SettingOverrides flags) {
         if (!flags.settings().isEmpty()) {
             settings(flags);
         }
     }
 
     @Override
-    public Rooms open(Flags flags) {
+    public Rooms open(SettingOverrides flags) {
         Mimo mimo = open(settings(flags));
         return new Rooms(mimo.owned(), mimo.operations());
     }
@@ -67,7 +67,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public void serve(Flags flags, Consumer<URI> ready) {
+    public void serve(SettingOverrides flags, Consumer<URI> ready) {
         Settings settings = settings(flags);
         if (RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile other)) {
             throw new RefusedException(new Refusal.Conflict(
@@ -103,8 +103,8 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public void stdio(Flags flags) {
-        OutputStream out = Stdio.takeStandardOutput();
+    public void stdio(SettingOverrides flags) {
+        OutputStream out = StdioServer.takeStandardOutput();
         Clock clock = Clock.systemUTC();
         Supplier<Settings> settings = new Once<>(() -> settings(flags));
         try (ChangeFeed news = Mimo.feed(settings);
@@ -112,7 +112,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
             MemoryConnection memory = new MemoryConnection(opening,
                     new Once<>(() -> MemoryOperations.within(settings.get().memory(), settings.get().recall())),
                     () -> settings.get().mcp().namespace(), clock);
-            new Stdio(System.in, out, MimoMcp.server(version(), memory, news), StdioSettings.defaults(),
+            new StdioServer(System.in, out, MimoMcp.server(version(), memory, news), StdioSettings.defaults(),
                     opening::start).run();
         }
     }
@@ -126,15 +126,15 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements P
     }
 
     @Override
-    public List<Check> checks(Flags flags, RunningServer server) {
+    public List<DoctorCheck> checks(SettingOverrides flags, RunningServer server) {
         try {
             return new RoomChecks(settings(flags), server).run();
         } catch (RefusedException e) {
-            return List.of(Check.bad("settings", e.refusal().detail(), e.refusal().remedy()));
+            return List.of(DoctorCheck.bad("settings", e.refusal().detail(), e.refusal().remedy()));
         }
     }
 
-    private Settings settings(Flags flags) {
+    private Settings settings(SettingOverrides flags) {
         return Settings.load(home(flags), environment, flags.settings());
     }
 }

@@ -5,7 +5,7 @@ import dev.mimo.door.cli.CommandLineDoor;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.http.Route;
 import dev.mimo.mcp.http.McpHttp;
-import dev.mimo.storage.news.ChangeFeed;
+import dev.mimo.storage.feed.ChangeFeed;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -125,7 +125,7 @@ class DocsTest {
 
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
-        for (String directory : List.of(".", "docs", "docs/adr")) {
+        for (String directory : List.of(".", "docs", "docs/adr", "mcp")) {
             try (var files = Files.newDirectoryStream(ROOT.resolve(directory), "*.md")) {
                 files.forEach(pages::add);
             }

@@ -99,6 +99,15 @@ class LauncherTest {
     }
 
     @Test
+    void the_model_runtime_is_told_to_send_nothing() throws IOException, InterruptedException {
+        prepare();
+        Path java = directory.resolve("jdks/made up/bin/java");
+        Files.writeString(java, "#!/usr/bin/env bash\nprintf '%s' \"$ORT_DISABLE_TELEMETRY\"\n");
+
+        assertThat(run(Map.of("ORT_DISABLE_TELEMETRY", "0"), "mimo", "list").out()).isEqualTo("1");
+    }
+
+    @Test
     void verbs_choose_their_profile() throws IOException, InterruptedException {
         prepare();
 

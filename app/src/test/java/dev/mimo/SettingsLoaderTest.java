@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SettingsLoaderTest {
-    enum Colour {
+    enum Color {
         LIGHT_RED, BLUE
     }
 
@@ -35,7 +35,7 @@ class SettingsLoaderTest {
 
     record Limits(long bodyBytesMax, Duration patience) {}
 
-    record DoorSettings(String host, int port, boolean open, double share, Colour colour, List<String> names,
+    record DoorSettings(String host, int port, boolean open, double share, Color color, List<String> names,
             List<Secret> keys, @Nullable Path file, Limits limits) {
         DoorSettings {
             if (port < 0) {
@@ -47,7 +47,7 @@ class SettingsLoaderTest {
     record AllSettings(Path home, DoorSettings door) {}
 
     private static final AllSettings DEFAULTS = new AllSettings(Path.of("home"),
-            new DoorSettings("localhost", 4000, false, 0.5, Colour.BLUE, List.of(), List.of(), null,
+            new DoorSettings("localhost", 4000, false, 0.5, Color.BLUE, List.of(), List.of(), null,
                     new Limits(100, Duration.ofSeconds(1))));
 
     @TempDir
@@ -67,7 +67,7 @@ class SettingsLoaderTest {
                   port: 1
                   open: true
                   share: 0.25
-                  colour: light_red
+                  color: light_red
                   names: [a, b]
                   keys:
                     - one
@@ -78,21 +78,21 @@ class SettingsLoaderTest {
                     patience: 250ms
                 """, Map.of(), Map.of());
 
-        assertThat(settings.door()).isEqualTo(new DoorSettings("example.org", 1, true, 0.25, Colour.LIGHT_RED,
+        assertThat(settings.door()).isEqualTo(new DoorSettings("example.org", 1, true, 0.25, Color.LIGHT_RED,
                 List.of("a", "b"), List.of(new Secret("one"), new Secret("two")), Path.of("x/y"),
                 new Limits(5_000_000_000L, Duration.ofMillis(250))));
     }
 
     @Test
     void flags_outweigh_the_environment_which_outweighs_the_file() {
-        String file = "door: {host: file, port: 1, colour: blue}";
+        String file = "door: {host: file, port: 1, color: blue}";
         Map<String, String> environment = Map.of("MIMO_DOOR_HOST", "environment", "MIMO_DOOR_PORT", "2");
 
         AllSettings settings = load(file, environment, Map.of("door.host", "flag"));
 
         assertThat(settings.door().host()).isEqualTo("flag");
         assertThat(settings.door().port()).isEqualTo(2);
-        assertThat(settings.door().colour()).isEqualTo(Colour.BLUE);
+        assertThat(settings.door().color()).isEqualTo(Color.BLUE);
     }
 
     @Property(tries = 50)
@@ -131,7 +131,7 @@ class SettingsLoaderTest {
         assertRefused(() -> load("", Map.of("MIMO_DOOR_OPEN", "yes"), Map.of()), "MIMO_DOOR_OPEN", "");
         assertRefused(() -> load("", Map.of(), Map.of("door.share", "NaN")), "finite", "");
         assertRefused(() -> load("", Map.of(), Map.of("door.port", "3000000000")), "32 bits", "");
-        assertRefused(() -> load("", Map.of(), Map.of("door.colour", "green")), "light_red, blue", "");
+        assertRefused(() -> load("", Map.of(), Map.of("door.color", "green")), "light_red, blue", "");
         assertRefused(() -> load("", Map.of(), Map.of("door.limits.patience", "5")), "30s", "");
         assertRefused(() -> load("door: {port: }", Map.of(), Map.of()), "no value", "");
         assertRefused(() -> load("door: 7", Map.of(), Map.of()), "'door'", "");

@@ -12,6 +12,7 @@ import dev.mimo.call.Reading;
 import dev.mimo.call.Shape;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
+import dev.mimo.json.MalformedJsonException;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.BufferedReader;
@@ -35,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RemoteCalls implements Calls {
     /// A write may wait for a model that is still loading; nothing honest takes longer than this.
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    /// Of all that a namespace holds, or a file that is imported.
+    private static final Duration FILE_LIMIT = Duration.ofHours(6);
     private static final JsonLimits ANSWER = JsonLimits.defaults().withBytesMax(Integer.MAX_VALUE - 1);
 
     private final ServerFile server;
@@ -99,7 +102,9 @@ public final class RemoteCalls implements Calls {
                 query.add(field.name() + "=" + HttpForm.encoded(value.asString()));
             }
         }
-        return client.call(http.path(name -> pathValue(fields, name)) + query).method(http.method(), body);
+        Duration limit = operation instanceof Call ? LIMIT : FILE_LIMIT;
+        return client.call(http.path(name -> pathValue(fields, name)) + query).timeout(limit)
+                .method(http.method(), body);
     }
 
     /// A blank one would name the whole collection.
@@ -134,7 +139,7 @@ public final class RemoteCalls implements Calls {
         A read;
         try {
             read = shape.read(Json.parseObject(json, ANSWER), Reading.lenient());
-        } catch (RefusedException malformed) {
+        } catch (MalformedJsonException e) {
             read = null;
         }
         if (read == null) {

@@ -1,17 +1,14 @@
 package dev.mimo.attach;
 
+import dev.mimo.file.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param token made anew at each start
 public record ServerFile(URI address, long pid, Instant startedAt, String version, String token) {
     private static final String NAME = "server.json";
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     public static Path in(Path home) {
         return home.resolve(NAME);
@@ -60,9 +56,7 @@ public record ServerFile(URI address, long pid, Instant startedAt, String versio
                 .put("version", version)
                 .put("token", token);
         try {
-            Path draft = createOwnerOnly(home);
-            Files.writeString(draft, json.toPrettyString() + "\n");
-            Files.move(draft, in(home), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(in(home), json.toPrettyString() + "\n", AtomicFile.Option.OWNER_ONLY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,12 +78,5 @@ public record ServerFile(URI address, long pid, Instant startedAt, String versio
     @Override
     public String toString() {
         return "ServerFile[" + address + ", pid " + pid + ", started " + startedAt + "]";
-    }
-
-    private static Path createOwnerOnly(Path home) throws IOException {
-        boolean posix = home.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? Files.createTempFile(home, NAME, ".tmp", PosixFilePermissions.asFileAttribute(OWNER_ONLY))
-                : Files.createTempFile(home, NAME, ".tmp");
     }
 }

@@ -23,7 +23,21 @@ public interface Calls extends AutoCloseable {
     /// A file on its way in, read once.
     ///
     /// @param mediaType as its sender calls it, without parameters; empty when it does not
-    record FileBody(InputStream content, String mediaType) {}
+    /// @param progress hears how far it is
+    record FileBody(InputStream content, String mediaType, Progress progress) {
+        public FileBody(InputStream content, String mediaType) {
+            this(content, mediaType, (_, _, _) -> {});
+        }
+    }
+
+    /// Hears how far long work is; must be quick.
+    @FunctionalInterface
+    interface Progress {
+        /// @param items found so far
+        /// @param bytes read so far
+        /// @param ofBytes of how many, as far as can be told
+        void at(long items, long bytes, long ofBytes);
+    }
 
     /// The way to whoever answers, who may have to be waited for.
     @FunctionalInterface

@@ -1,7 +1,6 @@
 package dev.mimo.call;
 
 import dev.mimo.terms.Cursor;
-import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
 import dev.mimo.terms.UndoHandle;
@@ -45,8 +44,10 @@ public final class CommonShapes {
         Field<Receipt.Status> status = of.required("status", "What the write did. `same`: it was there already, "
                 + "nothing was written. `held`: nothing was stored, for the reason given.",
                 Shapes.choice(Receipt.Status.class), Receipt::status);
-        Field<@Nullable MemoryId> id = of.optional("id", "What was written; absent for a write over many.", id(),
-                Receipt::id);
+        Field<@Nullable String> kind = of.optional("kind", "What kind of thing was written: `memory`.", Shapes.text(),
+                Receipt::kind);
+        Field<@Nullable String> id = of.optional("id", "What was written; absent for a write over many.",
+                Shapes.text(), Receipt::id);
         Field<Namespace> namespace = of.required("namespace", "Where it was written.", NAMESPACE, Receipt::namespace);
         Field<@Nullable Integer> version = of.optional("version", "Its version after the write.",
                 Shapes.integer(1, Integer.MAX_VALUE), receipt -> receipt.version() == 0 ? null : receipt.version());
@@ -55,27 +56,40 @@ public final class CommonShapes {
         Field<Instant> recordedAt = of.required("recorded_at", "When.", Shapes.time(), Receipt::recordedAt);
         Field<@Nullable UndoHandle> undo = of.optional("undo", "Takes the write back, once.",
                 Shapes.text().as(UndoHandle::new, UndoHandle::value), Receipt::undo);
-        Field<@Nullable MemoryId> sameAs = of.optional("same_as", "What was there already.", id(), Receipt::sameAs);
+        Field<List<String>> supersedes = of.unlessEmpty("supersedes", "What it takes the place of.", ids(),
+                Receipt::supersedes);
+        Field<@Nullable String> sameAs = of.optional("same_as", "What was there already.", Shapes.text(),
+                Receipt::sameAs);
         Field<List<Receipt.Similar>> similar = of.unlessEmpty("similar", "Near-duplicates, best first: a hint.",
                 Shapes.list(similar()), Receipt::similar);
+        Field<List<String>> closed = of.unlessEmpty("closed", "What ceased to be true with it.", ids(),
+                Receipt::closed);
+        Field<List<String>> conflicts = of.unlessEmpty("conflicts", "What says otherwise, and stands beside it.", ids(),
+                Receipt::conflicts);
         Field<@Nullable String> reason = of.optional("reason", "Why it was held.", Shapes.text(), Receipt::reason);
         Field<@Nullable String> remedy = of.optional("remedy", "What to do about it.", Shapes.text(),
                 Receipt::remedy);
-        return of.made(values -> new Receipt(values.get(status), values.get(id), values.get(namespace),
-                orZero(values.get(version)), values.get(recordedAt), orZero(values.get(count)), values.get(undo),
-                values.get(sameAs), values.get(similar), values.get(reason), values.get(remedy)));
+        return of.made(values -> new Receipt(values.get(status), orMemory(values.get(kind)), values.get(id),
+                values.get(namespace), orZero(values.get(version)), values.get(recordedAt), orZero(values.get(count)),
+                values.get(undo), values.get(supersedes), values.get(sameAs), values.get(similar), values.get(closed),
+                values.get(conflicts), values.get(reason), values.get(remedy)));
+    }
+
+    /// Servers of before there were other kinds do not say so.
+    private static String orMemory(@Nullable String kind) {
+        return kind == null ? "memory" : kind;
     }
 
     /// A near-duplicate.
     public static RecordShape<Receipt.Similar> similar() {
         RecordShape.Builder<Receipt.Similar> of = RecordShape.named("Similar");
-        Field<MemoryId> id = of.required("id", "The other.", id(), Receipt.Similar::id);
+        Field<String> id = of.required("id", "The other.", Shapes.text(), Receipt.Similar::id);
         Field<Double> score = of.required("score", "How alike, 0 to 1.", Shapes.measured(), Receipt.Similar::score);
         return of.made(values -> new Receipt.Similar(values.get(id), values.get(score)));
     }
 
-    private static Shape<MemoryId> id() {
-        return Shapes.text().as(MemoryId::new, MemoryId::value);
+    private static Shape<List<String>> ids() {
+        return Shapes.list(Shapes.text());
     }
 
     private static int orZero(@Nullable Integer value) {

@@ -86,6 +86,17 @@ public final class RecordShape<T> implements Shape<T> {
         return brief.written();
     }
 
+    /// The same, with every field written whether it has its default or not: for what must be read without knowing it.
+    public RecordShape<T> spelledOut() {
+        Builder<T> all = new Builder<>(name);
+        parts.forEach(part -> all.parts.add(switch (part) {
+            case OneField<T, ?> field -> field.spelledOut();
+            case Joined<T, ?> other -> other.spelledOut();
+        }));
+        all.rules.addAll(rules);
+        return all.made(maker);
+    }
+
     /// Reads a whole request.
     ///
     /// @throws dev.mimo.refusal.RefusedException `Invalid`, naming every problem
@@ -172,8 +183,15 @@ public final class RecordShape<T> implements Shape<T> {
         if (writer.closed()) {
             schema.put("additionalProperties", false);
         }
-        rules.forEach(rule -> schema.setAll(rule.schema().apply(writer)));
+        rules(writer).forEach(schema::setAll);
         return schema;
+    }
+
+    /// Of this record and of those that lie in the same object.
+    private Stream<ObjectNode> rules(SchemaWriter writer) {
+        Stream<ObjectNode> joined = parts.stream()
+                .flatMap(part -> part instanceof Joined<T, ?> other ? other.shape().rules(writer) : Stream.of());
+        return Stream.concat(rules.stream().map(rule -> rule.schema().apply(writer)), joined);
     }
 
     /// What a record is made of: one field, or the fields of another record in the same object.
@@ -186,8 +204,9 @@ public final class RecordShape<T> implements Shape<T> {
         Stream<FieldDescription> fields();
     }
 
+    /// @param spelled whether it is written even when it has its default
     private record OneField<T, V>(FieldDescription description, Shape<V> shape, @Nullable Object absent,
-            Function<T, ? extends @Nullable V> getter) implements Part<T> {
+            Function<T, ? extends @Nullable V> getter, boolean spelled) implements Part<T> {
         @Override
         public @Nullable Object read(ObjectNode object, Reading at) {
             JsonNode value = object.get(description.name());
@@ -212,14 +231,18 @@ public final class RecordShape<T> implements Shape<T> {
         private boolean isLeftOut(V field) {
             return switch (description.presence()) {
                 case REQUIRED, NULLABLE, OPTIONAL -> false;
-                case DEFAULTED -> field.equals(absent);
+                case DEFAULTED -> !spelled && field.equals(absent);
                 case UNLESS_EMPTY -> field instanceof Collection<?> values && values.isEmpty();
             };
         }
 
         OneField<T, V> unlessEmpty() {
             return new OneField<>(new FieldDescription(description.name(), description.sentence(),
-                    FieldDescription.Presence.UNLESS_EMPTY, shape, null), shape, absent, getter);
+                    FieldDescription.Presence.UNLESS_EMPTY, shape, null), shape, absent, getter, spelled);
+        }
+
+        OneField<T, V> spelledOut() {
+            return new OneField<>(description, shape, absent, getter, true);
         }
 
         @Override
@@ -237,6 +260,10 @@ public final class RecordShape<T> implements Shape<T> {
         @Override
         public void write(T value, ObjectNode into) {
             shape.writeInto(into, getter.apply(value));
+        }
+
+        Joined<T, R> spelledOut() {
+            return new Joined<>(shape.spelledOut(), getter);
         }
 
         @Override
@@ -338,7 +365,7 @@ public final class RecordShape<T> implements Shape<T> {
                 Function<T, ? extends @Nullable S> getter) {
             FieldDescription described = new FieldDescription(field, sentence, presence, shape,
                     absent == null ? null : shape.write(absent));
-            parts.add(new OneField<>(described, shape, absent, getter));
+            parts.add(new OneField<>(described, shape, absent, getter, false));
             return new Field<>(field, parts.size() - 1);
         }
     }

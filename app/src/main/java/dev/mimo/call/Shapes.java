@@ -1,8 +1,8 @@
 package dev.mimo.call;
 
+import dev.mimo.json.ByteSize;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
-import dev.mimo.refusal.Bytes;
 import dev.mimo.refusal.Refusal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -49,7 +49,7 @@ public final class Shapes {
         return new TextShape(new TextShape.Bounds(1, charsMax), form);
     }
 
-    /// One of the constants, written in lower case.
+    /// One of the constants, written in lower case and with hyphens.
     public static <E extends Enum<E>> Shape<E> choice(Class<E> of) {
         return new ChoiceShape<>(EnumSet.allOf(of));
     }
@@ -140,7 +140,7 @@ public final class Shapes {
         }
 
         private static String name(Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT);
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -158,7 +158,8 @@ public final class Shapes {
 
         @Override
         public ObjectNode schema(SchemaWriter writer) {
-            return Json.object().put("type", "string").put("format", "date-time");
+            ObjectNode schema = Json.object().put("type", "string").put("format", "date-time");
+            return writer.closed() ? schema.put("pattern", Rfc3339.PATTERN) : schema;
         }
     }
 
@@ -296,7 +297,7 @@ public final class Shapes {
         }
 
         private @Nullable List<E> tooMany(int size, Reading at) {
-            String problem = "has " + Bytes.counted(size) + " items; at most " + Bytes.counted(itemsMax)
+            String problem = "has " + ByteSize.counted(size) + " items; at most " + ByteSize.counted(itemsMax)
                     + " are allowed";
             if (batch) {
                 throw Refusal.tooLarge(at.path(), problem + " in one call", "Split it into several calls.");

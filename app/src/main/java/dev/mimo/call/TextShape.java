@@ -1,7 +1,7 @@
 package dev.mimo.call;
 
+import dev.mimo.json.ByteSize;
 import dev.mimo.json.Json;
-import dev.mimo.refusal.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +45,8 @@ public final class TextShape implements Shape<String> {
         }
         int length = text.length() > bounds.max() ? text.codePointCount(0, text.length()) : 0;
         if (length > bounds.max()) {
-            return at.problem("has " + Bytes.counted(length) + " characters; at most " + Bytes.counted(bounds.max())
-                    + " are allowed");
+            return at.problem("has " + ByteSize.counted(length) + " characters; at most "
+                    + ByteSize.counted(bounds.max()) + " are allowed");
         }
         return form == null || form.holds().test(text) ? text : at.problem(form.problem());
     }
@@ -83,7 +83,7 @@ public final class TextShape implements Shape<String> {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         return bytes <= bytesMax
                 ? text
-                : at.problem("has " + Bytes.text(bytes) + "; at most " + Bytes.text(bytesMax) + " are allowed");
+                : at.problem("has " + ByteSize.text(bytes) + "; at most " + ByteSize.text(bytesMax) + " are allowed");
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.mimo.gateway;
 
+import dev.mimo.file.Sha256;
 import dev.mimo.json.Json;
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;

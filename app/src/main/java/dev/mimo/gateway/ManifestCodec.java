@@ -2,9 +2,11 @@ package dev.mimo.gateway;
 
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.refusal.RefusedException;
+import dev.mimo.json.MalformedJsonException;
+import dev.mimo.mcp.codec.MalformedMessageException;
+import dev.mimo.mcp.codec.ToolCodec;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Manifests to and from the text of their files: what they say, and its digest.
 final class ManifestCodec {
     private static final String DIGEST = "digest";
+    /// What a tool needs of its client, which the protocol has no word for.
+    private static final String NEEDS = "needs";
 
     private ManifestCodec() {}
 
@@ -30,7 +34,8 @@ final class ManifestCodec {
             ObjectNode tree = Json.parseObject(text, JsonLimits.defaults().withBytesMax(bytesMax));
             JsonNode digest = tree.remove(DIGEST);
             return digest != null && digest.asString("").equals(Manifest.digest(tree)) ? manifest(tree) : null;
-        } catch (RefusedException | JsonNodeException | IllegalArgumentException _) {
+        } catch (MalformedJsonException | MalformedMessageException | JsonNodeException
+                | IllegalArgumentException _) {
             return null;
         }
     }
@@ -43,15 +48,11 @@ final class ManifestCodec {
     }
 
     private static ObjectNode tree(ToolDefinition tool) {
-        ObjectNode tree = Json.object().put("name", tool.name()).put("title", tool.title())
-                .put("description", tool.description());
-        tree.set("inputSchema", tool.inputSchema());
-        if (tool.outputSchema() != null) {
-            tree.set("outputSchema", tool.outputSchema());
+        ObjectNode tree = ToolCodec.write(tool);
+        if (!tool.needs().isEmpty()) {
+            ArrayNode needs = tree.putArray(NEEDS);
+            tool.needs().stream().sorted().forEach(kind -> needs.add(kind.name()));
         }
-        ToolAnnotations hints = tool.annotations();
-        tree.putObject("annotations").put("readOnlyHint", hints.readOnly()).put("destructiveHint", hints.destructive())
-                .put("idempotentHint", hints.idempotent()).put("openWorldHint", hints.openWorld());
         return tree;
     }
 
@@ -62,20 +63,7 @@ final class ManifestCodec {
     }
 
     private static ToolDefinition tool(JsonNode tree) {
-        JsonNode hints = tree.required("annotations");
-        return new ToolDefinition(tree.required("name").stringValue(), tree.required("title").stringValue(),
-                tree.required("description").stringValue(), schema(tree.required("inputSchema")),
-                tree.has("outputSchema") ? schema(tree.required("outputSchema")) : null,
-                new ToolAnnotations(hints.required("readOnlyHint").booleanValue(),
-                        hints.required("destructiveHint").booleanValue(),
-                        hints.required("idempotentHint").booleanValue(),
-                        hints.required("openWorldHint").booleanValue()));
-    }
-
-    private static ObjectNode schema(JsonNode tree) {
-        if (tree instanceof ObjectNode object) {
-            return object;
-        }
-        throw new IllegalArgumentException("a schema is an object");
+        return ToolCodec.read(tree).needing(tree.path(NEEDS).valueStream()
+                .map(kind -> InputKind.valueOf(kind.stringValue())).toArray(InputKind[]::new));
     }
 }

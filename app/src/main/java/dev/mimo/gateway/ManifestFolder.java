@@ -1,14 +1,12 @@
 package dev.mimo.gateway;
 
+import dev.mimo.file.AtomicFile;
+import dev.mimo.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,8 @@ public final class ManifestFolder {
         if (text.length > bytesMax) {
             Files.deleteIfExists(file);
         } else if (!isThere(file, text)) {
-            replace(file, text);
+            Files.createDirectories(folder);
+            AtomicFile.write(file, text, AtomicFile.Option.OWNER_ONLY, AtomicFile.Option.FORCED);
         }
     }
 
@@ -63,25 +62,10 @@ public final class ManifestFolder {
         }
     }
 
-    private void replace(Path file, byte[] text) throws IOException {
-        Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, "draft", ".tmp");
-        try {
-            Files.write(draft, text);
-            // on the disk before it takes the place: a crash of the machine must not leave an empty file there
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
     /// Some file systems take `Files` and `files` for the same name, so the digest of the name stands beside it.
     private Path file(String source) {
         ToolNames.checkSource(source);
-        byte[] digest = Sha256.of(source.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.of(source);
         return folder.resolve(source + "-" + HexFormat.of().formatHex(digest).substring(0, 8) + ".json");
     }
 }

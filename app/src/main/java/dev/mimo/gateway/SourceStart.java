@@ -2,7 +2,7 @@ package dev.mimo.gateway;
 
 import dev.mimo.gateway.PinnedSource.Started;
 import dev.mimo.gateway.ToolRegistry.Registration;
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

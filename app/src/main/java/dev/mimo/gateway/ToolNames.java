@@ -1,7 +1,7 @@
 package dev.mimo.gateway;
 
-import dev.mimo.mcp.tool.ToolDefinition;
-import java.nio.charset.StandardCharsets;
+import dev.mimo.file.Sha256;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class ToolNames {
     }
 
     private static String shortened(String whole) {
-        byte[] digest = Sha256.of(whole.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.of(whole);
         return whole.substring(0, LENGTH_MAX - DIGEST_CHARS - 1) + "-"
                 + HexFormat.of().formatHex(digest).substring(0, DIGEST_CHARS);
     }

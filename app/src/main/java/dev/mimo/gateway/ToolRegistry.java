@@ -1,6 +1,6 @@
 package dev.mimo.gateway;
 
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class ToolRegistry {
     // tells a registration from a later one of the same source
     private final AtomicLong registrations = new AtomicLong();
     // what each source offers, by the source's name: Mimo's own, whose name is empty, come first; guarded by this
-    private final TreeMap<String, Offer> offers = new TreeMap<>();
+    private final TreeMap<String, ToolOffer> offers = new TreeMap<>();
     private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of());
 
     private record Snapshot(List<ToolDefinition> listed, Map<String, RegisteredTool> callable) {}
@@ -57,11 +57,11 @@ public final class ToolRegistry {
         ToolNames.checkSource(source.name());
         long number = registrations.incrementAndGet();
         // asked outside the lock: a source may take its time
-        Offer offer = Offer.of(number, source, settings.toolsPerSource());
+        ToolOffer offer = ToolOffer.of(number, source, settings.toolsPerSource());
         boolean isNew;
         boolean changed;
         synchronized (this) {
-            Offer before = offers.get(offer.name());
+            ToolOffer before = offers.get(offer.name());
             if (before != null && before.number() > number) {
                 // this list was asked for first, and is the older one
                 return () -> {};
@@ -106,10 +106,10 @@ public final class ToolRegistry {
         return () -> listeners.remove(listener);
     }
 
-    private void withdraw(String name, Predicate<Offer> which) {
+    private void withdraw(String name, Predicate<ToolOffer> which) {
         boolean changed;
         synchronized (this) {
-            Offer current = offers.get(name);
+            ToolOffer current = offers.get(name);
             if (current == null || !which.test(current)) {
                 return;
             }
@@ -136,7 +136,7 @@ public final class ToolRegistry {
     private boolean rebuilt() {
         List<ToolDefinition> listed = new ArrayList<>();
         Map<String, RegisteredTool> callable = new HashMap<>();
-        for (Offer offer : offers.values()) {
+        for (ToolOffer offer : offers.values()) {
             listed.addAll(offer.listed());
             callable.putAll(offer.callable());
         }

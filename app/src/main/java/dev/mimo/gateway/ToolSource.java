@@ -1,8 +1,8 @@
 package dev.mimo.gateway;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// "Now" means the versions in force, whatever clock they were recorded by: a memory is found the moment it is
 /// stored, even if the process that stored it runs ahead.
 final class CompiledFilter implements IntPredicate {
-    private final Columns columns;
+    private final VersionColumns columns;
     private final long moment;
     private final long after;
     private final long before;
@@ -19,10 +19,10 @@ final class CompiledFilter implements IntPredicate {
     private final @Nullable BitSet sessions;
     private final @Nullable BitSet tagLists;
 
-    CompiledFilter(Filter filter, Columns columns, long nowMicros) {
+    CompiledFilter(Filter filter, VersionColumns columns, long nowMicros) {
         this.columns = columns;
-        long asked = filter.knownAt() == null ? Columns.OPEN : Micros.floor(filter.knownAt());
-        moment = asked >= nowMicros ? Columns.OPEN : asked;
+        long asked = filter.knownAt() == null ? VersionColumns.OPEN : Micros.floor(filter.knownAt());
+        moment = asked >= nowMicros ? VersionColumns.OPEN : asked;
         after = filter.after() == null ? Long.MIN_VALUE : Micros.ceiling(filter.after());
         before = filter.before() == null ? Long.MAX_VALUE : Micros.ceiling(filter.before());
         categories = filter.categories().isEmpty() ? null : columns.categories.numbers(filter.categories());
@@ -47,6 +47,6 @@ final class CompiledFilter implements IntPredicate {
     }
 
     private static boolean holds(@Nullable BitSet wanted, int number) {
-        return wanted == null || (number != Dictionary.ABSENT && wanted.get(number));
+        return wanted == null || (number != ValueDictionary.ABSENT && wanted.get(number));
     }
 }

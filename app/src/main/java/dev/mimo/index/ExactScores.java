@@ -2,7 +2,7 @@ package dev.mimo.index;
 
 import dev.mimo.index.NamespaceIndex.ExactVectors;
 import dev.mimo.memory.Candidate;
-import dev.mimo.vector.Kernels;
+import dev.mimo.vector.DotKernels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 
 /// Settles cosines with full-precision vectors where it can change an answer: among the best by approximate cosine.
 ///
-/// Rounding to bytes moves a cosine by some thousandths, so it swaps close neighbours in the ranking and never
+/// Rounding to bytes moves a cosine by some thousandths, so it swaps close neighbors in the ranking and never
 /// lifts one from far below. The rest keep their approximate cosine, which is right to the same thousandths.
-record ExactScores(float[] question, ExactVectors vectors, Kernels kernels) {
+record ExactScores(float[] question, ExactVectors vectors, DotKernels kernels) {
     /// Several times the memories that an answer usually holds, and about 50 KiB to read from the store.
     static final int MAX = 32;
 
@@ -39,7 +39,7 @@ record ExactScores(float[] question, ExactVectors vectors, Kernels kernels) {
     /// The cosine of the best passage, -1 to 1.
     ///
     /// @param passages at least one
-    static double best(float[] question, List<float[]> passages, Kernels kernels) {
+    static double best(float[] question, List<float[]> passages, DotKernels kernels) {
         double best = Double.NEGATIVE_INFINITY;
         for (float[] passage : passages) {
             best = Math.max(best, kernels.dot(question, 0, passage, 0, question.length));

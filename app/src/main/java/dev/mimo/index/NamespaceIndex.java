@@ -4,12 +4,12 @@ import dev.mimo.memory.Candidate;
 import dev.mimo.memory.Probe;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Receipt.Similar;
+import dev.mimo.vector.DotKernels;
 import dev.mimo.vector.FlatIndex;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantiser;
-import dev.mimo.words.Analyzer;
-import dev.mimo.words.Analyzer.QueryTerm;
-import dev.mimo.words.Terms;
+import dev.mimo.vector.VectorQuantizer;
+import dev.mimo.words.TermFrequencies;
+import dev.mimo.words.TextAnalyzer;
+import dev.mimo.words.TextAnalyzer.QueryTerm;
 import dev.mimo.words.WordIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,34 +22,34 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// Safe for many threads: searches run side by side, changes alone.
 ///
 /// A question about an earlier moment finds the versions of that moment, weighs words by the statistics of now,
-/// and sees as neighbours the turns in force then and still now.
+/// and sees as neighbors the turns in force then and still now.
 public final class NamespaceIndex {
     /// Rounding to bytes moves a cosine by some thousandths; this is a few times that.
     private static final double ROUNDING = 0.02;
 
-    private final Analyzer analyzer;
-    private final Kernels kernels;
-    private final Columns columns = new Columns();
+    private final TextAnalyzer analyzer;
+    private final DotKernels kernels;
+    private final VersionColumns columns = new VersionColumns();
     private final RowOrdinals ordinals = new RowOrdinals();
-    private final Sessions sessions = new Sessions(columns.ids);
+    private final SessionTurns sessions = new SessionTurns(columns.ids);
     private final WordIndex words = new WordIndex();
-    private final Passages passages;
+    private final PassageVectors passages;
 
     /// Guards all of the above. Fair, or a change may wait for minutes: an unfair lock lets new searches pass as long
     /// as a search is first in its queue, and that one, on a virtual thread, may wait for the very carriers that
     /// the passing searches keep busy.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
 
-    public NamespaceIndex(Analyzer analyzer, Quantiser quantiser, Kernels kernels) {
+    public NamespaceIndex(TextAnalyzer analyzer, VectorQuantizer quantizer, DotKernels kernels) {
         this.analyzer = analyzer;
         this.kernels = kernels;
-        passages = new Passages(new FlatIndex(quantiser, kernels));
+        passages = new PassageVectors(new FlatIndex(quantizer, kernels));
     }
 
     /// Adds versions or changes what is known of them: that one is no longer in force (or is again), and its
     /// vectors when they come. All else of a row that is here already is left as it is. Searches see all of the
     /// list or none.
-    public void put(List<Entry> entries) {
+    public void put(List<IndexEntry> entries) {
         lock.writeLock().lock();
         try {
             entries.forEach(this::put);
@@ -58,7 +58,7 @@ public final class NamespaceIndex {
         }
     }
 
-    private void put(Entry entry) {
+    private void put(IndexEntry entry) {
         int ordinal = ordinals.find(entry.row());
         if (ordinal == RowOrdinals.ABSENT) {
             ordinal = add(entry);
@@ -68,8 +68,8 @@ public final class NamespaceIndex {
         passages.add(ordinal, entry.vectors());
     }
 
-    private int add(Entry entry) {
-        boolean current = entry.knownTo() == Columns.OPEN;
+    private int add(IndexEntry entry) {
+        boolean current = entry.knownTo() == VersionColumns.OPEN;
         int ordinal = words.add(entry.terms(), current);
         columns.add(entry);
         ordinals.add(entry.row(), ordinal);
@@ -79,7 +79,7 @@ public final class NamespaceIndex {
         return ordinal;
     }
 
-    private void change(int ordinal, Entry entry) {
+    private void change(int ordinal, IndexEntry entry) {
         boolean was = columns.isCurrent(ordinal);
         columns.setKnownTo(ordinal, entry.knownTo());
         boolean is = columns.isCurrent(ordinal);
@@ -88,7 +88,7 @@ public final class NamespaceIndex {
         } else if (is && !was) {
             words.revive(entry.terms());
         }
-        if (was != is && columns.session(ordinal) != Dictionary.ABSENT) {
+        if (was != is && columns.session(ordinal) != ValueDictionary.ABSENT) {
             if (is) {
                 sessions.add(columns.session(ordinal), ordinal);
             } else {
@@ -97,8 +97,8 @@ public final class NamespaceIndex {
         }
     }
 
-    /// The best of both legs and their neighbours, with all signals: at most four times the probe's depth, each
-    /// leg's best first, then neighbours.
+    /// The best of both legs and their neighbors, with all signals: at most four times the probe's depth, each
+    /// leg's best first, then neighbors.
     ///
     /// @param nowMicros the moment that counts as now: a filter for a moment from then on is one for what is in
     ///     force
@@ -139,7 +139,7 @@ public final class NamespaceIndex {
             // a row may be gone since
             double cosine = read.get(i).isEmpty() ? 0 : ExactScores.best(vector, read.get(i), kernels);
             if (cosine >= atLeast) {
-                similar.add(new Similar(near.get(i).id(), cosine));
+                similar.add(new Similar(near.get(i).id().value(), cosine));
             }
         }
         similar.sort(Comparator.comparingDouble(Similar::score).reversed());
@@ -165,15 +165,15 @@ public final class NamespaceIndex {
     }
 
     private List<Candidate> find(Probe probe, List<QueryTerm> terms, long nowMicros) {
-        double neighbours = (double) sessions.neighbours() / Math.max(1, words.currentTexts());
-        Search.Contents contents = new Search.Contents(columns, sessions, words, passages);
+        double neighbors = (double) sessions.neighbors() / Math.max(1, words.currentTexts());
+        NamespaceSearch.Contents contents = new NamespaceSearch.Contents(columns, sessions, words, passages);
         CompiledFilter filter = new CompiledFilter(probe.filter(), columns, nowMicros);
-        return new Search(contents, probe, words.prepare(terms, neighbours), filter).candidates();
+        return new NamespaceSearch(contents, probe, words.prepare(terms, neighbors), filter).candidates();
     }
 
     /// How telling each word is: the inverse document frequency of its stem, the rarest when it has several.
     public double[] rarity(List<String> words) {
-        List<Terms> terms = words.stream().map(analyzer::analyze).toList();
+        List<TermFrequencies> terms = words.stream().map(analyzer::analyze).toList();
         lock.readLock().lock();
         try {
             return terms.stream().mapToDouble(this::rarity).toArray();
@@ -183,7 +183,7 @@ public final class NamespaceIndex {
     }
 
     /// What has no stem, such as a mark, is as common as can be.
-    private double rarity(Terms terms) {
+    private double rarity(TermFrequencies terms) {
         return Arrays.stream(terms.hashes()).mapToDouble(words::idf).max().orElse(Double.MIN_VALUE);
     }
 

@@ -7,7 +7,6 @@ import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Page;
 import dev.mimo.terms.Receipt;
-import dev.mimo.terms.UndoHandle;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,10 +137,10 @@ public final class Memories {
         return counted(store.deleteWhere(namespace, filter));
     }
 
-    public Receipt undo(Namespace namespace, UndoHandle handle) {
-        Receipt receipt = store.undo(namespace, handle);
+    /// Something was undone: if memories, there may be some to embed again.
+    public void undone(Receipt receipt) {
         indexing.wake();
-        return counted(receipt);
+        counted(receipt);
     }
 
     /// What people say in a conversation is kept whatever it repeats.
@@ -152,23 +151,23 @@ public final class Memories {
     private static List<MemoryId> stored(List<Receipt> receipts) {
         List<MemoryId> ids = new ArrayList<>();
         for (Receipt receipt : receipts) {
-            MemoryId id = receipt.id();
+            String id = receipt.id();
             if (receipt.status() == Receipt.Status.STORED && id != null) {
-                ids.add(id);
+                ids.add(new MemoryId(id));
             }
         }
         return ids;
     }
 
     private static Receipt withLinks(Receipt receipt, Map<MemoryId, List<Receipt.Similar>> links) {
-        MemoryId id = receipt.id();
+        String id = receipt.id();
         return id == null || receipt.status() != Receipt.Status.STORED
                 ? receipt
-                : receipt.withSimilar(links.getOrDefault(id, List.of()));
+                : receipt.withSimilar(links.getOrDefault(new MemoryId(id), List.of()));
     }
 
     private Receipt held(Namespace namespace, MemoryId source) {
-        return Receipt.held(namespace, Micros.instant(Micros.floor(clock.instant())),
+        return Receipt.held(MemoryId.KIND, namespace, Micros.instant(Micros.floor(clock.instant())),
                 "This text repeats memory " + source + ", which was recalled a moment ago.",
                 "Nothing to do if it is the same; send it with force: true to store it all the same.");
     }

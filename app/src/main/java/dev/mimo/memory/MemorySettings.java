@@ -18,6 +18,13 @@ public record MemorySettings(int contentBytesMax, int batchItemsMax, int tagsMax
         return new MemorySettings(100_000, 10_000, 32, 64, 16_384, Duration.ofMinutes(30), 0.95);
     }
 
+    /// Where another process knows the bounds and refuses what passes them.
+    public static MemorySettings unbounded() {
+        MemorySettings usual = defaults();
+        return new MemorySettings(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE,
+                Integer.MAX_VALUE, usual.echoWindow(), usual.nearDuplicateAt());
+    }
+
     public MemorySettings {
         if (contentBytesMax < 1 || batchItemsMax < 1 || tagsMax < 0 || tagCharsMax < 1 || metadataBytesMax < 2) {
             throw new IllegalArgumentException("limits on memories must be positive");

@@ -5,7 +5,6 @@ import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Page;
 import dev.mimo.terms.Receipt;
-import dev.mimo.terms.UndoHandle;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -47,10 +46,6 @@ public interface MemoryStore {
     ///
     /// @param filter neither empty nor of another moment
     Receipt deleteWhere(Namespace namespace, Filter filter);
-
-    /// Reverses the write exactly, once; refuses with `NotFound` (unknown, expired, or another namespace's) and
-    /// `Conflict` (used already, or the memory has changed since).
-    Receipt undo(Namespace namespace, UndoHandle handle);
 
     /// What a question might be about, with the raw signals of each; see `Probe` for what is asked.
     List<Candidate> search(Namespace namespace, Probe probe);

@@ -1,5 +1,6 @@
 package dev.mimo.models;
 
+import dev.mimo.file.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param dimension of its vectors
 /// @param tokensMax most tokens in one pass, special ones and the prefix included, 32..8192
 record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, String passagePrefix,
-        Pooling pooling, int dimension, int tokensMax) {
+        PoolingMode pooling, int dimension, int tokensMax) {
     private static final String E5 = "e5-small-v2-q";
     private static final int SAMPLES = 256;
     static final int DIMENSION = 384;
@@ -51,7 +51,7 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
         if (model.equals(E5)) {
             Path home = dist.resolve("models").resolve(E5);
             return new ModelSpec(E5 + "@1", home.resolve(E5 + ".onnx"), home.resolve(E5 + "-tokenizer.json"),
-                    "query: ", "passage: ", Pooling.MEAN, DIMENSION, 512);
+                    "query: ", "passage: ", PoolingMode.MEAN, DIMENSION, 512);
         }
         try {
             Path folder = Path.of(model);
@@ -104,10 +104,10 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
         }
     }
 
-    private static Pooling pooling(String name) {
+    private static PoolingMode pooling(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
-            case "mean" -> Pooling.MEAN;
-            case "cls" -> Pooling.CLS;
+            case "mean" -> PoolingMode.MEAN;
+            case "cls" -> PoolingMode.CLS;
             default -> throw new IllegalArgumentException("pooling is mean or cls, not " + name);
         };
     }
@@ -118,15 +118,11 @@ record ModelSpec(String id, Path weights, Path tokenizer, String queryPrefix, St
 
     /// Tells weights apart without reading all of them, as this runs while Mimo starts.
     private static String digest(Path weights, Path tokenizer, Use use) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(use.toString().getBytes(StandardCharsets.UTF_8));
-            sample(weights, digest);
-            sample(tokenizer, digest);
-            return HexFormat.of().formatHex(digest.digest(), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(use.toString().getBytes(StandardCharsets.UTF_8));
+        sample(weights, digest);
+        sample(tokenizer, digest);
+        return HexFormat.of().formatHex(digest.digest(), 0, 4);
     }
 
     private static void sample(Path file, MessageDigest digest) throws IOException {

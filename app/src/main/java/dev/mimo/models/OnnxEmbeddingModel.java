@@ -70,7 +70,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
     static OnnxEmbeddingModel open(ModelSpec spec) throws BrokenModelException {
         spec.requirePresent();
         WordPieceTokenizer tokenizer = WordPieceTokenizer.read(spec.tokenizer());
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = NativeLibraries.runtime();
         OrtSession session = null;
         boolean usable = false;
         try (SessionOptions options = options()) {
@@ -154,7 +154,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
         float[] states = run(ids);
         float[] vector = spec.pooling().pool(states, dimension);
         return new Embedding(vector,
-                new Tokens(tokenizer, dimension).of(ids, states, template.skipped(), commonPart()));
+                new ContentTokens(tokenizer, dimension).of(ids, states, template.skipped(), commonPart()));
     }
 
     /// What all tokens of this model have in common, from texts of everyday life; their vectors differ more, and fewer
@@ -162,9 +162,9 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
     private float[] commonPart() {
         float[] known = common;
         if (known == null) {
-            known = EverydayTexts.commonPart(text -> {
+            known = CalibrationTexts.commonPart(text -> {
                 int[] ids = tokenizer.encode(passageTemplate.prefix() + text, spec.tokensMax());
-                return new Tokens(tokenizer, dimension).of(ids, run(ids), passageTemplate.skipped(),
+                return new ContentTokens(tokenizer, dimension).of(ids, run(ids), passageTemplate.skipped(),
                         new float[dimension]);
             }, dimension);
             common = known;

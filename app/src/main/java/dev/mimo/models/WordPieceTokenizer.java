@@ -100,7 +100,7 @@ final class WordPieceTokenizer {
     int[] encode(CharSequence text, int limit) {
         Ids ids = new Ids(limit - 1);
         ids.add(first);
-        BertWords.split(text, (word, from, to) -> {
+        BertPreTokenizer.split(text, (word, from, to) -> {
             addWord(word, from, to, ids);
             return ids.size < ids.limit;
         });
@@ -115,7 +115,7 @@ final class WordPieceTokenizer {
     /// How many tokens the text has, special ones left out.
     int count(CharSequence text) {
         Ids ids = new Ids(Integer.MAX_VALUE);
-        BertWords.split(text, (word, from, to) -> {
+        BertPreTokenizer.split(text, (word, from, to) -> {
             addWord(word, from, to, ids);
             return true;
         });

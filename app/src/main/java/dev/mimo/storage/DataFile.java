@@ -85,7 +85,7 @@ final class DataFile {
         try {
             database.run("PRAGMA busy_timeout = " + busyWait.toMillis());
             // the answer to the first question shows whether the file is a database at all
-            database.number("PRAGMA user_version");
+            database.sql("PRAGMA user_version").number();
             database.run("""
                     PRAGMA foreign_keys = ON;
                     PRAGMA synchronous = %s;
@@ -100,7 +100,7 @@ final class DataFile {
             return database;
         } catch (SQLException fault) {
             database.close();
-            throw Faults.translate(fault, "open", quiet);
+            throw SqlExceptionTranslator.translate(fault, "open", quiet);
         } catch (RuntimeException failure) {
             database.close();
             throw failure;
@@ -111,7 +111,7 @@ final class DataFile {
         try {
             return new Database(JDBC.createConnection("jdbc:sqlite:" + file, properties), quiet);
         } catch (SQLException fault) {
-            throw Faults.translate(fault, "open", quiet);
+            throw SqlExceptionTranslator.translate(fault, "open", quiet);
         }
     }
 

@@ -1,29 +1,25 @@
 package dev.mimo.storage;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 
-/// One connection, for one thread at a time. SQL comes from constants only, so every statement is prepared once
-/// and kept. Arguments are given in the order in which their names first appear in the statement.
+/// One connection, for one thread at a time. SQL comes from constants only, so every statement is prepared once and
+/// kept.
 ///
-/// Faults come out as refusals or, where the program is wrong, as `IllegalStateException`; see `Faults`.
+/// Faults come out as refusals or, where the program is wrong, as `IllegalStateException`; see
+/// `SqlExceptionTranslator`.
 public final class Database implements AutoCloseable {
     // about a millisecond of SQLite's own work
     private static final int STEPS_BETWEEN_CHECKS = 20_000;
 
     private final Connection connection;
     private final boolean quiet;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, SqlStatement> statements = new HashMap<>();
     private long deadlineNanos = Long.MAX_VALUE;
 
     /// @param quiet whether faults of the file were logged already
@@ -46,49 +42,19 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
-        List<T> found = new ArrayList<>();
-        each(sql, row -> found.add(mapper.map(row)), arguments);
-        return found;
+    /// The statement, with nothing bound yet.
+    ///
+    /// @param sql a constant, with its parameters as `:name`
+    public SqlStatement sql(String sql) {
+        SqlStatement known = statements.get(sql);
+        return (known == null ? prepare(sql) : known).begin();
     }
 
-    /// The first row, absent when there is none.
-    public <T> @Nullable T first(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
-        try (ResultSet results = bound(sql, arguments).executeQuery()) {
-            return results.next() ? mapper.map(new Row(results)) : null;
-        } catch (SQLException fault) {
-            throw failed(fault, sql);
-        }
-    }
-
-    /// The number in the first column of the only row.
-    public long number(String sql, @Nullable Object... arguments) {
-        try (ResultSet results = bound(sql, arguments).executeQuery()) {
-            if (!results.next()) {
-                throw new IllegalStateException("no row from: " + sql);
-            }
-            return results.getLong(1);
-        } catch (SQLException fault) {
-            throw failed(fault, sql);
-        }
-    }
-
-    /// Shows each row in turn, without keeping any.
-    public void each(String sql, RowVisitor visitor, @Nullable Object... arguments) {
-        try (ResultSet results = bound(sql, arguments).executeQuery()) {
-            Row row = new Row(results);
-            while (results.next()) {
-                visitor.visit(row);
-            }
-        } catch (SQLException fault) {
-            throw failed(fault, sql);
-        }
-    }
-
-    /// @return how many rows changed
-    public int update(String sql, @Nullable Object... arguments) {
+    private SqlStatement prepare(String sql) {
         try {
-            return bound(sql, arguments).executeUpdate();
+            SqlStatement made = new SqlStatement(this, sql, connection.prepareStatement(sql));
+            statements.put(sql, made);
+            return made;
         } catch (SQLException fault) {
             throw failed(fault, sql);
         }
@@ -99,7 +65,7 @@ public final class Database implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(script);
         } catch (SQLException fault) {
-            throw Faults.translate(fault, script, quiet);
+            throw SqlExceptionTranslator.translate(fault, script, quiet);
         }
     }
 
@@ -125,8 +91,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// The driver ends a statement that fails, so it must be prepared anew.
-    private RuntimeException failed(SQLException fault, String sql) {
-        PreparedStatement statement = statements.remove(sql);
+    RuntimeException failed(SQLException fault, String sql) {
+        SqlStatement statement = statements.remove(sql);
         try {
             if (statement != null) {
                 statement.close();
@@ -134,22 +100,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException second) {
             fault.addSuppressed(second);
         }
-        return Faults.translate(fault, sql, quiet);
-    }
-
-    private PreparedStatement bound(String sql, @Nullable Object[] arguments) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            if (statement.getParameterMetaData().getParameterCount() != arguments.length) {
-                throw new IllegalStateException(arguments.length + " arguments do not fit: " + sql);
-            }
-            statements.put(sql, statement);
-        }
-        for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
-        }
-        return statement;
+        return SqlExceptionTranslator.translate(fault, sql, quiet);
     }
 
     @Override
@@ -157,7 +108,7 @@ public final class Database implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException fault) {
-            throw Faults.translate(fault, "close", quiet);
+            throw SqlExceptionTranslator.translate(fault, "close", quiet);
         }
     }
 }

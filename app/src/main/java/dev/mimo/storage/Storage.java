@@ -1,17 +1,23 @@
 package dev.mimo.storage;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// The open data file: its writer and its readers, on the newest schema.
 public final class Storage implements AutoCloseable {
-    private final StorageSettings settings;
-    private final Writer writer;
-    private final Readers readers;
+    private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
 
-    private Storage(StorageSettings settings, Writer writer, Readers readers) {
+    private final StorageSettings settings;
+    private final GroupCommitWriter writer;
+    private final ReaderPool readers;
+    private final MaintenanceScheduler housekeeping;
+
+    private Storage(StorageSettings settings, GroupCommitWriter writer, ReaderPool readers) {
         this.settings = settings;
         this.writer = writer;
         this.readers = readers;
+        housekeeping = new MaintenanceScheduler(settings.writeWait());
+        every(CHECKPOINT_EVERY, this::checkpoint);
     }
 
     /// Opens the file, or creates it, readable by its owner only. Several processes may have it open.
@@ -22,20 +28,20 @@ public final class Storage implements AutoCloseable {
         data.create();
         Database writing = data.openForWriting();
         try {
-            Migrations.apply(writing);
-            Readers readers = new Readers(data, settings);
-            return new Storage(settings, new Writer(writing, settings), readers);
+            SchemaMigrations.apply(writing);
+            ReaderPool readers = new ReaderPool(data, settings);
+            return new Storage(settings, new GroupCommitWriter(writing, settings), readers);
         } catch (Throwable failure) {
             writing.close();
             throw failure;
         }
     }
 
-    public Writer writer() {
+    public GroupCommitWriter writer() {
         return writer;
     }
 
-    public Readers readers() {
+    public ReaderPool readers() {
         return readers;
     }
 
@@ -43,21 +49,27 @@ public final class Storage implements AutoCloseable {
         return settings;
     }
 
+    /// Does the task beside the calls, again and again until this is closed, with that pause in between.
+    public void every(Duration pause, Runnable task) {
+        housekeeping.every(pause, task);
+    }
+
     /// What SQLite says of the file: `ok`, or what is wrong with it.
     public String integrity() {
-        String verdict = readers.read(database -> database.first("PRAGMA quick_check(1)",
-                row -> row.text("quick_check")));
+        String verdict = readers.read(database -> database.sql("PRAGMA quick_check(1)")
+                .first(row -> row.text("quick_check")));
         return verdict == null ? "no answer" : verdict;
     }
 
     /// Moves what it can from the log into the file, without making anyone wait.
     public void checkpoint() {
-        writer.outside(database -> database.first("PRAGMA wal_checkpoint(PASSIVE)", row -> row.number("busy")));
+        writer.outside(database -> database.sql("PRAGMA wal_checkpoint(PASSIVE)").first(row -> row.number("busy")));
     }
 
     /// Finishes what is queued; the last process to close leaves one file, without a log beside it.
     @Override
     public void close() {
+        housekeeping.close();
         readers.close();
         writer.close();
     }

@@ -26,10 +26,10 @@ public final class ResourceMonitor {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final double UNKNOWN = Double.NaN;
 
-    private final Meters meters;
+    private final MetricsRegistry meters;
     private final AtomicBoolean attached = new AtomicBoolean();
 
-    public ResourceMonitor(Meters meters) {
+    public ResourceMonitor(MetricsRegistry meters) {
         this.meters = meters;
     }
 

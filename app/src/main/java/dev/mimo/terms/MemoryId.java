@@ -6,8 +6,11 @@ import com.github.f4b6a3.ulid.UlidCreator;
 ///
 /// @param value 1 to 64 characters; ours are ULIDs (26 characters of Crockford base 32)
 public record MemoryId(String value) {
+    /// What receipts and undo handles call the kind of thing.
+    public static final String KIND = "memory";
+
     public MemoryId {
-        if (value.isEmpty() || value.length() > 64) {
+        if (value.isEmpty() || value.codePointCount(0, value.length()) > 64) {
             throw new IllegalArgumentException("a memory id has 1 to 64 characters");
         }
     }

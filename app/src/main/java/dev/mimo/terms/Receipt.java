@@ -4,32 +4,40 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The answer to any write: what happened, to what, and how to take it back.
+/// The answer to any write: what happened, to what kind of thing, and how to take it back.
 ///
-/// @param id the memory the receipt is about; absent for a write over many (`forgetWhere`) and its undo
-/// @param version of the memory after the write; 0 when the write is about many
-/// @param count how many memories the write touched
+/// @param kind of thing that was written: `memory`
+/// @param id of the one thing that the receipt is about; absent for a write over many and its undo
+/// @param version of the thing after the write; 0 when the write is about many
+/// @param count how many things the write touched
 /// @param undo absent when nothing was written
-/// @param sameAs the memory that was there already, with status `SAME`
+/// @param supersedes ids of things that this one takes the place of
+/// @param sameAs id of the thing that was there already, with status `SAME`
 /// @param similar near-duplicates found so far, best first; linked, never dropped
-/// @param reason why the text was held, with status `HELD`
+/// @param closed ids of things that ceased to be true with this write
+/// @param conflicts ids of things that say otherwise, and stand beside this one
+/// @param reason why it was held, with status `HELD`
 /// @param remedy what the caller can do about it, with status `HELD`
-public record Receipt(Status status, @Nullable MemoryId id, Namespace namespace, int version, Instant recordedAt,
-        int count, @Nullable UndoHandle undo, @Nullable MemoryId sameAs, List<Similar> similar,
-        @Nullable String reason, @Nullable String remedy) {
+public record Receipt(Status status, String kind, @Nullable String id, Namespace namespace, int version,
+        Instant recordedAt, int count, @Nullable UndoHandle undo, List<String> supersedes, @Nullable String sameAs,
+        List<Similar> similar, List<String> closed, List<String> conflicts, @Nullable String reason,
+        @Nullable String remedy) {
 
     /// What a write did.
     public enum Status {
         STORED, SAME, HELD, UPDATED, DELETED, RESTORED
     }
 
-    /// A memory whose text means nearly the same.
+    /// A thing that means nearly the same.
     ///
     /// @param score cosine of the two embeddings, 0..1
-    public record Similar(MemoryId id, double score) {}
+    public record Similar(String id, double score) {}
 
     public Receipt {
+        supersedes = List.copyOf(supersedes);
         similar = List.copyOf(similar);
+        closed = List.copyOf(closed);
+        conflicts = List.copyOf(conflicts);
     }
 
     /// Whether the write was about as many as `count` says.
@@ -37,30 +45,50 @@ public record Receipt(Status status, @Nullable MemoryId id, Namespace namespace,
         return id == null && status != Status.HELD;
     }
 
-    /// A write about one memory.
-    public static Receipt of(Status status, MemoryId id, Namespace namespace, int version, Instant recordedAt,
-            UndoHandle undo) {
-        return new Receipt(status, id, namespace, version, recordedAt, 1, undo, null, List.of(), null, null);
+    /// Of a write that touched nothing, or has yet to say what.
+    public static Receipt of(Status status, String kind, Namespace namespace, Instant recordedAt) {
+        return new Receipt(status, kind, null, namespace, 0, recordedAt, 0, null, List.of(), null, List.of(),
+                List.of(), List.of(), null, null);
     }
 
-    /// A write about many memories at once.
-    public static Receipt ofMany(Status status, Namespace namespace, int count, Instant recordedAt,
-            UndoHandle undo) {
-        return new Receipt(status, null, namespace, 0, recordedAt, count, undo, null, List.of(), null, null);
-    }
-
-    /// Nothing was written: the memory is there already.
-    public static Receipt same(MemoryId existing, Namespace namespace, int version, Instant recordedAt) {
-        return new Receipt(Status.SAME, existing, namespace, version, recordedAt, 0, null, existing, List.of(),
-                null, null);
+    /// Nothing was written: the thing is there already.
+    public static Receipt same(String kind, String existing, Namespace namespace, int version, Instant recordedAt) {
+        return new Receipt(Status.SAME, kind, existing, namespace, version, recordedAt, 0, null, List.of(), existing,
+                List.of(), List.of(), List.of(), null, null);
     }
 
     /// Nothing was written, for a reason that the caller can overrule.
-    public static Receipt held(Namespace namespace, Instant at, String reason, String remedy) {
-        return new Receipt(Status.HELD, null, namespace, 0, at, 0, null, null, List.of(), reason, remedy);
+    public static Receipt held(String kind, Namespace namespace, Instant at, String reason, String remedy) {
+        return new Receipt(Status.HELD, kind, null, namespace, 0, at, 0, null, List.of(), null, List.of(), List.of(),
+                List.of(), reason, remedy);
+    }
+
+    /// The write was about this one thing.
+    ///
+    /// @param reversedBy the handle that reverses it
+    public Receipt about(String thing, int itsVersion, UndoHandle reversedBy) {
+        return new Receipt(status, kind, thing, namespace, itsVersion, recordedAt, 1, reversedBy, supersedes, sameAs,
+                similar, closed, conflicts, reason, remedy);
+    }
+
+    /// The write was about so many things at once.
+    ///
+    /// @param reversedBy the handle that reverses it
+    public Receipt aboutMany(int things, UndoHandle reversedBy) {
+        return new Receipt(status, kind, null, namespace, 0, recordedAt, things, reversedBy, supersedes, sameAs,
+                similar, closed, conflicts, reason, remedy);
     }
 
     public Receipt withSimilar(List<Similar> found) {
-        return new Receipt(status, id, namespace, version, recordedAt, count, undo, sameAs, found, reason, remedy);
+        return new Receipt(status, kind, id, namespace, version, recordedAt, count, undo, supersedes, sameAs, found,
+                closed, conflicts, reason, remedy);
+    }
+
+    /// @param superseded as `supersedes`
+    /// @param ended as `closed`
+    /// @param opposed as `conflicts`
+    public Receipt withEffects(List<String> superseded, List<String> ended, List<String> opposed) {
+        return new Receipt(status, kind, id, namespace, version, recordedAt, count, undo, superseded, sameAs, similar,
+                ended, opposed, reason, remedy);
     }
 }

@@ -40,7 +40,7 @@ final class AnswerText {
         }
         if (!receipt.similar().isEmpty()) {
             text.append(" Close to it in meaning: ").append(String.join(", ",
-                    receipt.similar().stream().map(each -> each.id().value()).toList())).append('.');
+                    receipt.similar().stream().map(Receipt.Similar::id).toList())).append('.');
         }
         return text.toString().strip();
     }

@@ -1,6 +1,6 @@
 package dev.mimo.tools;
 
-import dev.mimo.mcp.prompt.Completions;
+import dev.mimo.mcp.model.CompletionProvider;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NamesInUse.Kind;
@@ -16,7 +16,7 @@ import java.util.Map;
 
 /// Proposes namespaces, tags and categories that are in use, and the ids of a namespace's newest memories. Tags,
 /// categories and ids are those of one namespace: the one that is filled in beside them, else the connection's own.
-public final class MemoryCompletions implements Completions {
+public final class MemoryCompletions implements CompletionProvider {
     private static final int PROPOSALS_MAX = 100;
     private static final List<String> PROMPTS = List.of(MemoryPrompts.BRIEF, MemoryPrompts.REMEMBER);
     private static final List<String> TEMPLATES = List.of(MemoryUri.OF_MEMORY, MemoryUri.OF_NAMESPACE);

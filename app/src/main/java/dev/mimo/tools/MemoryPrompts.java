@@ -2,11 +2,11 @@ package dev.mimo.tools;
 
 import dev.mimo.call.RecordShape;
 import dev.mimo.json.Json;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.content.Role;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.prompt.PromptDefinition.Argument;
-import dev.mimo.mcp.prompt.Prompts;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.PromptDefinition.Argument;
+import dev.mimo.mcp.model.PromptProvider;
+import dev.mimo.mcp.model.Role;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.RecallAnswer;
 import dev.mimo.memory.operation.RecallRequest;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a user can start by hand: keeping a conversation, and being told what is known.
-public final class MemoryPrompts implements Prompts {
+public final class MemoryPrompts implements PromptProvider {
     static final String REMEMBER = "remember_conversation";
     static final String BRIEF = "brief_me";
     private static final int BRIEF_TOKENS = 3_000;

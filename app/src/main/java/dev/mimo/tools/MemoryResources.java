@@ -1,11 +1,11 @@
 package dev.mimo.tools;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Annotations;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.resource.ResourceDefinition;
-import dev.mimo.mcp.resource.ResourceTemplate;
-import dev.mimo.mcp.resource.Resources;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ContentAnnotations;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ResourceDefinition;
+import dev.mimo.mcp.model.ResourceProvider;
+import dev.mimo.mcp.model.ResourceTemplate;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.NamesInUse;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Memories as resources, in Markdown. The list has the connection's own namespace, the newest memories in it, and then
 /// the other namespaces by name: what they hold is read by whoever names them, as with the tools.
-public final class MemoryResources implements Resources {
+public final class MemoryResources implements ResourceProvider {
     private static final String MARKDOWN = "text/markdown";
     /// Clients tend to fetch a list to its end, and a memory may have a million entries.
     private static final int LISTED_MAX = 200;
@@ -137,13 +137,13 @@ public final class MemoryResources implements Resources {
     private static ResourceDefinition definition(Namespace namespace) {
         return new ResourceDefinition(new MemoryUri(namespace, null).text(), namespace.value(),
                 "Newest memories of " + namespace, "What was remembered last in the namespace " + namespace + ".",
-                MARKDOWN, null, Annotations.NONE);
+                MARKDOWN, null, ContentAnnotations.NONE);
     }
 
     private static ResourceDefinition definition(Memory of) {
         String id = of.id().value();
         return new ResourceDefinition(new MemoryUri(of.namespace(), id).text(), id, title(of.details().content()), null,
-                MARKDOWN, null, new Annotations(List.of(), of.details().importance(), of.recordedAt()));
+                MARKDOWN, null, new ContentAnnotations(List.of(), of.details().importance(), of.recordedAt()));
     }
 
     private static String title(String content) {

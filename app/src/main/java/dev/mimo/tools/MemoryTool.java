@@ -1,7 +1,7 @@
 package dev.mimo.tools;
 
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One of Mimo's tools: its definition is made of the operations behind it.

@@ -2,9 +2,9 @@ package dev.mimo.tools;
 
 import dev.mimo.gateway.ToolSource;
 import dev.mimo.json.Json;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 

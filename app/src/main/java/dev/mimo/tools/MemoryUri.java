@@ -24,7 +24,8 @@ public record MemoryUri(Namespace namespace, @Nullable String id) {
         String namespace = decoded(parts[0]);
         String id = parts.length == 2 ? decoded(parts[1]) : null;
         if (parts.length > 2 || namespace == null || !Namespace.isValid(namespace)
-                || (parts.length == 2 && (id == null || id.isBlank() || id.length() > CommonShapes.ID_MAX))) {
+                || (parts.length == 2
+                        && (id == null || id.isBlank() || id.codePointCount(0, id.length()) > CommonShapes.ID_MAX))) {
             return null;
         }
         return new MemoryUri(new Namespace(namespace), id);

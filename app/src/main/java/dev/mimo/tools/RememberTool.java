@@ -2,9 +2,9 @@ package dev.mimo.tools;
 
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.SchemaWriter;
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.RememberRequest;
 import dev.mimo.memory.operation.Remembered;

@@ -20,26 +20,26 @@ public final class FlatIndex {
     private static final int SHARED_FROM = 50_000;
     private static final int SHARES_MAX = 2;
 
-    private final Quantiser quantiser;
-    private final Kernels kernels;
+    private final VectorQuantizer quantizer;
+    private final DotKernels kernels;
     private final int rowsPerChunk;
-    private final List<Chunk> chunks = new ArrayList<>();
+    private final List<VectorBlock> chunks = new ArrayList<>();
     private int size;
 
-    public FlatIndex(Quantiser quantiser, Kernels kernels) {
-        this.quantiser = quantiser;
+    public FlatIndex(VectorQuantizer quantizer, DotKernels kernels) {
+        this.quantizer = quantizer;
         this.kernels = kernels;
-        rowsPerChunk = Math.max(1, CHUNK_BYTES / quantiser.dimension());
+        rowsPerChunk = Math.max(1, CHUNK_BYTES / quantizer.dimension());
     }
 
     /// @param owner 0 or more
     /// @return the vector's position, counted from 0 in order of addition
-    public int add(int owner, Quantised vector) {
-        if (owner < 0 || vector.codes().length != quantiser.dimension()) {
+    public int add(int owner, QuantizedVector vector) {
+        if (owner < 0 || vector.codes().length != quantizer.dimension()) {
             throw new IllegalArgumentException("owner " + owner + ", " + vector.codes().length + " dimensions");
         }
         if (size % rowsPerChunk == 0) {
-            chunks.add(new Chunk(quantiser.dimension(), rowsPerChunk));
+            chunks.add(new VectorBlock(quantizer.dimension(), rowsPerChunk));
         }
         chunks.getLast().add(owner, vector);
         return size++;
@@ -75,7 +75,7 @@ public final class FlatIndex {
 
     /// The approximate cosine of the question and the vector at a position.
     public float score(PreparedQuery query, int position) {
-        Chunk chunk = chunks.get(position / rowsPerChunk);
+        VectorBlock chunk = chunks.get(position / rowsPerChunk);
         int row = position % rowsPerChunk;
         int[] dot = new int[1];
         chunk.dots(kernels, query.codes(), row, dot, 1);
@@ -84,13 +84,13 @@ public final class FlatIndex {
 
     /// @param query of any finite length other than zero, else a bug
     public PreparedQuery prepare(float[] query) {
-        Quantised quantised = quantiser.quantise(query);
-        return new PreparedQuery(Kernels.widen(quantised.codes()), quantised.scale());
+        QuantizedVector quantized = quantizer.quantize(query);
+        return new PreparedQuery(DotKernels.widen(quantized.codes()), quantized.scale());
     }
 
     /// Bytes of heap in use, about.
     public long bytes() {
-        return chunks.stream().mapToLong(Chunk::bytes).sum();
+        return chunks.stream().mapToLong(VectorBlock::bytes).sum();
     }
 
     /// Owners and approximate cosines, aligned, best first.
@@ -128,7 +128,7 @@ public final class FlatIndex {
         TopOwners over(int fromChunk, int toChunk) {
             TopOwners top = new TopOwners(k);
             int[] dots = new int[BLOCK_ROWS];
-            for (Chunk chunk : chunks.subList(fromChunk, toChunk)) {
+            for (VectorBlock chunk : chunks.subList(fromChunk, toChunk)) {
                 for (int from = 0; from < chunk.size(); from += BLOCK_ROWS) {
                     int count = Math.min(BLOCK_ROWS, chunk.size() - from);
                     chunk.dots(kernels, query.codes(), from, dots, count);
@@ -138,7 +138,7 @@ public final class FlatIndex {
             return top;
         }
 
-        private void offer(Chunk chunk, int from, int[] dots, int count, TopOwners top) {
+        private void offer(VectorBlock chunk, int from, int[] dots, int count, TopOwners top) {
             float floor = top.floor();
             for (int i = 0; i < count; i++) {
                 float score = dots[i] * chunk.scale(from + i) * query.scale();

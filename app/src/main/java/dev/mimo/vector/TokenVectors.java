@@ -15,13 +15,13 @@ public final class TokenVectors {
     private static final byte FORMAT = 2;
     private static final int HEADER_BYTES = 8;
 
-    private final Quantiser quantiser;
-    private final Kernels kernels;
+    private final VectorQuantizer quantizer;
+    private final DotKernels kernels;
     private final Codebook book;
 
     /// @param bits for a dimension: 1, 2, 4 or 8
-    public TokenVectors(Quantiser quantiser, Kernels kernels, int bits) {
-        this.quantiser = quantiser;
+    public TokenVectors(VectorQuantizer quantizer, DotKernels kernels, int bits) {
+        this.quantizer = quantizer;
         this.kernels = kernels;
         book = Codebook.ofBits(bits);
     }
@@ -31,11 +31,11 @@ public final class TokenVectors {
         int count = tokens.size();
         byte[] packed = new byte[packedBytes(count)];
         ByteBuffer buffer = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.put(FORMAT).put((byte) book.bits()).putShort((short) quantiser.dimension()).putInt(count);
+        buffer.put(FORMAT).put((byte) book.bits()).putShort((short) quantizer.dimension()).putInt(count);
         int from = codesFrom(count);
         for (float[] token : tokens) {
             buffer.putShort(Float.floatToFloat16(packToken(token, packed, from)));
-            from += book.packedLength(quantiser.dimension());
+            from += book.packedLength(quantizer.dimension());
         }
         return packed;
     }
@@ -45,9 +45,9 @@ public final class TokenVectors {
         short[][] codes = new short[tokens.size()][];
         float[] scales = new float[codes.length];
         for (int i = 0; i < codes.length; i++) {
-            Quantised quantised = quantiser.quantise(tokens.get(i));
-            codes[i] = Kernels.widen(quantised.codes());
-            scales[i] = quantised.scale();
+            QuantizedVector quantized = quantizer.quantize(tokens.get(i));
+            codes[i] = DotKernels.widen(quantized.codes());
+            scales[i] = quantized.scale();
         }
         return new Question(codes, scales);
     }
@@ -81,7 +81,7 @@ public final class TokenVectors {
 
     /// @return the scale
     private float packToken(float[] token, byte[] packed, int from) {
-        float[] rotated = quantiser.rotate(token);
+        float[] rotated = quantizer.rotate(token);
         double projection = book.pack(rotated, (float) Math.sqrt(rotated.length), packed, from);
         // With this scale the packed token's product with the token itself is 1, as of a unit vector; the scale
         // nearest to the token would make every cosine too small, the more so the fewer the bits.
@@ -89,7 +89,7 @@ public final class TokenVectors {
     }
 
     private byte[] unpack(byte[] packed, int count) {
-        int dimension = quantiser.dimension();
+        int dimension = quantizer.dimension();
         byte[] rows = new byte[count * dimension];
         int packedLength = book.packedLength(dimension);
         for (int i = 0; i < count; i++) {
@@ -116,7 +116,7 @@ public final class TokenVectors {
         byte bits = reader.get();
         int dimension = Short.toUnsignedInt(reader.getShort());
         int count = reader.getInt();
-        if (format != FORMAT || bits != book.bits() || dimension != quantiser.dimension()
+        if (format != FORMAT || bits != book.bits() || dimension != quantizer.dimension()
                 || count < 0 || count > packed.length || packed.length != packedBytes(count)) {
             throw new IllegalArgumentException(
                     "Packed tokens of format %d, %d bits, %d dimensions, %d tokens in %d bytes."
@@ -130,7 +130,7 @@ public final class TokenVectors {
     }
 
     private int packedBytes(int count) {
-        return codesFrom(count) + count * book.packedLength(quantiser.dimension());
+        return codesFrom(count) + count * book.packedLength(quantizer.dimension());
     }
 
     private static int codesFrom(int count) {

@@ -1,4 +1,4 @@
-/// Arithmetic on vectors: dot products on the Vector API with a plain twin, rotation, quantisation, and the flat
+/// Arithmetic on vectors: dot products on the Vector API with a plain twin, rotation, quantization, and the flat
 /// index that is scanned exactly. Knows nothing of memories.
 @NullMarked
 package dev.mimo.vector;

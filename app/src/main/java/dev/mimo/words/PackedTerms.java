@@ -2,7 +2,7 @@ package dev.mimo.words;
 
 import java.util.Arrays;
 
-/// The stored form of `Terms`, all numbers as unsigned varints (seven bits a byte, lowest first):
+/// The stored form of `TermFrequencies`, all numbers as unsigned varints (seven bits a byte, lowest first):
 ///
 /// - how many terms there are, then the distance of each hash from the one before, less one
 /// - how many of them occur more than once, then for each: how many terms lie between it and the one before,
@@ -19,7 +19,7 @@ final class PackedTerms {
         this.bytes = bytes;
     }
 
-    static byte[] pack(Terms terms) {
+    static byte[] pack(TermFrequencies terms) {
         PackedTerms out = new PackedTerms(new byte[8 + terms.hashes().length * 5]);
         out.write(terms.hashes().length);
         long last = BEFORE_FIRST;
@@ -39,7 +39,7 @@ final class PackedTerms {
         return Arrays.copyOf(out.bytes, out.at);
     }
 
-    static Terms unpack(byte[] packed) {
+    static TermFrequencies unpack(byte[] packed) {
         PackedTerms in = new PackedTerms(packed);
         // a term takes at least one byte, so a wild number is refused before anything of its size is made
         int[] hashes = new int[(int) in.read(packed.length)];
@@ -60,7 +60,7 @@ final class PackedTerms {
         if (in.at != packed.length || length > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("not packed terms: ends at byte " + in.at + " of " + packed.length);
         }
-        return new Terms(hashes, counts, (int) length);
+        return new TermFrequencies(hashes, counts, (int) length);
     }
 
     private void write(long number) {

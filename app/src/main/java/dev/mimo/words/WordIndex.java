@@ -1,6 +1,6 @@
 package dev.mimo.words;
 
-import dev.mimo.words.Analyzer.QueryTerm;
+import dev.mimo.words.TextAnalyzer.QueryTerm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
 /// Exact: every matching text is scored, a window of texts at a time, one term after another. Not safe for a search
 /// during a change; the caller holds a read-write lock.
 public final class WordIndex {
-    private final Vocabulary vocabulary = new Vocabulary();
+    private final TermDictionary vocabulary = new TermDictionary();
     private int[] lengths = new int[16];
     private int size;
     private int currentTexts;
@@ -21,14 +21,14 @@ public final class WordIndex {
     /// Adds the next text.
     ///
     /// @return its ordinal
-    public int add(Terms terms, boolean current) {
+    public int add(TermFrequencies terms, boolean current) {
         if (size == lengths.length) {
             lengths = Arrays.copyOf(lengths, size + (size >> 1));
         }
         int ordinal = size++;
         lengths[ordinal] = terms.length();
         for (int i = 0; i < terms.hashes().length; i++) {
-            Postings of = vocabulary.findOrAdd(terms.hashes()[i]);
+            PostingList of = vocabulary.findOrAdd(terms.hashes()[i]);
             of.append(ordinal, terms.counts()[i]);
             of.changeCurrent(current ? 1 : 0);
         }
@@ -42,25 +42,25 @@ public final class WordIndex {
     /// Takes a text that was current out of the statistics.
     ///
     /// @param terms as they were added
-    public void retire(Terms terms) {
+    public void retire(TermFrequencies terms) {
         count(terms, -1);
     }
 
     /// Takes a text that was not current into the statistics.
     ///
     /// @param terms as they were added
-    public void revive(Terms terms) {
+    public void revive(TermFrequencies terms) {
         count(terms, 1);
     }
 
-    private void count(Terms terms, int by) {
+    private void count(TermFrequencies terms, int by) {
         for (int hash : terms.hashes()) {
             vocabulary.findOrAdd(hash).changeCurrent(by);
         }
         countText(terms, by);
     }
 
-    private void countText(Terms terms, int by) {
+    private void countText(TermFrequencies terms, int by) {
         currentTexts += by;
         currentLength += (long) by * terms.length();
     }
@@ -77,17 +77,18 @@ public final class WordIndex {
 
     /// Looks the terms up, for one search; of use until the next change.
     ///
-    /// @param neighbours how many neighbours a current text has on average, 0..2: sizes the statistics of a text
-    ///     taken with its neighbours
-    public WordQuery prepare(List<QueryTerm> terms, double neighbours) {
-        Bm25 own = new Bm25(currentTexts, Math.max(1, (double) currentLength / Math.max(1, currentTexts)));
-        return new WordQuery(terms, vocabulary, lengths, own, neighbours);
+    /// @param neighbors how many neighbors a current text has on average, 0..2: sizes the statistics of a text
+    ///     taken with its neighbors
+    public WordQuery prepare(List<QueryTerm> terms, double neighbors) {
+        Bm25Statistics own =
+                new Bm25Statistics(currentTexts, Math.max(1, (double) currentLength / Math.max(1, currentTexts)));
+        return new WordQuery(terms, vocabulary, lengths, own, neighbors);
     }
 
     /// The inverse document frequency of a term, greater than 0.
     public double idf(int hash) {
-        Postings found = vocabulary.find(hash);
-        return new Bm25(currentTexts, 1).idf(found == null ? 0 : found.current());
+        PostingList found = vocabulary.find(hash);
+        return new Bm25Statistics(currentTexts, 1).idf(found == null ? 0 : found.current());
     }
 
     /// The best `k` texts that pass the filter, best first, the older of equals first.

@@ -1,6 +1,6 @@
 package dev.mimo.words;
 
-import dev.mimo.words.Analyzer.QueryTerm;
+import dev.mimo.words.TextAnalyzer.QueryTerm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -9,19 +9,20 @@ import java.util.function.IntPredicate;
 public final class WordQuery {
     private final List<TermWorth> terms = new ArrayList<>();
     private final int[] lengths;
-    private final Bm25.Saturation own;
-    private final Bm25.Saturation around;
+    private final Bm25Statistics.Saturation own;
+    private final Bm25Statistics.Saturation around;
 
-    private record TermWorth(String word, Postings postings, float idf, float idfAround) {}
+    private record TermWorth(String word, PostingList postings, float idf, float idfAround) {}
 
-    WordQuery(List<QueryTerm> asked, Vocabulary vocabulary, int[] lengths, Bm25 statistics, double neighbours) {
+    WordQuery(List<QueryTerm> asked, TermDictionary vocabulary, int[] lengths, Bm25Statistics statistics,
+            double neighbors) {
         this.lengths = lengths;
-        double texts = 1 + neighbours;
-        Bm25 windows = new Bm25(statistics.documents(), statistics.averageLength() * texts);
+        double texts = 1 + neighbors;
+        Bm25Statistics windows = new Bm25Statistics(statistics.documents(), statistics.averageLength() * texts);
         own = statistics.saturation();
         around = windows.saturation();
         for (QueryTerm term : asked) {
-            Postings postings = vocabulary.find(term.hash());
+            PostingList postings = vocabulary.find(term.hash());
             if (postings != null) {
                 terms.add(new TermWorth(term.word(), postings, (float) statistics.idf(postings.current()),
                         (float) windows.idf(holding(postings.current(), statistics.documents(), texts))));
@@ -36,7 +37,7 @@ public final class WordQuery {
     }
 
     void search(TopK top, IntPredicate filter) {
-        Window window = new Window(lengths, own);
+        ScoreWindow window = new ScoreWindow(lengths, own);
         int[] places = new int[terms.size()];
         for (int next = firstOrdinal(places); next < Integer.MAX_VALUE; next = firstOrdinal(places)) {
             window.moveTo(next);
@@ -56,10 +57,10 @@ public final class WordQuery {
         return first;
     }
 
-    /// What the words of one text are worth, alone and together with its neighbours. Each of a question's hundreds of
+    /// What the words of one text are worth, alone and together with its neighbors. Each of a question's hundreds of
     /// candidates is asked, so a term's postings are searched once for each text.
     ///
-    /// @param previous the text's neighbours; negative stands for none
+    /// @param previous the text's neighbors; negative stands for none
     public Worth worth(int previous, int ordinal, int next) {
         int length = lengths[ordinal];
         int lengthAround = length + (previous < 0 ? 0 : lengths[previous]) + (next < 0 ? 0 : lengths[next]);
@@ -87,7 +88,7 @@ public final class WordQuery {
     /// What a text's words are worth.
     ///
     /// @param alone the same number as in `WordIndex.Hits`
-    /// @param together of the text and its neighbours taken as one text
+    /// @param together of the text and its neighbors taken as one text
     /// @param matched the question's words that the text itself has, as the question writes them
     public record Worth(float alone, float together, List<String> matched) {}
 }

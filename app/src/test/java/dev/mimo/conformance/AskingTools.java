@@ -1,11 +1,11 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.Answered;
-import dev.mimo.mcp.call.Ask;
-import dev.mimo.mcp.call.AskKind;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools.Tool;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputRequest;
+import dev.mimo.mcp.model.InputResponse;
+import dev.mimo.mcp.model.ToolProvider.Tool;
+import dev.mimo.mcp.model.ToolResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import static dev.mimo.conformance.Fixture.tool;
 final class AskingTools {
     private static final String TEXT = "{'type':'object','properties':{'%1$s':{'type':'string'}},'required':['%1$s']}";
     private static final String OK = "{'type':'object','properties':{'ok':{'type':'boolean'}},'required':['ok']}";
-    static final Ask NAME = form("What is your name?", TEXT.formatted("name"));
+    static final InputRequest NAME = form("What is your name?", TEXT.formatted("name"));
     private static final String DEFAULTS =
             """
                             {'type':'object','properties':{\
@@ -61,13 +61,13 @@ final class AskingTools {
                                         + "'required':['username','email']}"))))),
                 asking("test_elicitation_sep1034_defaults", "form", form("Please check these", DEFAULTS)),
                 asking("test_elicitation_sep1330_enums", "form", form("Please choose", ENUMS)),
-                needing(asking("test_missing_capability", "sample", sample("Is anybody there?", 20)), AskKind.SAMPLE),
+                needing(asking("test_missing_capability", "sample", sample("Is anybody there?", 20)), InputKind.SAMPLE),
                 asking("test_streaming_elicitation", "user_name", NAME),
                 tool("test_input_required_result_elicitation", NO_ARGUMENTS,
                         (_, context) -> said("Hello, " + field(ask(context, "user_name", NAME), "name") + "!")),
                 asking("test_input_required_result_sampling", "capital_question",
                         sample("What is the capital of France?", 100)),
-                asking("test_input_required_result_list_roots", "client_roots", new Ask.Roots()),
+                asking("test_input_required_result_list_roots", "client_roots", new InputRequest.Roots()),
                 confirming("test_input_required_result_request_state"),
                 confirming("test_input_required_result_tampered_state"),
                 tool("test_input_required_result_multiple_inputs", NO_ARGUMENTS, (_, context) -> several(context)),
@@ -75,11 +75,11 @@ final class AskingTools {
                 tool("test_input_required_result_capabilities", NO_ARGUMENTS, (_, context) -> whatItCan(context)));
     }
 
-    private static Tool asking(String name, String key, Ask ask) {
+    private static Tool asking(String name, String key, InputRequest ask) {
         return tool(name, NO_ARGUMENTS, (_, context) -> said("Answered: " + told(ask(context, key, ask))));
     }
 
-    private static Tool needing(Tool tool, AskKind kind) {
+    private static Tool needing(Tool tool, InputKind kind) {
         return new Tool(tool.definition().needing(kind), tool.call());
     }
 
@@ -89,11 +89,11 @@ final class AskingTools {
     }
 
     private static ToolResult several(CallContext context) throws InterruptedException {
-        Map<String, Ask> asks = new LinkedHashMap<>();
+        Map<String, InputRequest> asks = new LinkedHashMap<>();
         asks.put("user_name", NAME);
         asks.put("greeting", sample("Generate a greeting", 50));
-        asks.put("client_roots", new Ask.Roots());
-        Map<String, Answered> answers = context.ask(asks);
+        asks.put("client_roots", new InputRequest.Roots());
+        Map<String, InputResponse> answers = context.ask(asks);
         return said("Answered: " + answers.values().stream().map(Fixture::told).toList());
     }
 
@@ -105,11 +105,11 @@ final class AskingTools {
     }
 
     private static ToolResult whatItCan(CallContext context) throws InterruptedException {
-        Map<String, Ask> asks = new LinkedHashMap<>();
-        if (context.canAsk(AskKind.FORM)) {
+        Map<String, InputRequest> asks = new LinkedHashMap<>();
+        if (context.canAsk(InputKind.FORM)) {
             asks.put("user_name", NAME);
         }
-        if (context.canAsk(AskKind.SAMPLE)) {
+        if (context.canAsk(InputKind.SAMPLE)) {
             asks.put("greeting", sample("Generate a greeting", 50));
         }
         return said("Answered: " + context.ask(asks).keySet());

@@ -1,23 +1,23 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.Answered;
-import dev.mimo.mcp.call.AskKind;
 import dev.mimo.mcp.client.McpClient;
-import dev.mimo.mcp.client.http.HttpLinkSettings;
 import dev.mimo.mcp.client.http.HttpTransport;
-import dev.mimo.mcp.client.link.McpClientException;
-import dev.mimo.mcp.client.link.Trace;
+import dev.mimo.mcp.client.http.HttpTransportSettings;
 import dev.mimo.mcp.client.oauth.HeadlessUserAgent;
 import dev.mimo.mcp.client.oauth.OAuth;
 import dev.mimo.mcp.client.oauth.OAuthSettings;
 import dev.mimo.mcp.client.oauth.token.InMemoryTokenStore;
+import dev.mimo.mcp.client.transport.McpClientException;
+import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.use.CallOptions;
-import dev.mimo.mcp.client.use.Checker;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
 import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.EraChoice;
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.client.use.OutputValidator;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputResponse;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,15 +63,16 @@ public final class ConformanceClient {
 
     private void run(URI url) throws Exception {
         ClientProfile profile = ClientProfile.of("mimo-conformance", "1")
-                .answering(EnumSet.of(AskKind.FORM, AskKind.SAMPLE, AskKind.ROOTS));
+                .answering(EnumSet.of(InputKind.FORM, InputKind.SAMPLE, InputKind.ROOTS));
         ClientSettings settings =
                 ClientSettings.defaults().withEra(stateless ? EraChoice.STATELESS : EraChoice.STATEFUL);
         try (OAuth oauth = new OAuth(OAuthSettings.defaults(), new InMemoryTokenStore(), new HeadlessUserAgent(),
                 Clock.systemUTC())) {
             HttpTransport transport = new HttpTransport(url, Map.of(),
-                    oauth.authoriser(url, Grants.of(scenario, context)), Trace.NONE, HttpLinkSettings.defaults());
+                    oauth.authorizer(url, Grants.of(scenario, context)), MessageTrace.NONE,
+                    HttpTransportSettings.defaults());
             try (McpClient connected = McpClient.connect(transport,
-                    new McpClient.Parts(profile, handlers(), settings, Clock.systemUTC()), Checker.NONE)) {
+                    new McpClient.Parts(profile, handlers(), settings, Clock.systemUTC()), OutputValidator.NONE)) {
                 client.set(connected);
                 play(connected);
             }
@@ -85,11 +86,12 @@ public final class ConformanceClient {
                         // while one call waits for its answer, another must not carry its state
                         client.get().callTool("test_mrtr_unrelated", NODES.objectNode(), OPTIONS);
                     }
-                    return new Answered.Elicited(Answered.Action.ACCEPT, required(form.requestedSchema()));
+                    return new InputResponse.Elicited(InputResponse.Action.ACCEPT, required(form.requestedSchema()));
                 })
-                .withSampling(_ -> new Answered.Sampled(Fixture.json("{'role':'assistant','content':{'type':'text',"
-                        + "'text':'Paris'},'model':'none','stopReason':'endTurn'}")))
-                .withRoots(() -> List.of(new Answered.Root("file:///work", "work")));
+                .withSampling(
+                        _ -> new InputResponse.Sampled(Fixture.json("{'role':'assistant','content':{'type':'text',"
+                                + "'text':'Paris'},'model':'none','stopReason':'endTurn'}")))
+                .withRoots(() -> List.of(new InputResponse.Root("file:///work", "work")));
     }
 
     private void play(McpClient server) throws InterruptedException {

@@ -5,13 +5,13 @@ import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.mcp.McpRoute;
 import dev.mimo.mcp.http.McpHttp;
 import dev.mimo.mcp.http.McpHttpSettings;
-import dev.mimo.mcp.http.SessionKeep;
-import dev.mimo.mcp.prompt.Completions.Proposals;
-import dev.mimo.mcp.server.Announcements;
-import dev.mimo.mcp.server.Faults;
-import dev.mimo.mcp.server.Features;
+import dev.mimo.mcp.http.SessionStore;
+import dev.mimo.mcp.model.CompletionProvider.Proposals;
+import dev.mimo.mcp.server.ChangeAnnouncer;
+import dev.mimo.mcp.server.FaultReporter;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
+import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,16 +37,16 @@ public final class ConformanceServer {
 
     /// @param port 0 for any
     static HttpServer open(int port) {
-        AtomicReference<@Nullable Announcements> announcements = new AtomicReference<>();
-        Features features = new Features(
+        AtomicReference<@Nullable ChangeAnnouncer> announcements = new AtomicReference<>();
+        ServerFeatures features = new ServerFeatures(
                 new FixtureTools(() -> Objects.requireNonNull(announcements.get())), new FixtureResources(),
                 new FixturePrompts(), (_, _, _, _) -> Proposals.NONE);
         McpServer server = new McpServer(new ServerIdentity("conformance", "Fixtures", "1", "Only for tests."),
-                features, McpServerSettings.defaults(), Faults.logged());
+                features, McpServerSettings.defaults(), FaultReporter.logged());
         announcements.set(server.announcements());
         return HttpServer.open(HttpSettings.defaults().withPort(port),
                 McpRoute.at("/mcp", new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC(),
-                        SessionKeep.none())),
+                        SessionStore.none())),
                 (_, _, _, _) -> {});
     }
 }

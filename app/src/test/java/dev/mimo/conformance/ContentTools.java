@@ -1,12 +1,12 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.call.LogLevel;
-import dev.mimo.mcp.content.Annotations;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools.Tool;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.ContentAnnotations;
+import dev.mimo.mcp.model.LogLevel;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ToolProvider.Tool;
+import dev.mimo.mcp.model.ToolResult;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -35,7 +35,7 @@ final class ContentTools {
                         (_, _) -> said("This is a simple text response for testing.")),
                 tool("test_image_content", NO_ARGUMENTS, (_, _) -> said(image())),
                 tool("test_audio_content", NO_ARGUMENTS,
-                        (_, _) -> said(new Content.Audio(Fixture.WAV, "audio/wav", Annotations.NONE))),
+                        (_, _) -> said(new Content.Audio(Fixture.WAV, "audio/wav", ContentAnnotations.NONE))),
                 tool("test_embedded_resource", NO_ARGUMENTS, (_, _) -> said(resource("test://embedded-resource",
                         "text/plain", "This is an embedded resource content."))),
                 tool("test_multiple_content_types", NO_ARGUMENTS, (_, _) -> said(
@@ -55,11 +55,11 @@ final class ContentTools {
     }
 
     static Content image() {
-        return new Content.Image(Fixture.PNG, "image/png", Annotations.NONE);
+        return new Content.Image(Fixture.PNG, "image/png", ContentAnnotations.NONE);
     }
 
     static Content resource(String uri, String mimeType, String text) {
-        return new Content.Embedded(new ResourceBody.Text(uri, mimeType, text), Annotations.NONE);
+        return new Content.Embedded(new ResourceBody.Text(uri, mimeType, text), ContentAnnotations.NONE);
     }
 
     private static ToolResult progressing(CallContext context) throws InterruptedException {

@@ -1,14 +1,14 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.Answered;
-import dev.mimo.mcp.call.Ask;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools.Call;
-import dev.mimo.mcp.tool.Tools.Tool;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.InputRequest;
+import dev.mimo.mcp.model.InputResponse;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider.Call;
+import dev.mimo.mcp.model.ToolProvider.Tool;
+import dev.mimo.mcp.model.ToolResult;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -49,33 +49,34 @@ final class Fixture {
     }
 
     /// @param schema of the form, with single quotes for double ones
-    static Ask form(String message, String schema) {
-        return new Ask.Form(message, json(schema));
+    static InputRequest form(String message, String schema) {
+        return new InputRequest.Form(message, json(schema));
     }
 
-    static Ask sample(String prompt, int tokensMax) {
+    static InputRequest sample(String prompt, int tokensMax) {
         ObjectNode params = json("{'messages':[{'role':'user','content':{'type':'text'}}]}");
         ((ObjectNode) params.path("messages").path(0).path("content")).put("text", prompt);
-        return new Ask.Sample(params.put("maxTokens", tokensMax));
+        return new InputRequest.Sample(params.put("maxTokens", tokensMax));
     }
 
-    static Answered ask(CallContext context, String key, Ask ask) throws InterruptedException {
+    static InputResponse ask(CallContext context, String key, InputRequest ask) throws InterruptedException {
         return Objects.requireNonNull(context.ask(Map.of(key, ask)).get(key));
     }
 
     /// The text of what was answered, one line.
-    static String told(Answered answered) {
+    static String told(InputResponse answered) {
         return switch (answered) {
-            case Answered.Elicited(Answered.Action action, ObjectNode content) ->
+            case InputResponse.Elicited(InputResponse.Action action, ObjectNode content) ->
                 "action=" + action + ", content=" + content;
-            case Answered.Sampled(ObjectNode message) -> message.path("content").path("text").asString("(no text)");
-            case Answered.Roots(List<Answered.Root> roots) -> "roots=" + roots;
+            case InputResponse.Sampled(ObjectNode message) ->
+                message.path("content").path("text").asString("(no text)");
+            case InputResponse.Roots(List<InputResponse.Root> roots) -> "roots=" + roots;
         };
     }
 
     /// A field of an accepted form.
-    static String field(Answered answered, String name) {
-        return answered instanceof Answered.Elicited(Answered.Action _, ObjectNode content)
+    static String field(InputResponse answered, String name) {
+        return answered instanceof InputResponse.Elicited(InputResponse.Action _, ObjectNode content)
                 ? content.path(name).asString("nobody")
                 : "nobody";
     }

@@ -1,18 +1,18 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.content.Role;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.prompt.PromptDefinition.Argument;
-import dev.mimo.mcp.prompt.Prompts;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.PromptDefinition.Argument;
+import dev.mimo.mcp.model.PromptProvider;
+import dev.mimo.mcp.model.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-final class FixturePrompts implements Prompts {
+final class FixturePrompts implements PromptProvider {
     private final Map<String, Prompt> prompts = new LinkedHashMap<>();
 
     FixturePrompts() {

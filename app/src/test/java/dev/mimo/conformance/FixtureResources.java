@@ -1,18 +1,18 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Annotations;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.resource.ResourceDefinition;
-import dev.mimo.mcp.resource.ResourceTemplate;
-import dev.mimo.mcp.resource.Resources;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ContentAnnotations;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ResourceDefinition;
+import dev.mimo.mcp.model.ResourceProvider;
+import dev.mimo.mcp.model.ResourceTemplate;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-final class FixtureResources implements Resources {
+final class FixtureResources implements ResourceProvider {
     private static final String TEXT = "test://static-text";
     private static final String BINARY = "test://static-binary";
     private static final String WATCHED = "test://watched-resource";
@@ -26,7 +26,7 @@ final class FixtureResources implements Resources {
 
     private static ResourceDefinition definition(String uri, String mimeType) {
         return new ResourceDefinition(uri, uri.substring("test://".length()), null, "A fixture.", mimeType, null,
-                Annotations.NONE);
+                ContentAnnotations.NONE);
     }
 
     @Override

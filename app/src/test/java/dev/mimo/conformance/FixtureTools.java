@@ -1,8 +1,8 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.server.Announcements;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.Tools;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider;
+import dev.mimo.mcp.server.ChangeAnnouncer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// All fixture tools. The first is callable without arguments, as a scenario wants it.
-final class FixtureTools implements Tools {
+final class FixtureTools implements ToolProvider {
     private final Map<String, Tool> tools = new LinkedHashMap<>();
 
     /// @param announcements of the server, once there is one
-    FixtureTools(Supplier<Announcements> announcements) {
+    FixtureTools(Supplier<ChangeAnnouncer> announcements) {
         ContentTools.all().forEach(this::add);
         AskingTools.all().forEach(this::add);
         TaskTools.all().forEach(this::add);

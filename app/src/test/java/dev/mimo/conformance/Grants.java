@@ -1,9 +1,9 @@
 package dev.mimo.conformance;
 
-import dev.mimo.mcp.client.oauth.ClientProfile;
 import dev.mimo.mcp.client.oauth.Grant;
+import dev.mimo.mcp.client.oauth.OAuthClientProfile;
 import dev.mimo.mcp.client.oauth.SigningKey;
-import dev.mimo.mcp.client.oauth.token.Registration;
+import dev.mimo.mcp.client.oauth.token.ClientRegistration;
 import dev.mimo.mcp.client.oauth.token.Secret;
 import java.net.URI;
 import java.util.List;
@@ -25,11 +25,11 @@ final class Grants {
                     secret(context, "client_secret"), URI.create(context.path("idp_token_endpoint").asString()),
                     context.path("idp_client_id").asString(), null, () -> secret(context, "idp_id_token"));
             case "auth/wif-jwt-bearer" -> new Grant.Workload(clientId, () -> secret(context, "valid_jwt"));
-            case "auth/pre-registration" -> new Grant.Consent(new ClientProfile("Mimo", null,
-                    List.of(Registration.known(context.path("issuer").asString(), clientId,
+            case "auth/pre-registration" -> new Grant.Consent(new OAuthClientProfile("Mimo", null,
+                    List.of(ClientRegistration.known(context.path("issuer").asString(), clientId,
                             secret(context, "client_secret"))),
                     null));
-            default -> new Grant.Consent(new ClientProfile("Mimo", DOCUMENT, List.of(), null));
+            default -> new Grant.Consent(new OAuthClientProfile("Mimo", DOCUMENT, List.of(), null));
         };
     }
 

@@ -2,12 +2,12 @@ package dev.mimo.conformance;
 
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.call.Ask;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.TaskSupport;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools.Call;
-import dev.mimo.mcp.tool.Tools.Tool;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.InputRequest;
+import dev.mimo.mcp.model.TaskSupport;
+import dev.mimo.mcp.model.ToolProvider.Call;
+import dev.mimo.mcp.model.ToolProvider.Tool;
+import dev.mimo.mcp.model.ToolResult;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +22,7 @@ import static dev.mimo.conformance.Fixture.tool;
 
 /// Tools that go on as tasks.
 final class TaskTools {
-    private static final Ask CONFIRM = form("Are you sure?",
+    private static final InputRequest CONFIRM = form("Are you sure?",
             "{'type':'object','properties':{'confirm':{'type':'boolean'}},'required':['confirm']}");
 
     private TaskTools() {}

@@ -1,9 +1,9 @@
 package dev.mimo.gateway;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,7 +1,10 @@
 package dev.mimo.gateway;
 
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.model.Icon;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.TaskSupport;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -39,6 +43,19 @@ class ManifestFolderTest {
         assertThat(found).isEqualTo(kept);
         assertThat(found.digest()).isEqualTo(kept.digest()).startsWith("sha256:").hasSize(71);
         assertThat(new Manifest("files", List.of(tool("read"))).digest()).isNotEqualTo(kept.digest());
+    }
+
+    @Test
+    void all_that_is_known_of_a_tool_is_pinned_with_it() throws IOException {
+        ToolDefinition plain = tool("read");
+        ToolDefinition whole = new ToolDefinition("read", "Read", "Reads.", plain.inputSchema(), null,
+                plain.annotations(), TaskSupport.REQUIRED, Set.of(InputKind.FORM, InputKind.SAMPLE_WITH_TOOLS),
+                List.of(new Icon("https://example.org/a.svg", "image/svg+xml", List.of("any"), "dark")),
+                JsonNodeFactory.instance.objectNode().put("k", 1));
+
+        folder().keep(new Manifest("files", List.of(whole)));
+
+        assertThat(Objects.requireNonNull(folder().find("files")).tools()).containsExactly(whole);
     }
 
     @Test

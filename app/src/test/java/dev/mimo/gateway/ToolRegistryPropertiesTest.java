@@ -1,7 +1,7 @@
 package dev.mimo.gateway;
 
 import dev.mimo.gateway.ToolRegistry.Registration;
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

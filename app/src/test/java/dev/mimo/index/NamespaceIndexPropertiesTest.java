@@ -28,7 +28,7 @@ class NamespaceIndexPropertiesTest {
         for (int step = 0; step < steps; step++) {
             history.step();
         }
-        Corpus rebuilt = new Corpus();
+        TestCorpus rebuilt = new TestCorpus();
         rebuilt.index.put(List.copyOf(history.rows.values()));
 
         for (int question = 0; question < 8; question++) {
@@ -38,16 +38,16 @@ class NamespaceIndexPropertiesTest {
         }
     }
 
-    private static List<Candidate> search(Corpus corpus, Probe probe, List<float[]> vectors) {
-        return corpus.index.search(probe, Corpus.NOW, rows -> IntStream.range(0, rows.length)
+    private static List<Candidate> search(TestCorpus corpus, Probe probe, List<float[]> vectors) {
+        return corpus.index.search(probe, TestCorpus.NOW, rows -> IntStream.range(0, rows.length)
                 .mapToObj(i -> List.of(vectors.get((int) rows[i] - 1))).collect(Collectors.toList()));
     }
 
     /// Random puts, updates, retirements, returns and embeddings, one or several at a time.
     private static final class History {
         final Random random;
-        final Corpus corpus = new Corpus();
-        final Map<Long, Entry> rows = new LinkedHashMap<>();
+        final TestCorpus corpus = new TestCorpus();
+        final Map<Long, IndexEntry> rows = new LinkedHashMap<>();
         /// By row, which count from 1.
         final List<float[]> vectors = new ArrayList<>();
 
@@ -56,31 +56,31 @@ class NamespaceIndexPropertiesTest {
         }
 
         void step() {
-            List<Entry> batch = new ArrayList<>();
+            List<IndexEntry> batch = new ArrayList<>();
             for (int i = random.nextInt(3); i >= 0; i--) {
-                Entry changed = rows.isEmpty() || random.nextBoolean() ? added() : changed();
+                IndexEntry changed = rows.isEmpty() || random.nextBoolean() ? added() : changed();
                 rows.put(changed.row(), changed);
                 batch.add(changed);
             }
             corpus.index.put(batch);
         }
 
-        private Entry added() {
+        private IndexEntry added() {
             long row = rows.size() + 1L;
             // now and then a later version of an earlier memory, or a turn that comes late
             long memory = random.nextInt(4) == 0 ? random.nextLong(row) : row;
             String session = random.nextInt(5) == 0 ? null : "s" + random.nextInt(3);
-            Entry entry = corpus.entry(row, memory, session, text(12));
-            vectors.add(Corpus.unitVector(random));
-            return random.nextInt(3) == 0 ? Corpus.tagged(entry, "t" + random.nextInt(3)) : entry;
+            IndexEntry entry = corpus.entry(row, memory, session, text(12));
+            vectors.add(TestCorpus.unitVector(random));
+            return random.nextInt(3) == 0 ? TestCorpus.tagged(entry, "t" + random.nextInt(3)) : entry;
         }
 
-        private Entry changed() {
-            Entry entry = List.copyOf(rows.values()).get(random.nextInt(rows.size()));
+        private IndexEntry changed() {
+            IndexEntry entry = List.copyOf(rows.values()).get(random.nextInt(rows.size()));
             return switch (random.nextInt(4)) {
-                case 0 -> Corpus.retired(entry, Columns.OPEN);
+                case 0 -> TestCorpus.retired(entry, VersionColumns.OPEN);
                 case 1 -> corpus.embedded(entry, vectors.get((int) entry.row() - 1));
-                default -> Corpus.retired(entry, entry.knownFrom() + 1 + random.nextInt(30));
+                default -> TestCorpus.retired(entry, entry.knownFrom() + 1 + random.nextInt(30));
             };
         }
 
@@ -89,8 +89,8 @@ class NamespaceIndexPropertiesTest {
             List<String> sessions = random.nextInt(3) == 0 ? List.of("s1") : List.of();
             Filter filter = new Filter(List.of(), tags, sessions, null, null,
                     random.nextInt(3) == 0 ? Micros.instant(1 + random.nextInt(100)) : null);
-            float[] meaning = random.nextBoolean() ? Corpus.unitVector(random) : null;
-            return new Probe(text(4), meaning, Corpus.MODEL, filter, 1 + random.nextInt(20));
+            float[] meaning = random.nextBoolean() ? TestCorpus.unitVector(random) : null;
+            return new Probe(text(4), meaning, TestCorpus.MODEL, filter, 1 + random.nextInt(20));
         }
 
         private String text(int wordsMax) {

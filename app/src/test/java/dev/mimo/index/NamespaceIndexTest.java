@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class NamespaceIndexTest {
-    private final Corpus corpus = new Corpus();
+    private final TestCorpus corpus = new TestCorpus();
 
     @Test
     void a_memory_is_found_by_its_words_with_its_circumstances() {
-        Entry tea = new Entry(7, Corpus.id(7), "monday", "Priya", "fact", List.of("people"), 0.9, 42, 7,
-                Columns.OPEN, corpus.analyzer.analyze("Priya prefers tea over coffee"), false, List.of());
+        IndexEntry tea = new IndexEntry(7, TestCorpus.id(7), "monday", "Priya", "fact", List.of("people"), 0.9, 42, 7,
+                VersionColumns.OPEN, corpus.analyzer.analyze("Priya prefers tea over coffee"), false, List.of());
         corpus.put(tea, corpus.entry(8, null, "Jonas rides a bicycle"));
 
         List<Candidate> found = corpus.search("What does Priya like: teas?");
@@ -26,7 +26,7 @@ class NamespaceIndexTest {
         assertThat(found).hasSize(1);
         Candidate candidate = found.getFirst();
         assertThat(candidate.row()).isEqualTo(7);
-        assertThat(candidate.id()).isEqualTo(Corpus.id(7));
+        assertThat(candidate.id()).isEqualTo(TestCorpus.id(7));
         assertThat(candidate.session()).isEqualTo("monday");
         assertThat(candidate.speaker()).isEqualTo("Priya");
         assertThat(candidate.occurredAt()).isEqualTo(Instant.ofEpochSecond(0, 42_000));
@@ -54,11 +54,12 @@ class NamespaceIndexTest {
     @Test
     void a_selective_filter_still_fills_the_top() {
         for (int row = 1; row <= 6000; row++) {
-            Entry entry = corpus.entry(row, "s" + row % 50, row % 600 == 0 ? "tea with a long tale" : "tea tea tea");
-            corpus.put(row % 600 == 0 ? Corpus.tagged(entry, "rare", "odd") : Corpus.tagged(entry, "odd"));
+            IndexEntry entry =
+                    corpus.entry(row, "s" + row % 50, row % 600 == 0 ? "tea with a long tale" : "tea tea tea");
+            corpus.put(row % 600 == 0 ? TestCorpus.tagged(entry, "rare", "odd") : TestCorpus.tagged(entry, "odd"));
         }
 
-        assertThat(Corpus.rows(corpus.search("tea", tags("rare", "unheard"), 10)))
+        assertThat(TestCorpus.rows(corpus.search("tea", tags("rare", "unheard"), 10)))
                 .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 10).mapToObj(i -> 600 * i).toList());
         assertThat(corpus.search("tea", tags("unheard"), 10)).isEmpty();
     }
@@ -75,13 +76,13 @@ class NamespaceIndexTest {
     }
 
     @Test
-    void neighbours_come_along_and_point_at_each_other() {
+    void neighbors_come_along_and_point_at_each_other() {
         corpus.put(corpus.entry(1, "s", "hello"), corpus.entry(2, "s", "green tea"), corpus.entry(3, "s", "indeed"),
                 corpus.entry(4, "s", "goodbye"), corpus.entry(5, "t", "elsewhere"));
 
         List<Candidate> found = corpus.search("tea");
 
-        assertThat(Corpus.rows(found)).containsExactly(2L, 1L, 3L);
+        assertThat(TestCorpus.rows(found)).containsExactly(2L, 1L, 3L);
         assertThat(found).extracting(Candidate::previous).containsExactly(1, -1, 0);
         assertThat(found).extracting(Candidate::next).containsExactly(2, 0, -1);
         assertThat(found).extracting(Candidate::words).satisfies(words -> assertThat(words.get(1)).isZero());
@@ -90,11 +91,11 @@ class NamespaceIndexTest {
     }
 
     @Test
-    void a_neighbour_that_the_filter_excludes_stays_away() {
-        corpus.put(Corpus.tagged(corpus.entry(1, "s", "hello"), "secret"),
-                Corpus.tagged(corpus.entry(2, "s", "green tea"), "open"));
+    void a_neighbor_that_the_filter_excludes_stays_away() {
+        corpus.put(TestCorpus.tagged(corpus.entry(1, "s", "hello"), "secret"),
+                TestCorpus.tagged(corpus.entry(2, "s", "green tea"), "open"));
 
-        assertThat(Corpus.rows(corpus.search("tea", tags("open"), 5))).containsExactly(2L);
+        assertThat(TestCorpus.rows(corpus.search("tea", tags("open"), 5))).containsExactly(2L);
     }
 
     @Test
@@ -103,47 +104,47 @@ class NamespaceIndexTest {
             corpus.put(corpus.entry(row, "s" + row / 40, row % 4 == 0 ? "tea" : "pause"));
         }
 
-        // twenty hits with two neighbours each, but two of them begin a session
+        // twenty hits with two neighbors each, but two of them begin a session
         assertThat(corpus.search("tea", Filter.ALL, 20)).hasSize(58);
         assertThat(corpus.search("tea pause", Filter.ALL, 1).size()).isLessThanOrEqualTo(4);
     }
 
     @Test
-    void a_retired_turn_leaves_its_neighbours_side_by_side() {
-        Entry middle = corpus.entry(2, "s", "green tea");
+    void a_retired_turn_leaves_its_neighbors_side_by_side() {
+        IndexEntry middle = corpus.entry(2, "s", "green tea");
         corpus.put(corpus.entry(1, "s", "water first"), middle, corpus.entry(3, "s", "milk last"));
 
-        corpus.put(Corpus.retired(middle, 10));
+        corpus.put(TestCorpus.retired(middle, 10));
 
         assertThat(corpus.search("tea")).isEmpty();
         List<Candidate> found = corpus.search("water");
-        assertThat(Corpus.rows(found)).containsExactly(1L, 3L);
+        assertThat(TestCorpus.rows(found)).containsExactly(1L, 3L);
         assertThat(found.get(0).next()).isEqualTo(1);
         assertThat(found.get(1).previous()).isEqualTo(0);
     }
 
     @Test
     void a_turn_that_is_in_force_again_has_its_place_again() {
-        Entry middle = corpus.entry(2, "s", "green tea");
+        IndexEntry middle = corpus.entry(2, "s", "green tea");
         corpus.put(corpus.entry(1, "s", "water first"), middle, corpus.entry(3, "s", "milk last"));
 
-        corpus.put(Corpus.retired(middle, 10));
+        corpus.put(TestCorpus.retired(middle, 10));
         corpus.put(middle);
 
-        assertThat(Corpus.rows(corpus.search("tea"))).containsExactly(2L, 1L, 3L);
+        assertThat(TestCorpus.rows(corpus.search("tea"))).containsExactly(2L, 1L, 3L);
     }
 
     @Test
     void an_updated_memory_keeps_its_place_whichever_version_comes_first() {
-        Entry old = corpus.entry(2, "s", "green tea");
+        IndexEntry old = corpus.entry(2, "s", "green tea");
         corpus.put(corpus.entry(1, "s", "water"), old, corpus.entry(3, "s", "milk"));
 
-        corpus.put(corpus.entry(4, 2, "s", "black tea"), Corpus.retired(old, 4));
-        assertThat(Corpus.rows(corpus.search("tea"))).containsExactly(4L, 1L, 3L);
+        corpus.put(corpus.entry(4, 2, "s", "black tea"), TestCorpus.retired(old, 4));
+        assertThat(TestCorpus.rows(corpus.search("tea"))).containsExactly(4L, 1L, 3L);
 
-        Entry second = corpus.entry(4, 2, "s", "black tea");
-        corpus.put(Corpus.retired(second, 5), corpus.entry(5, 2, "s", "white tea"));
-        assertThat(Corpus.rows(corpus.search("tea"))).containsExactly(5L, 1L, 3L);
+        IndexEntry second = corpus.entry(4, 2, "s", "black tea");
+        corpus.put(TestCorpus.retired(second, 5), corpus.entry(5, 2, "s", "white tea"));
+        assertThat(TestCorpus.rows(corpus.search("tea"))).containsExactly(5L, 1L, 3L);
     }
 
     @Test
@@ -153,16 +154,16 @@ class NamespaceIndexTest {
 
         List<Candidate> found = corpus.search("tea");
 
-        assertThat(Corpus.rows(found)).containsExactly(3L, 2L, 1L);
+        assertThat(TestCorpus.rows(found)).containsExactly(3L, 2L, 1L);
         assertThat(found.getFirst().previous()).isEqualTo(1);
         assertThat(found.getFirst().next()).isEqualTo(2);
     }
 
     @Test
     void a_question_about_an_earlier_moment_finds_what_was_known_then() {
-        Entry old = corpus.entry(10, 1, null, "Priya drinks tea");
+        IndexEntry old = corpus.entry(10, 1, null, "Priya drinks tea");
         corpus.put(old);
-        corpus.put(Corpus.retired(old, 20), corpus.entry(20, 1, null, "Priya drinks coffee"));
+        corpus.put(TestCorpus.retired(old, 20), corpus.entry(20, 1, null, "Priya drinks coffee"));
 
         assertThat(knownAt(9)).isEmpty();
         assertThat(knownAt(10)).containsExactly(10L);
@@ -173,16 +174,16 @@ class NamespaceIndexTest {
 
     @Test
     void a_memory_is_found_at_once_even_if_its_writer_runs_ahead() {
-        corpus.put(corpus.entry(Corpus.NOW + 500, null, "tea"));
+        corpus.put(corpus.entry(TestCorpus.NOW + 500, null, "tea"));
 
         assertThat(found(Filter.ALL)).hasSize(1);
         assertThat(found(between(null, null))).hasSize(1);
-        assertThat(found("tea", at(Corpus.NOW))).hasSize(1);
-        assertThat(found("tea", at(Corpus.NOW - 1))).isEmpty();
+        assertThat(found("tea", at(TestCorpus.NOW))).hasSize(1);
+        assertThat(found("tea", at(TestCorpus.NOW - 1))).isEmpty();
     }
 
     @Test
-    void a_neighbour_learnt_later_is_no_neighbour_of_that_moment() {
+    void a_neighbor_learnt_later_is_no_neighbor_of_that_moment() {
         corpus.put(corpus.entry(10, "s", "green tea"), corpus.entry(20, "s", "tea again"));
 
         Candidate then = corpus.search("tea", at(15), 5).getFirst();
@@ -211,7 +212,7 @@ class NamespaceIndexTest {
     }
 
     private List<Long> found(String words, Filter filter) {
-        return Corpus.rows(corpus.search(words, filter, 10));
+        return TestCorpus.rows(corpus.search(words, filter, 10));
     }
 
     private static Filter tags(String... tags) {

@@ -19,7 +19,7 @@ class SearchesDuringChangesTest {
     private static final int MEMORIES = 1000;
     private static final int SEARCHERS = Runtime.getRuntime().availableProcessors() + 1;
 
-    private final Corpus corpus = new Corpus();
+    private final TestCorpus corpus = new TestCorpus();
 
     /// The searchers never pause and outnumber the carriers: with an unfair lock the changes starve.
     @Test
@@ -50,19 +50,20 @@ class SearchesDuringChangesTest {
     private void change() {
         Random random = new Random(42);
         for (int memory = 1; memory <= MEMORIES; memory++) {
-            Entry first = corpus.entry(2L * memory, memory, "s" + memory / 10, "pair " + memory);
-            Entry second = corpus.entry(2L * memory + 1, memory, "s" + memory / 10, "pair " + memory);
+            IndexEntry first = corpus.entry(2L * memory, memory, "s" + memory / 10, "pair " + memory);
+            IndexEntry second = corpus.entry(2L * memory + 1, memory, "s" + memory / 10, "pair " + memory);
             corpus.put(first);
-            corpus.put(Corpus.retired(first, 2L * memory + 1), second);
-            corpus.put(corpus.embedded(second, Corpus.unitVector(random)));
+            corpus.put(TestCorpus.retired(first, 2L * memory + 1), second);
+            corpus.put(corpus.embedded(second, TestCorpus.unitVector(random)));
         }
     }
 
     private void searchUntil(AtomicBoolean done, Random random) {
         while (!done.get()) {
             Probe probe =
-                    new Probe("pair", Corpus.unitVector(random), Corpus.MODEL, Filter.ALL, 5 + random.nextInt(50));
-            List<Candidate> found = corpus.index.search(probe, Corpus.NOW, Corpus::noVectors);
+                    new Probe("pair", TestCorpus.unitVector(random), TestCorpus.MODEL, Filter.ALL,
+                            5 + random.nextInt(50));
+            List<Candidate> found = corpus.index.search(probe, TestCorpus.NOW, TestCorpus::noVectors);
             assertThat(found).extracting(Candidate::id).doesNotHaveDuplicates();
         }
     }

@@ -96,7 +96,7 @@ class StorageTest {
 
         try (var listed = Files.list(scripts)) {
             assertThat(listed.map(path -> scripts.relativize(path).toString()).sorted().toList())
-                    .isEqualTo(Migrations.SCRIPTS);
+                    .isEqualTo(SchemaMigrations.SCRIPTS);
         }
     }
 
@@ -125,7 +125,7 @@ class StorageTest {
     }
 
     @Test
-    void a_write_that_fails_leaves_its_neighbours_in_the_group_alone() throws Exception {
+    void a_write_that_fails_leaves_its_neighbors_in_the_group_alone() throws Exception {
         try (Storage storage = open(); ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch held = holdWriter(storage, callers);
             List<Future<?>> answers = new ArrayList<>();
@@ -153,7 +153,7 @@ class StorageTest {
     void a_write_that_throws_undoes_what_it_did() {
         try (Storage storage = open()) {
             assertThatThrownBy(() -> storage.writer().<@Nullable Void>write(1, database -> {
-                database.update(ADD, "half");
+                database.sql(ADD).bind("name", "half").update();
                 throw new IllegalStateException("enough");
             })).hasMessage("enough");
 
@@ -200,8 +200,8 @@ class StorageTest {
     void a_full_disk_is_said_and_does_not_stop_later_writes() {
         try (Storage storage = open()) {
             storage.writer().outside(database -> {
-                long pages = database.number("PRAGMA page_count");
-                database.number("PRAGMA max_page_count = " + (pages + 3));
+                long pages = database.sql("PRAGMA page_count").number();
+                database.sql("PRAGMA max_page_count = " + (pages + 3)).number();
             });
 
             Refusal refusal = refusal(() -> add(storage, "x".repeat(100_000)));
@@ -209,7 +209,7 @@ class StorageTest {
             assertThat(refusal).isInstanceOf(Refusal.Unavailable.class);
             assertThat(refusal.detail()).contains("full");
             add(storage, "small");
-            storage.writer().outside(database -> database.number("PRAGMA max_page_count = 1000000"));
+            storage.writer().outside(database -> database.sql("PRAGMA max_page_count = 1000000").number());
             add(storage, "y".repeat(100_000));
             assertThat(count(storage)).isEqualTo(2);
         }
@@ -219,8 +219,8 @@ class StorageTest {
     void one_write_too_large_for_the_disk_does_not_fail_its_group() throws Exception {
         try (Storage storage = open(); ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             storage.writer().outside(database -> {
-                long pages = database.number("PRAGMA page_count");
-                database.number("PRAGMA max_page_count = " + (pages + 3));
+                long pages = database.sql("PRAGMA page_count").number();
+                database.sql("PRAGMA max_page_count = " + (pages + 3)).number();
             });
             CountDownLatch held = holdWriter(storage, callers);
             Future<?> large = callers.submit(() -> add(storage, "x".repeat(100_000)));
@@ -237,9 +237,9 @@ class StorageTest {
     void a_read_past_its_limit_is_given_up() {
         try (Storage storage = open()) {
             Refusal refusal =
-                    refusal(() -> storage.readers().read(Duration.ofMillis(20), database -> database.number("""
+                    refusal(() -> storage.readers().read(Duration.ofMillis(20), database -> database.sql("""
                             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n
-                            """)));
+                            """).number()));
 
             assertThat(refusal).isInstanceOf(Refusal.TimedOut.class);
             assertThat(count(storage)).isZero();
@@ -249,7 +249,8 @@ class StorageTest {
     @Test
     void readers_cannot_write() {
         try (Storage storage = open()) {
-            assertThat(refusal(() -> storage.readers().read(database -> database.update(ADD, "a"))))
+            assertThat(refusal(() -> storage.readers().read(database -> database.sql(ADD).bind("name", "a")
+                    .update())))
                     .isInstanceOf(Refusal.Unavailable.class);
         }
     }
@@ -282,7 +283,7 @@ class StorageTest {
             List<Future<Long>> commits = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 commits.add(callers.submit(() -> storage.writer().write(1, database -> {
-                    database.update(ADD, "n" + number.incrementAndGet());
+                    database.sql(ADD).bind("name", "n" + number.incrementAndGet()).update();
                     return (long) System.identityHashCode(Thread.currentThread());
                 })));
             }
@@ -311,11 +312,11 @@ class StorageTest {
     }
 
     private static boolean add(Storage storage, String name) {
-        return storage.writer().write(1, database -> database.update(ADD, name) == 1);
+        return storage.writer().write(1, database -> database.sql(ADD).bind("name", name).update() == 1);
     }
 
     private static long count(Storage storage) {
-        return storage.readers().read(database -> database.number(COUNT));
+        return storage.readers().read(database -> database.sql(COUNT).number());
     }
 
     /// Keeps the writer's thread in one write until the latch is opened.

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ResourceMonitorTest {
     @Test
     void files_and_queues_are_published_as_they_are_now(@TempDir Path folder) throws IOException {
-        try (Meters meters = new Meters()) {
+        try (MetricsRegistry meters = new MetricsRegistry()) {
             ResourceMonitor monitor = new ResourceMonitor(meters);
             Path file = folder.resolve("mimo.db");
             monitor.file("database", file);
@@ -28,7 +28,7 @@ class ResourceMonitorTest {
 
     @Test
     void the_process_is_attached_once() {
-        try (Meters meters = new Meters()) {
+        try (MetricsRegistry meters = new MetricsRegistry()) {
             ResourceMonitor monitor = new ResourceMonitor(meters);
             monitor.attach();
             monitor.attach();

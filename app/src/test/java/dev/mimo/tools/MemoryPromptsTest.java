@@ -2,14 +2,14 @@ package dev.mimo.tools;
 
 import dev.mimo.TestMimo;
 import dev.mimo.json.Json;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.content.Role;
-import dev.mimo.mcp.prompt.Completions;
-import dev.mimo.mcp.prompt.Completions.Proposals;
-import dev.mimo.mcp.prompt.Completions.Reference;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.prompt.Prompts.Filled;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.CompletionProvider;
+import dev.mimo.mcp.model.CompletionProvider.Proposals;
+import dev.mimo.mcp.model.CompletionProvider.Reference;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.PromptProvider.Filled;
+import dev.mimo.mcp.model.Role;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Namespace;
@@ -124,7 +124,7 @@ class MemoryPromptsTest {
         assertThat(complete(BRIEF, "none", "", Map.of())).isEqualTo(Proposals.NONE);
         assertThat(complete(new Reference.ToPrompt("none"), "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
         assertThat(complete(new Reference.ToResource("none"), "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
-        Completions closed = new MemoryCompletions(new MemoryConnection(() -> {
+        CompletionProvider closed = new MemoryCompletions(new MemoryConnection(() -> {
             throw Refusal.conflict("The file is newer than this Mimo.", "Update Mimo.");
         }, mimo::operations, () -> Namespace.DEFAULT, Clock.systemUTC()));
         assertThat(closed.complete(BRIEF, "namespace", "", Map.of())).isEqualTo(Proposals.NONE);

@@ -2,10 +2,10 @@ package dev.mimo.tools;
 
 import dev.mimo.TestMimo;
 import dev.mimo.json.Json;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.resource.ResourceDefinition;
-import dev.mimo.mcp.resource.Resources;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ResourceDefinition;
+import dev.mimo.mcp.model.ResourceProvider;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.RefusedException;
 import java.nio.file.Path;
@@ -156,7 +156,7 @@ class MemoryResourcesTest {
 
     private List<ResourceDefinition> all(int size) throws InterruptedException {
         List<ResourceDefinition> all = new ArrayList<>();
-        Resources.Page page = resources.list(null, size, CallContext.NONE);
+        ResourceProvider.Page page = resources.list(null, size, CallContext.NONE);
         all.addAll(page.resources());
         while (page.next() != null) {
             page = resources.list(Objects.requireNonNull(page.next()), size, CallContext.NONE);

@@ -2,11 +2,11 @@ package dev.mimo.tools;
 
 import dev.mimo.TestMimo;
 import dev.mimo.json.Json;
-import dev.mimo.json.StrictJson;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.json.JsonLimits;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.nio.file.Path;
@@ -142,7 +142,7 @@ class MemoryToolsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            remember | {"content":"x","colour":"red"}                      | colour
+            remember | {"content":"x","color":"red"}                      | color
             remember | {}                                                   | content
             recall   | {}                                                   | query
             recall   | {"query":"x","id":"m1"}                              | Only one of
@@ -231,7 +231,7 @@ class MemoryToolsTest {
     }
 
     private static ObjectNode arguments(String text) {
-        return (ObjectNode) ((StrictJson.Tree) StrictJson.read(text, 16)).root();
+        return Json.parseObject(text, JsonLimits.defaults());
     }
 
     private static JsonNode structured(ToolResult result) {

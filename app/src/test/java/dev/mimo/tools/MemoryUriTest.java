@@ -36,7 +36,9 @@ class MemoryUriTest {
 
     @Property
     void every_id_reads_back(@ForAll String id) {
-        String wellFormed = id.replaceAll("\\p{Cs}", "") + "x";
+        String given = id.replaceAll("\\p{Cs}", "") + "x";
+        String wellFormed = given.substring(given.offsetByCodePoints(0, Math.max(0, given.codePointCount(0,
+                given.length()) - 64)));
 
         MemoryUri uri = new MemoryUri(new Namespace("team"), wellFormed);
 

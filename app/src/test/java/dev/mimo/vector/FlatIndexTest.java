@@ -26,12 +26,12 @@ class FlatIndexTest {
     @Test
     void after_rescoring_twenty_the_ten_best_are_the_exact_ten_best() {
         List<float[]> vectors = clustered(20_000, 384);
-        FlatIndex index = index(384, vectors, Kernels.best());
+        FlatIndex index = index(384, vectors, DotKernels.best());
         int found = 0;
         int questions = 50;
 
         for (int q = 0; q < questions; q++) {
-            float[] question = Vectors.near(random, vectors.get(random.nextInt(vectors.size())), 0.5);
+            float[] question = RandomVectors.near(random, vectors.get(random.nextInt(vectors.size())), 0.5);
             List<Integer> exact = exactBest(question, vectors, IntStream.range(0, vectors.size()).toArray());
             int[] candidates = index.search(question, 20, FlatIndexTest::any).owners();
             Set<Integer> rescored = new HashSet<>(exactBest(question, vectors, candidates));
@@ -47,11 +47,11 @@ class FlatIndexTest {
             @ForAll @IntRange(min = 1, max = 150) int dimension, @ForAll @IntRange(min = 1, max = 40) int k,
             @ForAll @IntRange(min = 1, max = 5) int passages, @ForAll long seed) {
         Random drawn = new Random(seed);
-        FlatIndex index = new FlatIndex(new Quantiser(dimension), Kernels.best());
+        FlatIndex index = new FlatIndex(new VectorQuantizer(dimension), DotKernels.best());
         for (int i = 0; i < count; i++) {
-            index.add(i / passages, new Quantiser(dimension).quantise(Vectors.unit(drawn, dimension)));
+            index.add(i / passages, new VectorQuantizer(dimension).quantize(RandomVectors.unit(drawn, dimension)));
         }
-        float[] question = Vectors.unit(drawn, dimension);
+        float[] question = RandomVectors.unit(drawn, dimension);
         IntPredicate filter = owner -> owner % 3 != 1;
         FlatIndex.PreparedQuery prepared = index.prepare(question);
         float[] best = new float[count];
@@ -78,24 +78,24 @@ class FlatIndexTest {
     @Test
     void scores_are_near_the_true_cosine() {
         List<float[]> vectors = clustered(500, 384);
-        FlatIndex index = index(384, vectors, Kernels.best());
-        float[] question = Vectors.unit(random, 384);
+        FlatIndex index = index(384, vectors, DotKernels.best());
+        float[] question = RandomVectors.unit(random, 384);
 
         FlatIndex.PreparedQuery prepared = index.prepare(question);
 
         for (int i = 0; i < vectors.size(); i++) {
             assertThat((double) index.score(prepared, i))
-                    .isCloseTo(Vectors.cosine(question, vectors.get(i)), within(0.005));
+                    .isCloseTo(RandomVectors.cosine(question, vectors.get(i)), within(0.005));
         }
     }
 
     @Test
     void both_kernels_give_the_very_same_answer() {
         List<float[]> vectors = clustered(3_000, 100);
-        float[] question = Vectors.unit(random, 100);
+        float[] question = RandomVectors.unit(random, 100);
 
-        FlatIndex.Hits fast = index(100, vectors, Kernels.best()).search(question, 50, FlatIndexTest::any);
-        FlatIndex.Hits plain = index(100, vectors, Kernels.plain()).search(question, 50, FlatIndexTest::any);
+        FlatIndex.Hits fast = index(100, vectors, DotKernels.best()).search(question, 50, FlatIndexTest::any);
+        FlatIndex.Hits plain = index(100, vectors, DotKernels.plain()).search(question, 50, FlatIndexTest::any);
 
         assertThat(fast.owners()).containsExactly(plain.owners());
         assertThat(fast.scores()).containsExactly(plain.scores());
@@ -104,13 +104,13 @@ class FlatIndexTest {
     @Test
     void a_great_index_is_shared_by_two_threads_and_answers_the_same_every_time() {
         int count = 110_000;
-        FlatIndex index = new FlatIndex(new Quantiser(16), Kernels.best());
-        Quantised[] few = new Quantised[50];
-        Arrays.setAll(few, _ -> new Quantiser(16).quantise(Vectors.unit(random, 16)));
+        FlatIndex index = new FlatIndex(new VectorQuantizer(16), DotKernels.best());
+        QuantizedVector[] few = new QuantizedVector[50];
+        Arrays.setAll(few, _ -> new VectorQuantizer(16).quantize(RandomVectors.unit(random, 16)));
         for (int i = 0; i < count; i++) {
             index.add(count - 1 - i, few[i % few.length]);
         }
-        float[] question = Vectors.unit(random, 16);
+        float[] question = RandomVectors.unit(random, 16);
         FlatIndex.PreparedQuery prepared = index.prepare(question);
         float greatest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < few.length; i++) {
@@ -129,8 +129,8 @@ class FlatIndexTest {
 
     @Test
     void a_filter_that_fails_in_a_shared_search_fails_the_search() {
-        FlatIndex index = new FlatIndex(new Quantiser(16), Kernels.best());
-        Quantised vector = new Quantiser(16).quantise(Vectors.unit(random, 16));
+        FlatIndex index = new FlatIndex(new VectorQuantizer(16), DotKernels.best());
+        QuantizedVector vector = new VectorQuantizer(16).quantize(RandomVectors.unit(random, 16));
         for (int i = 0; i < 110_000; i++) {
             index.add(i, vector);
         }
@@ -142,48 +142,49 @@ class FlatIndexTest {
                 }
                 return false;
             };
-            assertThatIllegalStateException().isThrownBy(() -> index.search(Vectors.unit(random, 16), 5, failing));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> index.search(RandomVectors.unit(random, 16), 5, failing));
         }
     }
 
     @Test
     void a_filter_is_asked_only_of_what_would_enter_the_top() {
         List<float[]> vectors = clustered(20_000, 32);
-        FlatIndex index = index(32, vectors, Kernels.best());
+        FlatIndex index = index(32, vectors, DotKernels.best());
         AtomicInteger asked = new AtomicInteger();
 
-        index.search(Vectors.unit(random, 32), 10, _ -> asked.incrementAndGet() > 0);
+        index.search(RandomVectors.unit(random, 32), 10, _ -> asked.incrementAndGet() > 0);
 
         assertThat(asked.get()).isBetween(10, 1_000);
     }
 
     @Test
     void a_filter_that_refuses_all_leaves_nothing() {
-        FlatIndex index = index(8, clustered(100, 8), Kernels.best());
+        FlatIndex index = index(8, clustered(100, 8), DotKernels.best());
 
-        assertThat(index.search(Vectors.unit(random, 8), 5, _ -> false).owners()).isEmpty();
+        assertThat(index.search(RandomVectors.unit(random, 8), 5, _ -> false).owners()).isEmpty();
     }
 
     @Test
     void more_may_be_asked_for_than_there_is() {
-        FlatIndex index = index(8, clustered(3, 8), Kernels.best());
+        FlatIndex index = index(8, clustered(3, 8), DotKernels.best());
 
-        assertThat(index.search(Vectors.unit(random, 8), Integer.MAX_VALUE, FlatIndexTest::any).owners())
+        assertThat(index.search(RandomVectors.unit(random, 8), Integer.MAX_VALUE, FlatIndexTest::any).owners())
                 .containsExactlyInAnyOrder(0, 1, 2);
     }
 
     @Test
     void an_empty_index_has_no_hits() {
-        FlatIndex index = new FlatIndex(new Quantiser(8), Kernels.best());
+        FlatIndex index = new FlatIndex(new VectorQuantizer(8), DotKernels.best());
 
-        assertThat(index.search(Vectors.unit(random, 8), 5, FlatIndexTest::any).owners()).isEmpty();
+        assertThat(index.search(RandomVectors.unit(random, 8), 5, FlatIndexTest::any).owners()).isEmpty();
         assertThat(index.size()).isZero();
     }
 
     @Test
     void positions_count_additions_and_memory_is_little_more_than_the_codes() {
-        FlatIndex index = new FlatIndex(new Quantiser(384), Kernels.best());
-        Quantised vector = new Quantiser(384).quantise(Vectors.unit(random, 384));
+        FlatIndex index = new FlatIndex(new VectorQuantizer(384), DotKernels.best());
+        QuantizedVector vector = new VectorQuantizer(384).quantize(RandomVectors.unit(random, 384));
 
         for (int i = 0; i < 10_000; i++) {
             assertThat(index.add(7, vector)).isEqualTo(i);
@@ -195,14 +196,14 @@ class FlatIndexTest {
 
     @Test
     void wrong_arguments_are_bugs() {
-        FlatIndex index = index(8, clustered(3, 8), Kernels.best());
-        float[] question = Vectors.unit(random, 8);
+        FlatIndex index = index(8, clustered(3, 8), DotKernels.best());
+        float[] question = RandomVectors.unit(random, 8);
 
         assertThatIllegalArgumentException().isThrownBy(() -> index.search(question, 0, FlatIndexTest::any));
         assertThatIllegalArgumentException().isThrownBy(() -> index.search(new float[8], 5, FlatIndexTest::any));
         assertThatIllegalArgumentException().isThrownBy(() -> index.search(new float[9], 5, FlatIndexTest::any));
-        assertThatIllegalArgumentException().isThrownBy(() -> index.add(-1, new Quantised(new byte[8], 1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> index.add(0, new Quantised(new byte[9], 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> index.add(-1, new QuantizedVector(new byte[8], 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> index.add(0, new QuantizedVector(new byte[9], 1)));
     }
 
     private static boolean any(int owner) {
@@ -212,20 +213,20 @@ class FlatIndexTest {
     private List<float[]> clustered(int count, int dimension) {
         List<float[]> centres = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            centres.add(Vectors.unit(random, dimension));
+            centres.add(RandomVectors.unit(random, dimension));
         }
         List<float[]> vectors = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            vectors.add(Vectors.near(random, centres.get(random.nextInt(centres.size())), 0.7));
+            vectors.add(RandomVectors.near(random, centres.get(random.nextInt(centres.size())), 0.7));
         }
         return vectors;
     }
 
-    private static FlatIndex index(int dimension, List<float[]> vectors, Kernels kernels) {
-        Quantiser quantiser = new Quantiser(dimension);
-        FlatIndex index = new FlatIndex(quantiser, kernels);
+    private static FlatIndex index(int dimension, List<float[]> vectors, DotKernels kernels) {
+        VectorQuantizer quantizer = new VectorQuantizer(dimension);
+        FlatIndex index = new FlatIndex(quantizer, kernels);
         for (int i = 0; i < vectors.size(); i++) {
-            index.add(i, quantiser.quantise(vectors.get(i)));
+            index.add(i, quantizer.quantize(vectors.get(i)));
         }
         return index;
     }
@@ -233,7 +234,7 @@ class FlatIndexTest {
     private static List<Integer> exactBest(float[] question, List<float[]> vectors, int[] candidates) {
         float[] scores = new float[vectors.size()];
         for (int i : candidates) {
-            scores[i] = Kernels.plain().dot(question, 0, vectors.get(i), 0, question.length);
+            scores[i] = DotKernels.plain().dot(question, 0, vectors.get(i), 0, question.length);
         }
         return Arrays.stream(candidates)
                 .boxed()

@@ -27,7 +27,7 @@ class TokenVectorsTest {
             int bits, double rootMeanSquare) {
         TokenVectors packer = packer(384, bits);
         List<float[]> text = tokens(60, 384);
-        List<float[]> question = text.stream().map(token -> Vectors.near(random, token, 0.8)).toList();
+        List<float[]> question = text.stream().map(token -> RandomVectors.near(random, token, 0.8)).toList();
 
         float[] packed = packer.maxSim(packer.prepare(question), packer.pack(text));
 
@@ -48,7 +48,7 @@ class TokenVectorsTest {
             @ForAll @IntRange(min = 1, max = 20) int count, @ForAll @IntRange(max = 3) int power, @ForAll long seed) {
         Random drawn = new Random(seed);
         TokenVectors packer = packer(dimension, 1 << power);
-        List<float[]> text = IntStream.range(0, count).mapToObj(_ -> Vectors.unit(drawn, dimension)).toList();
+        List<float[]> text = IntStream.range(0, count).mapToObj(_ -> RandomVectors.unit(drawn, dimension)).toList();
 
         byte[] packed = packer.pack(text);
 
@@ -64,7 +64,7 @@ class TokenVectorsTest {
         List<float[]> text = tokens(25, 100);
         List<float[]> question = tokens(12, 100);
         TokenVectors fast = packer(100, bits);
-        TokenVectors plain = new TokenVectors(new Quantiser(100), Kernels.plain(), bits);
+        TokenVectors plain = new TokenVectors(new VectorQuantizer(100), DotKernels.plain(), bits);
 
         byte[] packed = fast.pack(text);
 
@@ -116,18 +116,18 @@ class TokenVectorsTest {
     }
 
     private static TokenVectors packer(int dimension, int bits) {
-        return new TokenVectors(new Quantiser(dimension), Kernels.best(), bits);
+        return new TokenVectors(new VectorQuantizer(dimension), DotKernels.best(), bits);
     }
 
     private List<float[]> tokens(int count, int dimension) {
         List<float[]> tokens = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tokens.add(Vectors.unit(random, dimension));
+            tokens.add(RandomVectors.unit(random, dimension));
         }
         return tokens;
     }
 
     private static double mostLike(float[] token, List<float[]> text) {
-        return text.stream().mapToDouble(other -> Vectors.cosine(token, other)).max().orElse(0);
+        return text.stream().mapToDouble(other -> RandomVectors.cosine(token, other)).max().orElse(0);
     }
 }

@@ -1,6 +1,6 @@
 package dev.mimo.words;
 
-import dev.mimo.words.Analyzer.QueryTerm;
+import dev.mimo.words.TextAnalyzer.QueryTerm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +45,7 @@ class WordIndexPropertiesTest {
 
     @Property(tries = 3)
     void the_top_is_found_across_windows(@ForAll long seed) {
-        assertExactTop(new Corpus(seed, 3 * Window.SIZE + 5), 50, ordinal -> ordinal % 1000 != 7);
+        assertExactTop(new Corpus(seed, 3 * ScoreWindow.SIZE + 5), 50, ordinal -> ordinal % 1000 != 7);
     }
 
     @Property(tries = 100)
@@ -53,7 +53,8 @@ class WordIndexPropertiesTest {
             @ForAll @IntRange(min = 1, max = 200) int size) {
         Corpus corpus = new Corpus(seed, size);
         WordIndex fresh = new WordIndex();
-        List<Terms> terms = corpus.texts.stream().map(text -> Terms.of(text.words.clone())).toList();
+        List<TermFrequencies> terms =
+                corpus.texts.stream().map(text -> TermFrequencies.of(text.words.clone())).toList();
         terms.forEach(each -> fresh.add(each, true));
 
         IntStream.range(0, size).filter(i -> i % 3 == 0).forEach(i -> fresh.retire(terms.get(i)));
@@ -97,7 +98,7 @@ class WordIndexPropertiesTest {
             }
             question = random.ints(6).map(any -> word(random)).distinct()
                     .mapToObj(word -> new QueryTerm("word" + word, word)).toList();
-            texts.forEach(text -> index.add(Terms.of(text.words.clone()), text.current));
+            texts.forEach(text -> index.add(TermFrequencies.of(text.words.clone()), text.current));
         }
 
         /// Word n about half as often as word n-1, and the odd one negative, as half of all hashes are.

@@ -1,6 +1,6 @@
 package dev.mimo.bench;
 
-import dev.mimo.vector.Kernels;
+import dev.mimo.vector.DotKernels;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,8 +28,8 @@ public class DotBenchmark {
     private static final int DIMENSION = 384;
     private static final int ROWS = 16;
 
-    private final Kernels best = Kernels.best();
-    private final Kernels plain = Kernels.plain();
+    private final DotKernels best = DotKernels.best();
+    private final DotKernels plain = DotKernels.plain();
     private final float[] floats = new float[DIMENSION];
     private final float[] floatRows = new float[ROWS * DIMENSION];
     private final float[] floatDots = new float[ROWS];
@@ -46,7 +46,7 @@ public class DotBenchmark {
         }
         System.arraycopy(byteRows, DIMENSION, bytes, 0, DIMENSION);
         System.arraycopy(floatRows, DIMENSION, floats, 0, DIMENSION);
-        wide = Kernels.widen(bytes);
+        wide = DotKernels.widen(bytes);
     }
 
     @Benchmark

@@ -13,9 +13,9 @@ import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.SqliteMemoryStore;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
 import dev.mimo.terms.Namespace;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantiser;
-import dev.mimo.words.Analyzer;
+import dev.mimo.vector.DotKernels;
+import dev.mimo.vector.VectorQuantizer;
+import dev.mimo.words.TextAnalyzer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,14 +47,18 @@ final class FilledStore {
     /// Leaves that many memories in `NAMESPACE`, none of them waiting for vectors.
     void fill(Settings settings, int memories) {
         try (Storage storage = Storage.open(settings.home().resolve("mimo.db"), settings.storage());
-                SqliteMemoryStore store = new SqliteMemoryStore(storage, new SearchParts(SearchText::words,
-                        new Analyzer(), new Quantiser(model.dimension()), Kernels.best()), Clock.systemUTC())) {
+                SqliteMemoryStore store = new SqliteMemoryStore(storage, parts(), Clock.systemUTC())) {
             long after = 0;
             for (int from = 0; from < memories; from += BATCH) {
                 store.add(NAMESPACE, turns(from, Math.min(BATCH, memories - from)));
                 after = addVectors(store.backlog(), after);
             }
         }
+    }
+
+    private SearchParts parts() {
+        return new SearchParts(SearchText::words, new TextAnalyzer(), new VectorQuantizer(model.dimension()),
+                DotKernels.best());
     }
 
     private List<NewMemory> turns(int from, int count) {

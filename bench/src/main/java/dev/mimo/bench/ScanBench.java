@@ -1,10 +1,10 @@
 package dev.mimo.bench;
 
 import dev.mimo.bench.kit.Figures;
+import dev.mimo.vector.DotKernels;
 import dev.mimo.vector.FlatIndex;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantised;
-import dev.mimo.vector.Quantiser;
+import dev.mimo.vector.QuantizedVector;
+import dev.mimo.vector.VectorQuantizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,11 +27,11 @@ final class ScanBench {
     private static final double INT8_LEAST = 80;
     private static final double FLOAT32_LEAST = 70;
 
-    private final Kernels kernels;
+    private final DotKernels kernels;
     private final Figures figures;
     private final SplittableRandom random = new SplittableRandom(1);
 
-    ScanBench(Kernels kernels, Figures figures) {
+    ScanBench(DotKernels kernels, Figures figures) {
         this.kernels = kernels;
         this.figures = figures;
     }
@@ -46,7 +46,7 @@ final class ScanBench {
         for (int i = 0; i < chunks.length; i++) {
             chunks[i] = codes(rowsOf(i) * DIMENSION);
         }
-        short[] question = Kernels.widen(codes(DIMENSION));
+        short[] question = DotKernels.widen(codes(DIMENSION));
         Array<byte[]> array = new Array<>("int8", chunks, (long) ROWS * DIMENSION,
                 List.of(ReadLoops.bytesStraight(), ReadLoops.bytesFourPlaces()), chunk -> scan(question, chunk));
         againstReading(array, INT8_LEAST);
@@ -96,10 +96,10 @@ final class ScanBench {
 
     /// The product's own search: rotation, scan by as many threads as it takes, top ten.
     private void index(byte[][] chunks) {
-        FlatIndex index = new FlatIndex(new Quantiser(DIMENSION), kernels);
+        FlatIndex index = new FlatIndex(new VectorQuantizer(DIMENSION), kernels);
         for (byte[] chunk : chunks) {
             for (int from = 0; from < chunk.length; from += DIMENSION) {
-                index.add(index.size(), new Quantised(Arrays.copyOfRange(chunk, from, from + DIMENSION), 0.001f));
+                index.add(index.size(), new QuantizedVector(Arrays.copyOfRange(chunk, from, from + DIMENSION), 0.001f));
             }
         }
         float[] question = floats(DIMENSION);

@@ -3,9 +3,9 @@ package dev.mimo.bench;
 import dev.mimo.memory.PassageEmbedder;
 import dev.mimo.models.EmbeddingModel;
 import dev.mimo.models.EmbeddingModel.Embedding;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantiser;
+import dev.mimo.vector.DotKernels;
 import dev.mimo.vector.TokenVectors;
+import dev.mimo.vector.VectorQuantizer;
 import java.util.List;
 import java.util.Random;
 
@@ -22,7 +22,7 @@ final class SyntheticVectors {
     private final Random random;
 
     SyntheticVectors(EmbeddingModel model, List<String> texts, long seed) {
-        TokenVectors packing = new TokenVectors(new Quantiser(model.dimension()), Kernels.best(),
+        TokenVectors packing = new TokenVectors(new VectorQuantizer(model.dimension()), DotKernels.best(),
                 TOKEN_BITS);
         centres = texts.stream().map(model::passage).toList();
         tokens = centres.stream().map(centre -> new PassageEmbedder(packing).packed(centre.tokens())).toList();

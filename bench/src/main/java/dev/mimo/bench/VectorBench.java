@@ -1,7 +1,7 @@
 package dev.mimo.bench;
 
 import dev.mimo.bench.kit.Figures;
-import dev.mimo.vector.Kernels;
+import dev.mimo.vector.DotKernels;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +23,9 @@ final class VectorBench {
         if (!args.isEmpty()) {
             throw new IllegalArgumentException("bench vector takes no arguments.");
         }
-        figures.text("kernels", Kernels.best().name());
+        figures.text("kernels", DotKernels.best().name());
         dots(figures);
-        new ScanBench(Kernels.best(), figures).run();
+        new ScanBench(DotKernels.best(), figures).run();
     }
 
     private static void dots(Figures figures) throws RunnerException {

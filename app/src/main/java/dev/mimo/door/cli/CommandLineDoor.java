@@ -15,10 +15,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CommandLineDoor {
     private static final int INVALID = 2;
 
-    private final Program program;
+    private final CliBackend program;
     private final Terminal terminal;
 
-    public CommandLineDoor(Program program, Terminal terminal) {
+    public CommandLineDoor(CliBackend program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
     }
@@ -54,7 +54,7 @@ public final class CommandLineDoor {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(
-                        terminal.colour() ? Ansi.ON : Ansi.OFF)).build())
+                        terminal.color() ? Ansi.ON : Ansi.OFF)).build())
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, arguments) -> refuse(e, List.of(arguments)))

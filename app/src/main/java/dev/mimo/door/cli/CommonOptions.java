@@ -20,7 +20,7 @@ public final class CommonOptions {
     boolean help;
 
     /// What they say about the settings.
-    public Flags flags() {
-        return new Flags(home, settings);
+    public SettingOverrides flags() {
+        return new SettingOverrides(home, settings);
     }
 }

@@ -24,14 +24,14 @@ import picocli.CommandLine.TypeConversionException;
 final class ConnectCommand implements Callable<Integer> {
     private static final String USUAL = "http://127.0.0.1:4000";
 
-    private final Program program;
+    private final CliBackend program;
     private final Terminal terminal;
 
     @Parameters(paramLabel = "CLIENT", arity = "0..1",
             converter = ByName.class,
             description = "claude-code, claude-desktop, cursor, vs-code or codex; all if not given.")
     @Nullable
-    Client client;
+    AgentClient client;
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -44,7 +44,7 @@ final class ConnectCommand implements Callable<Integer> {
     @Nullable
     URI address;
 
-    ConnectCommand(Program program, Terminal terminal) {
+    ConnectCommand(CliBackend program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
     }
@@ -52,7 +52,7 @@ final class ConnectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         program.check(common.flags());
-        Stream<Client> clients = client == null ? Arrays.stream(Client.values()) : Stream.of(client);
+        Stream<AgentClient> clients = client == null ? Arrays.stream(AgentClient.values()) : Stream.of(client);
         clients.forEach(this::print);
         if (http) {
             terminal.out().println("With a key, also send the header 'Authorization: Bearer KEY'.");
@@ -60,7 +60,7 @@ final class ConnectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(Client client) {
+    private void print(AgentClient client) {
         String snippet = http ? client.http(URI.create(address() + "/mcp")) : client.stdio(command());
         terminal.out().println(terminal.bold(client.title) + ", " + (http ? client.httpPlace : client.stdioPlace)
                 + (snippet.isEmpty() ? "." : ":"));
@@ -88,14 +88,15 @@ final class ConnectCommand implements Callable<Integer> {
     }
 
     /// Reads a client's name as it is printed.
-    static final class ByName implements ITypeConverter<Client> {
+    static final class ByName implements ITypeConverter<AgentClient> {
         @Override
-        public Client convert(String typed) {
-            return Arrays.stream(Client.values())
+        public AgentClient convert(String typed) {
+            return Arrays.stream(AgentClient.values())
                     .filter(client -> client.toString().equals(typed))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException("there is no snippet for '" + typed + "'; known are "
-                            + String.join(", ", Arrays.stream(Client.values()).map(Client::toString).toList())));
+                            + String.join(", ",
+                                    Arrays.stream(AgentClient.values()).map(AgentClient::toString).toList())));
         }
     }
 }

@@ -19,7 +19,7 @@ final class DoctorCommand implements Callable<Integer> {
     /// What the contract gives to a part that is down.
     private static final int UNHEALTHY = 7;
 
-    private final Program program;
+    private final CliBackend program;
     private final Terminal terminal;
 
     @Mixin
@@ -31,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--serving", description = "Also be unwell when no server runs; for health checks.")
     boolean serving;
 
-    DoctorCommand(Program program, Terminal terminal) {
+    DoctorCommand(CliBackend program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
     }
@@ -40,9 +40,9 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Path home = program.home(common.flags());
         RunningServer server = RunningServer.find(home);
-        List<Check> checks = new ArrayList<>(new MachineChecks(home, server, serving).run());
+        List<DoctorCheck> checks = new ArrayList<>(new MachineChecks(home, server, serving).run());
         checks.addAll(program.checks(common.flags(), server));
-        boolean healthy = checks.stream().noneMatch(check -> check.verdict() == Check.Verdict.BAD);
+        boolean healthy = checks.stream().noneMatch(check -> check.verdict() == DoctorCheck.Verdict.BAD);
         if (json) {
             terminal.out().println(asJson(checks, healthy));
         } else {
@@ -53,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
         return healthy ? 0 : UNHEALTHY;
     }
 
-    private void print(Check check, int width) {
+    private void print(DoctorCheck check, int width) {
         String mark = switch (check.verdict()) {
             case OK -> terminal.green("ok  ");
             case NOTE -> terminal.yellow("note");
@@ -66,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode asJson(List<Check> checks, boolean healthy) {
+    private static ObjectNode asJson(List<DoctorCheck> checks, boolean healthy) {
         ObjectNode answer = JsonMapper.shared().createObjectNode().put("healthy", healthy);
         ArrayNode list = answer.putArray("checks");
         checks.forEach(check -> {

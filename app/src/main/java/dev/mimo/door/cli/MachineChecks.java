@@ -16,42 +16,42 @@ record MachineChecks(Path home, RunningServer found, boolean serving) {
     /// Enough for some two hundred thousand memories with their vectors.
     private static final long FREE_BYTES_MIN = 1L << 30;
 
-    List<Check> run() {
+    List<DoctorCheck> run() {
         return List.of(java(), vectors(), directory(), disk(), server());
     }
 
-    private static Check java() {
+    private static DoctorCheck java() {
         String found = Runtime.version() + " at " + System.getProperty("java.home");
         return Runtime.version().feature() == JAVA
-                ? Check.ok("java", found)
-                : Check.note("java", found, "Mimo is built and tested on Java 25; set MIMO_JAVA_HOME to one.");
+                ? DoctorCheck.ok("java", found)
+                : DoctorCheck.note("java", found, "Mimo is built and tested on Java 25; set MIMO_JAVA_HOME to one.");
     }
 
-    private static Check vectors() {
+    private static DoctorCheck vectors() {
         boolean served =
                 Objects.requireNonNull(ModuleLayer.boot()).findModule("jdk.incubator.vector").isPresent();
-        return Check.ok("vector module", served ? "present" : "not in this process ('serve' has it)");
+        return DoctorCheck.ok("vector module", served ? "present" : "not in this process ('serve' has it)");
     }
 
-    private Check directory() {
+    private DoctorCheck directory() {
         if (!Files.exists(home)) {
-            return Check.ok("home", home + " (made when first needed)");
+            return DoctorCheck.ok("home", home + " (made when first needed)");
         }
         return Files.isDirectory(home) && Files.isWritable(home)
-                ? Check.ok("home", home.toString())
-                : Check.bad("home", home + " is not a directory that this user can write",
+                ? DoctorCheck.ok("home", home.toString())
+                : DoctorCheck.bad("home", home + " is not a directory that this user can write",
                         "Correct its owner or mode, or set MIMO_HOME to another directory.");
     }
 
-    private Check disk() {
+    private DoctorCheck disk() {
         try {
             long free = Files.getFileStore(nearestExisting()).getUsableSpace();
             String found = (free >> 20) + " MiB free";
             return free >= FREE_BYTES_MIN
-                    ? Check.ok("disk", found)
-                    : Check.note("disk", found, "Free some space: a full disk refuses every write.");
+                    ? DoctorCheck.ok("disk", found)
+                    : DoctorCheck.note("disk", found, "Free some space: a full disk refuses every write.");
         } catch (IOException e) {
-            return Check.note("disk", "free space unknown: " + e.getMessage(), "Check the disk of " + home + ".");
+            return DoctorCheck.note("disk", "free space unknown: " + e.getMessage(), "Check the disk of " + home + ".");
         }
     }
 
@@ -63,16 +63,16 @@ record MachineChecks(Path home, RunningServer found, boolean serving) {
         return path;
     }
 
-    private Check server() {
+    private DoctorCheck server() {
         if (serving && !(found instanceof RunningServer.Found)) {
-            return Check.bad("server", "none answers", "Start one with 'mimo serve'.");
+            return DoctorCheck.bad("server", "none answers", "Start one with 'mimo serve'.");
         }
         return switch (found) {
-            case RunningServer.Found(var file) -> Check.ok("server",
+            case RunningServer.Found(var file) -> DoctorCheck.ok("server",
                     file.version() + " at " + file.address() + ", process " + file.pid() + ", since "
                             + file.startedAt());
-            case RunningServer.None() -> Check.ok("server", "none running on this data");
-            case RunningServer.Stale(String reason) -> Check.note("server", "server.json is stale: " + reason,
+            case RunningServer.None() -> DoctorCheck.ok("server", "none running on this data");
+            case RunningServer.Stale(String reason) -> DoctorCheck.note("server", "server.json is stale: " + reason,
                     "Nothing to do: it is ignored, and the next 'serve' replaces it.");
         };
     }

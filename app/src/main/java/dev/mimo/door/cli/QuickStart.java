@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `serve` and `stdio` as they are usually started, with few options or none, read by hand: picocli takes longer than
 /// all else that they do before they answer.
-public record QuickStart(Program program, Terminal terminal) {
+public record QuickStart(CliBackend program, Terminal terminal) {
     private static final Map<String, String> SERVE =
             Map.of("--host", "http.host", "--port", "http.port", "-p", "http.port");
 
@@ -17,11 +17,11 @@ public record QuickStart(Program program, Terminal terminal) {
     public OptionalInt run(String... arguments) {
         return switch (arguments.length == 0 ? "" : arguments[0]) {
             case "serve" -> {
-                Flags flags = flags(SERVE, arguments);
-                yield flags == null ? OptionalInt.empty() : run(() -> new Serving(program, terminal).run(flags));
+                SettingOverrides flags = flags(SERVE, arguments);
+                yield flags == null ? OptionalInt.empty() : run(() -> new ServeAction(program, terminal).run(flags));
             }
             case "stdio" -> {
-                Flags flags = flags(Map.of(), arguments);
+                SettingOverrides flags = flags(Map.of(), arguments);
                 yield flags == null ? OptionalInt.empty() : run(() -> program.stdio(flags));
             }
             default -> OptionalInt.empty();
@@ -38,7 +38,7 @@ public record QuickStart(Program program, Terminal terminal) {
     }
 
     /// @param settings the verb's options and the settings they stand for
-    private static @Nullable Flags flags(Map<String, String> settings, String... arguments) {
+    private static @Nullable SettingOverrides flags(Map<String, String> settings, String... arguments) {
         Path home = null;
         Map<String, String> said = new HashMap<>();
         for (int i = 1; i < arguments.length; i += 2) {
@@ -55,7 +55,7 @@ public record QuickStart(Program program, Terminal terminal) {
                 return null;
             }
         }
-        return new Flags(home, said);
+        return new SettingOverrides(home, said);
     }
 
     private static boolean isPlain(String setting, String value) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /// `serve` with options that `QuickStart` does not read.
 @Command(name = "serve", description = "Serve REST and MCP over HTTP until stopped.", sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
-    private final Program program;
+    private final CliBackend program;
     private final Terminal terminal;
 
     @Mixin
@@ -26,18 +26,18 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     Integer port;
 
-    ServeCommand(Program program, Terminal terminal) {
+    ServeCommand(CliBackend program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        new Serving(program, terminal).run(flags());
+        new ServeAction(program, terminal).run(flags());
         return 0;
     }
 
-    private Flags flags() {
+    private SettingOverrides flags() {
         Map<String, String> settings = new LinkedHashMap<>(common.settings);
         if (host != null) {
             settings.put("http.host", host);
@@ -45,6 +45,6 @@ final class ServeCommand implements Callable<Integer> {
         if (port != null) {
             settings.put("http.port", port.toString());
         }
-        return new Flags(common.home, settings);
+        return new SettingOverrides(common.home, settings);
     }
 }

@@ -8,12 +8,12 @@ import picocli.CommandLine.Mixin;
 @Command(name = "stdio", sortOptions = false,
         description = "Speak MCP over standard input and output, for an agent that starts Mimo itself.")
 final class StdioCommand implements Callable<Integer> {
-    private final Program program;
+    private final CliBackend program;
 
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    StdioCommand(Program program) {
+    StdioCommand(CliBackend program) {
         this.program = program;
     }
 

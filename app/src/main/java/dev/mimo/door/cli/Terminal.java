@@ -10,20 +10,20 @@ import java.util.Objects;
 ///
 /// @param out answers, and nothing else
 /// @param err errors, notes and progress
-/// @param colour whether `out` shows colours
+/// @param color whether `out` shows colors
 /// @param command what the user typed to start Mimo, for hints that can be pasted
 /// @param launcher the absolute path of `./mimo`, for other programs' configuration
-public record Terminal(InputStream in, PrintStream out, PrintStream err, Clock clock, boolean colour,
+public record Terminal(InputStream in, PrintStream out, PrintStream err, Clock clock, boolean color,
         String command, String launcher) {
 
     /// This process's own. The launcher says whether `out` is a terminal, because asking Java costs start-up.
     public static Terminal ofProcess() {
         String launcher = property("mimo.launcher", "mimo");
-        boolean colour = Boolean.getBoolean("mimo.tty") && System.getenv("NO_COLOR") == null;
+        boolean color = Boolean.getBoolean("mimo.tty") && System.getenv("NO_COLOR") == null;
         return new Terminal(System.in,
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
-                Clock.systemUTC(), colour, property("mimo.command", launcher), launcher);
+                Clock.systemUTC(), color, property("mimo.command", launcher), launcher);
     }
 
     public String bold(String text) {
@@ -51,6 +51,6 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Clock c
     }
 
     private String paint(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

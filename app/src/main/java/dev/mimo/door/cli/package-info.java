@@ -1,5 +1,5 @@
 /// The command line's verbs: words become calls, answers become lines or JSON. Calls the server that runs on the
-/// same data when there is one, else opens the store through `Program`. The only room that prints.
+/// same data when there is one, else opens the store through `CliBackend`. The only room that prints.
 @NullMarked
 package dev.mimo.door.cli;
 

@@ -1,24 +1,32 @@
 package dev.mimo.door.http;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// An answer that is sent as it is written. An answer that breaks off is seen as one: its end is never sent.
+/// An answer that is sent as it is written, a buffer at a time.
 final class AnswerStream extends OutputStream {
     private static final int BUFFER = 32 * 1024;
 
-    private final OutputStream out;
+    private final Response response;
     private final Callback done;
-    private boolean broken;
-    private boolean closed;
+    private final Beginning beginning;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private boolean begun;
 
-    AnswerStream(Response response, Callback done) {
-        this.out = new BufferedOutputStream(Content.Sink.asOutputStream(response), BUFFER);
+    /// What must be done before the first byte is sent.
+    @FunctionalInterface
+    interface Beginning {
+        void begin() throws IOException;
+    }
+
+    AnswerStream(Response response, Callback done, Beginning beginning) {
+        this.response = response;
         this.done = done;
+        this.beginning = beginning;
     }
 
     @Override
@@ -28,30 +36,44 @@ final class AnswerStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        try {
-            out.write(bytes, from, length);
-        } catch (IOException gone) {
-            broken = true;
-            throw gone;
+        int written = 0;
+        while (written < length) {
+            if (!buffer.hasRemaining()) {
+                send();
+            }
+            int some = Math.min(buffer.remaining(), length - written);
+            buffer.put(bytes, from + written, some);
+            written += some;
         }
     }
 
-    /// What was promised cannot be kept: closing cuts the connection instead of ending the answer.
-    void breakOff() {
-        broken = true;
+    private void send() throws IOException {
+        begin();
+        buffer.flip();
+        // waits until the caller has taken it, so that no answer is held in memory
+        Content.Sink.write(response, false, buffer);
+        buffer.clear();
     }
 
+    private void begin() throws IOException {
+        if (!begun) {
+            beginning.begin();
+            begun = true;
+        }
+    }
+
+    /// The answer is whole.
     @Override
     public void close() throws IOException {
-        if (closed) {
-            return;
+        begin();
+        buffer.flip();
+        response.write(true, buffer, done);
+    }
+
+    /// What was begun cannot be ended: the connection is cut, so that nobody takes it for whole.
+    void breakOff(Throwable cause) {
+        if (begun) {
+            done.failed(cause);
         }
-        closed = true;
-        if (broken) {
-            done.failed(new IOException("the answer broke off"));
-            return;
-        }
-        out.close();
-        done.succeeded();
     }
 }

@@ -15,20 +15,20 @@ final class HostCheck {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> names;
-    private final Set<Authority> namesWithPort;
+    private final Set<HostAndPort> namesWithPort;
     private final boolean anyAddress;
-    private final Set<Origin> origins;
+    private final Set<WebOrigin> origins;
 
     HostCheck(HttpSettings settings, InetAddress listening) {
         anyAddress = listening.isAnyLocalAddress();
         Set<String> ours = new HashSet<>(LOOPBACK);
         String host = settings.host().toLowerCase(Locale.ROOT);
         ours.add(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
-        List<Authority> added = settings.hosts().stream().map(Authority::require).toList();
+        List<HostAndPort> added = settings.hosts().stream().map(HostAndPort::require).toList();
         added.stream().filter(each -> each.port() == 0).forEach(each -> ours.add(each.host()));
         names = Set.copyOf(ours);
         namesWithPort = added.stream().filter(each -> each.port() != 0).collect(Collectors.toUnmodifiableSet());
-        origins = settings.origins().stream().map(Origin::require).collect(Collectors.toUnmodifiableSet());
+        origins = settings.origins().stream().map(WebOrigin::require).collect(Collectors.toUnmodifiableSet());
     }
 
     /// Absent when the request may go on.
@@ -37,7 +37,7 @@ final class HostCheck {
     /// @param sentOrigins the values of every `Origin` header
     @Nullable
     Refusal check(List<String> hosts, List<String> sentOrigins) {
-        Authority host = hosts.size() == 1 ? Authority.parse(hosts.getFirst()) : null;
+        HostAndPort host = hosts.size() == 1 ? HostAndPort.parse(hosts.getFirst()) : null;
         if (host == null || !isOurs(host)) {
             return new Refusal.Denied("The Host header does not name this server.",
                     "Use the address that the server printed, or add the name to its allowed hosts.");
@@ -45,7 +45,7 @@ final class HostCheck {
         if (sentOrigins.isEmpty()) {
             return null;
         }
-        Origin origin = sentOrigins.size() == 1 ? Origin.parse(sentOrigins.getFirst()) : null;
+        WebOrigin origin = sentOrigins.size() == 1 ? WebOrigin.parse(sentOrigins.getFirst()) : null;
         if (origin == null || !mayCall(origin, host)) {
             return new Refusal.Denied("Pages of this origin may not call this server.",
                     "Add the page's origin to the server's allowed origins, if you trust it.");
@@ -53,12 +53,12 @@ final class HostCheck {
         return null;
     }
 
-    private boolean isOurs(Authority host) {
+    private boolean isOurs(HostAndPort host) {
         return names.contains(host.host()) || namesWithPort.contains(host) || (anyAddress && host.isAddress());
     }
 
     /// Our own pages may, under any of our names but on our port: another port is another program's page.
-    private boolean mayCall(Origin origin, Authority host) {
+    private boolean mayCall(WebOrigin origin, HostAndPort host) {
         if (origins.contains(origin)) {
             return true;
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 ///
 /// @param bodyBytesMax of a request's body, unless its route says otherwise
 /// @param batchBytesMax of the body of a batch
+/// @param fileBytesMax of a body that is a file, read as it comes
 /// @param headerBytesMax of the request line and the headers together
 /// @param connectionsMax open at once; further ones wait in the system's queue
 /// @param requestsMax handled at once; further ones are answered 429
@@ -15,12 +16,13 @@ import java.time.Duration;
 /// @param bodyTimeout for the whole body to arrive (408)
 /// @param idleTimeout of a connection on which nothing moves
 /// @param drainTimeout for requests under way when the server stops
-public record HttpLimits(int bodyBytesMax, int batchBytesMax, int headerBytesMax, int connectionsMax,
+public record HttpLimits(int bodyBytesMax, int batchBytesMax, int fileBytesMax, int headerBytesMax, int connectionsMax,
         int requestsMax, int streamsMax, int requestsPerSecondMax, Duration requestTimeout, Duration bodyTimeout,
         Duration idleTimeout, Duration drainTimeout) {
     public HttpLimits {
         requireAtLeast("bodyBytesMax", bodyBytesMax, 2);
         requireAtLeast("batchBytesMax", batchBytesMax, 2);
+        requireAtLeast("fileBytesMax", fileBytesMax, 2);
         requireAtLeast("headerBytesMax", headerBytesMax, 1024);
         requireAtLeast("connectionsMax", connectionsMax, 1);
         requireAtLeast("requestsMax", requestsMax, 1);
@@ -33,22 +35,24 @@ public record HttpLimits(int bodyBytesMax, int batchBytesMax, int headerBytesMax
     }
 
     public static HttpLimits defaults() {
-        return new HttpLimits(1 << 20, 32 << 20, 16 << 10, 1024, 256, 256, 0, Duration.ofMinutes(2),
+        return new HttpLimits(1 << 20, 32 << 20, 1 << 30, 16 << 10, 1024, 256, 256, 0, Duration.ofMinutes(2),
                 Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(10));
     }
 
     public HttpLimits withBodyBytes(int single, int batch) {
-        return new HttpLimits(single, batch, headerBytesMax, connectionsMax, requestsMax, streamsMax,
+        return new HttpLimits(single, batch, fileBytesMax, headerBytesMax, connectionsMax, requestsMax, streamsMax,
                 requestsPerSecondMax, requestTimeout, bodyTimeout, idleTimeout, drainTimeout);
     }
 
     public HttpLimits withRequests(int atOnce, int streams, int perSecond) {
-        return new HttpLimits(bodyBytesMax, batchBytesMax, headerBytesMax, connectionsMax, atOnce, streams,
+        return new HttpLimits(bodyBytesMax, batchBytesMax, fileBytesMax, headerBytesMax, connectionsMax, atOnce,
+                streams,
                 perSecond, requestTimeout, bodyTimeout, idleTimeout, drainTimeout);
     }
 
     public HttpLimits withTimeouts(Duration request, Duration body, Duration idle, Duration drain) {
-        return new HttpLimits(bodyBytesMax, batchBytesMax, headerBytesMax, connectionsMax, requestsMax, streamsMax,
+        return new HttpLimits(bodyBytesMax, batchBytesMax, fileBytesMax, headerBytesMax, connectionsMax, requestsMax,
+                streamsMax,
                 requestsPerSecondMax, request, body, idle, drain);
     }
 

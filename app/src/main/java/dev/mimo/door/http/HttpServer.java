@@ -28,7 +28,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
-    private final Entrance entrance;
+    private final RequestPipeline pipeline;
     private final String host;
 
     private HttpServer(HttpSettings settings, InetAddress address, List<Route> routes, RequestObserver observer) {
@@ -50,8 +50,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setAcceptQueueSize(settings.limits().connectionsMax());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.limits().connectionsMax(), connector));
-        entrance = new Entrance(settings, new Router(routes), new HostCheck(settings, address), observer);
-        server.setHandler(new GracefulHandler(entrance));
+        pipeline = new RequestPipeline(settings, new Router(routes), new HostCheck(settings, address), observer);
+        server.setHandler(new GracefulHandler(pipeline));
     }
 
     /// Listens, and answers from now on.
@@ -91,7 +91,7 @@ public final class HttpServer implements AutoCloseable {
     /// Takes no further requests, ends event streams, and waits for the rest as long as the settings say.
     @Override
     public void close() {
-        entrance.closeStreams();
+        pipeline.closeStreams();
         try {
             server.stop();
         } catch (InterruptedException stop) {

@@ -21,8 +21,8 @@ public record HttpSettings(String host, int port, List<ApiKey> keys, List<String
         keys = List.copyOf(keys);
         hosts = List.copyOf(hosts);
         origins = List.copyOf(origins);
-        hosts.forEach(Authority::require);
-        origins.forEach(Origin::require);
+        hosts.forEach(HostAndPort::require);
+        origins.forEach(WebOrigin::require);
     }
 
     /// 127.0.0.1:4000 without a key.

@@ -1,33 +1,50 @@
 package dev.mimo.door.http;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A way through the door: method, path, who answers, and on which terms.
 ///
 /// @param method absent takes every method, `OPTIONS` included
 /// @param path literal segments and `{names}`: `/v1/memories/{id}`
-public record Route(@Nullable String method, String path, Handler handler, Entry entry) {
+public record Route(@Nullable String method, String path, RouteHandler handler, Entry entry) {
 
     /// On which terms callers come in.
     ///
     /// @param open without a key, even where one is asked for
     /// @param counted against the limit of requests at once; health answers are not, or load would look like death
     /// @param bodyBytesMax 0 for the door's default
-    public record Entry(boolean open, boolean counted, int bodyBytesMax) {
-        public static final Entry USUAL = new Entry(false, true, 0);
-        public static final Entry OPEN = new Entry(true, true, 0);
+    /// @param timed whether an answer is given up after a while; one that takes a file, or gives all there is, is not
+    public record Entry(boolean open, boolean counted, int bodyBytesMax, boolean timed) {
+        public static final Entry USUAL = new Entry(false, true, 0, true);
+        public static final Entry OPEN = new Entry(true, true, 0, true);
+        public static final Entry UNTIMED = new Entry(false, true, 0, false);
+
+        public Entry(boolean open, boolean counted, int bodyBytesMax) {
+            this(open, counted, bodyBytesMax, true);
+        }
 
         public static Entry withBody(int bytesMax) {
             return new Entry(false, true, bytesMax);
         }
     }
 
-    public static Route of(String method, String path, Handler handler) {
+    /// Answers the requests of a route.
+    @FunctionalInterface
+    public interface RouteHandler {
+        /// Answers, exactly once, before it returns; runs on a virtual thread of its own, so it may block.
+        ///
+        /// @throws dev.mimo.refusal.RefusedException to answer with a problem
+        /// @throws IOException when the caller is gone
+        void handle(HttpExchange exchange) throws IOException;
+    }
+
+    public static Route of(String method, String path, RouteHandler handler) {
         return new Route(method, path, handler, Entry.USUAL);
     }
 
     /// A handler that sees to the methods itself.
-    public static Route mount(String path, Handler handler) {
+    public static Route mount(String path, RouteHandler handler) {
         return new Route(null, path, handler, Entry.USUAL);
     }
 

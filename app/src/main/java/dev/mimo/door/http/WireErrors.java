@@ -21,9 +21,9 @@ final class WireErrors extends ErrorHandler {
     }
 
     private static byte[] describe(HttpFields.Mutable headers, int status) {
-        Problem problem = Problems.wire(status);
+        ProblemDetails problem = ProblemCatalog.wire(status);
         byte[] content = Json.bytes(problem.toJson());
-        headers.put("Content-Type", Problem.MEDIA_TYPE);
+        headers.put("Content-Type", ProblemDetails.MEDIA_TYPE);
         headers.put("Content-Length", content.length);
         Long pause = problem.retryAfterSeconds();
         if (pause != null) {

@@ -2,10 +2,10 @@ package dev.mimo.door.mcp;
 
 import dev.mimo.gateway.RegisteredTool;
 import dev.mimo.gateway.ToolRegistry;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
-import dev.mimo.mcp.tool.Tools;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider;
+import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.RefusedException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The gateway's registry as the engine wants it, opened by the first request that needs a tool.
-final class GatewayTools implements Tools {
+final class GatewayTools implements ToolProvider {
     private final Supplier<ToolRegistry> opener;
     private volatile Runnable changed = () -> {};
     private volatile @Nullable ToolRegistry registry;

@@ -1,15 +1,19 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.door.http.Exchange;
-import dev.mimo.door.http.Handler;
+import dev.mimo.door.http.HttpExchange;
 import dev.mimo.door.http.Route;
-import dev.mimo.mcp.http.EventStream;
+import dev.mimo.door.http.Route.RouteHandler;
+import dev.mimo.mcp.http.EventSink;
 import dev.mimo.mcp.http.HttpCall;
 import dev.mimo.mcp.http.McpHttp;
+import dev.mimo.mcp.http.ServerBusyException;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// MCP over Streamable HTTP, mounted on the one listener.
@@ -18,13 +22,22 @@ public final class McpRoute {
 
     /// One route a method, so that the listener answers the others, and browsers that ask first.
     public static List<Route> at(String path, McpHttp mcp) {
-        Handler handler = exchange -> mcp.handle(new Call(exchange));
+        RouteHandler handler = exchange -> handle(mcp, exchange);
         return List.of(Route.of("POST", path, handler), Route.of("GET", path, handler),
                 Route.of("DELETE", path, handler));
     }
 
+    private static void handle(McpHttp mcp, HttpExchange exchange) throws IOException {
+        try {
+            mcp.handle(new Call(exchange));
+        } catch (ServerBusyException busy) {
+            throw new RefusedException(new Refusal.TooBusy(Objects.requireNonNull(busy.getMessage()),
+                    "Wait for the time in Retry-After, then try again.", busy.retryAfter()));
+        }
+    }
+
     /// One exchange, as the protocol's engine wants it.
-    private record Call(Exchange exchange) implements HttpCall {
+    private record Call(HttpExchange exchange) implements HttpCall {
         @Override
         public String method() {
             return exchange.method();
@@ -56,8 +69,15 @@ public final class McpRoute {
         }
 
         @Override
-        public EventStream stream() {
-            return new Events(exchange.events());
+        public EventSink stream() {
+            try {
+                return new Events(exchange.events());
+            } catch (RefusedException e) {
+                if (e.refusal() instanceof Refusal.TooBusy busy) {
+                    throw new ServerBusyException(busy.detail(), busy.retryAfter());
+                }
+                throw e;
+            }
         }
 
         @Override
@@ -66,7 +86,7 @@ public final class McpRoute {
         }
     }
 
-    private record Events(dev.mimo.door.http.EventStream events) implements EventStream {
+    private record Events(dev.mimo.door.http.SseStream events) implements EventSink {
         @Override
         public void send(@Nullable String id, String data) throws IOException {
             events.send(null, id, data);

@@ -1,12 +1,12 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.prompt.Completions;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.prompt.Prompts;
-import dev.mimo.mcp.resource.ResourceTemplate;
-import dev.mimo.mcp.resource.Resources;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.CompletionProvider;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.PromptProvider;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ResourceProvider;
+import dev.mimo.mcp.model.ResourceTemplate;
 import dev.mimo.memory.MemoryNews;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.tools.MemoryCompletions;
@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// What Mimo offers besides tools, with refusals said as the protocol's errors. Making it opens nothing.
 ///
 /// @param news of changed memories, for those who subscribe to them
-public record MemoryFeatures(Resources resources, Prompts prompts, Completions completions, MemoryNews news) {
+public record MemoryFeatures(ResourceProvider resources, PromptProvider prompts, CompletionProvider completions,
+        MemoryNews news) {
 
     static MemoryFeatures of(MemoryConnection memory, MemoryNews news) {
         return new MemoryFeatures(new RefusingResources(new MemoryResources(memory), news),
                 new RefusingPrompts(new MemoryPrompts(memory)), new MemoryCompletions(memory), news);
     }
 
-    private record RefusingResources(Resources resources, MemoryNews news) implements Resources {
+    private record RefusingResources(ResourceProvider resources, MemoryNews news) implements ResourceProvider {
         @Override
         public Page list(@Nullable String cursor, int limit, CallContext context) throws InterruptedException {
             try {
@@ -62,7 +63,7 @@ public record MemoryFeatures(Resources resources, Prompts prompts, Completions c
         }
     }
 
-    private record RefusingPrompts(Prompts prompts) implements Prompts {
+    private record RefusingPrompts(PromptProvider prompts) implements PromptProvider {
         @Override
         public List<PromptDefinition> list() {
             return prompts.list();

@@ -1,10 +1,10 @@
 package dev.mimo.door.mcp;
 
 import dev.mimo.gateway.ToolRegistry;
-import dev.mimo.mcp.server.Faults;
-import dev.mimo.mcp.server.Features;
+import dev.mimo.mcp.server.FaultReporter;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
+import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
 import dev.mimo.memory.MemoryNews;
 import dev.mimo.tools.MemoryConnection;
@@ -46,22 +46,22 @@ public final class MimoMcp {
     /// A server of tools only.
     public static McpServer server(String version, ToolRegistry registry) {
         GatewayTools tools = new GatewayTools(() -> registry);
-        return server(version, tools, Features.of(tools));
+        return server(version, tools, ServerFeatures.of(tools));
     }
 
     /// With whatever tools a registry has, opened by the first request that needs one.
     static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryFeatures memory) {
         GatewayTools tools = new GatewayTools(registry);
         McpServer server = server(version, tools,
-                new Features(tools, memory.resources(), memory.prompts(), memory.completions()));
+                new ServerFeatures(tools, memory.resources(), memory.prompts(), memory.completions()));
         memory.news().listen(new ResourceNews(server.announcements(), NEWS_PAUSE));
         server.announcements().onResourcesHeard(memory.news()::wake);
         return server;
     }
 
-    private static McpServer server(String version, GatewayTools tools, Features features) {
+    private static McpServer server(String version, GatewayTools tools, ServerFeatures features) {
         McpServer server = new McpServer(new ServerIdentity("mimo", "Mimo memory", version, INSTRUCTIONS), features,
-                McpServerSettings.defaults(), Faults.logged());
+                McpServerSettings.defaults(), FaultReporter.logged());
         tools.announce(server.announcements()::toolsChanged);
         return server;
     }

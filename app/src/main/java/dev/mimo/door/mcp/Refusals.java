@@ -2,7 +2,7 @@ package dev.mimo.door.mcp;
 
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.Refusal;
 
 /// How a refusal is said in MCP.

@@ -1,6 +1,6 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.mcp.server.Announcements;
+import dev.mimo.mcp.server.ChangeAnnouncer;
 import dev.mimo.memory.MemoryNews;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Passes changes of memories on to MCP clients: of single resources at once, and that the list has changed once in a
 /// while, since each new memory changes it and each client then fetches it again.
 final class ResourceNews implements MemoryNews.Listener {
-    private final Announcements announcements;
+    private final ChangeAnnouncer announcements;
     private final Duration pause;
     private final AtomicBoolean due = new AtomicBoolean();
 
     /// @param pause how long changes of the list are gathered before clients are told of them
-    ResourceNews(Announcements announcements, Duration pause) {
+    ResourceNews(ChangeAnnouncer announcements, Duration pause) {
         this.announcements = announcements;
         this.pause = pause;
     }

@@ -1,13 +1,12 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.mcp.http.SessionKeep;
+import dev.mimo.file.AtomicFile;
+import dev.mimo.mcp.http.SessionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// The key of the MCP sessions and those that were ended, in a file that only its owner can read: a line for the key,
 /// and one for each ended session with the second until which it is remembered. One server uses it at a time.
-public final class SessionFile implements SessionKeep {
+public final class SessionFile implements SessionStore {
     private static final Logger log = LoggerFactory.getLogger(SessionFile.class);
     private static final int ENDED_MAX = 10_000;
 
@@ -38,7 +37,7 @@ public final class SessionFile implements SessionKeep {
     /// @throws UncheckedIOException when it can neither be read nor be written
     public static SessionFile open(Path file, Instant now) {
         SessionFile found = read(file, now);
-        SessionFile opened = found == null ? new SessionFile(file, SessionKeep.none().key(), List.of()) : found;
+        SessionFile opened = found == null ? new SessionFile(file, SessionStore.none().key(), List.of()) : found;
         opened.write();
         return opened;
     }
@@ -88,15 +87,8 @@ public final class SessionFile implements SessionKeep {
     private void write() {
         StringBuilder text = new StringBuilder(Base64.getEncoder().encodeToString(key)).append('\n');
         ended.forEach(session -> text.append(line(session)));
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.deleteIfExists(fresh);
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(fresh, PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, text.toString(), AtomicFile.Option.OWNER_ONLY);
         } catch (IOException e) {
             throw new UncheckedIOException("the key of the MCP sessions could not be stored in " + file, e);
         }

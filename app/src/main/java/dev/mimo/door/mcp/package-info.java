@@ -1,5 +1,5 @@
 /// Mimo as an MCP server: the gateway's tools behind the protocol's engine, and the instructions for models. Holds no
-/// logic of its own; `door.stdio` and `door.http` carry it.
+/// logic of its own; `mcp.stdio` and `door.http` carry it.
 @NullMarked
 package dev.mimo.door.mcp;
 

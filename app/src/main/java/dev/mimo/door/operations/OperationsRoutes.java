@@ -1,13 +1,13 @@
 package dev.mimo.door.operations;
 
-import dev.mimo.door.http.Exchange;
+import dev.mimo.door.http.HttpExchange;
 import dev.mimo.door.http.Route;
 import dev.mimo.door.http.Route.Entry;
 import dev.mimo.json.Json;
 import dev.mimo.telemetry.HealthBoard;
 import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
-import dev.mimo.telemetry.Meters;
+import dev.mimo.telemetry.MetricsRegistry;
 import dev.mimo.telemetry.ResourceMonitor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,7 +25,7 @@ public final class OperationsRoutes {
     private static final Entry WATCHED = new Entry(false, false, 0);
 
     private final HealthBoard health;
-    private final Meters meters;
+    private final MetricsRegistry meters;
     private final ResourceMonitor resources;
     private final Clock clock;
     private final String version;
@@ -33,7 +33,7 @@ public final class OperationsRoutes {
 
     /// @param started `/health/live` says it, which tells this server from a later one at the same address
     /// @param version of Mimo, as people name it
-    public OperationsRoutes(HealthBoard health, Meters meters, ResourceMonitor resources, Clock clock,
+    public OperationsRoutes(HealthBoard health, MetricsRegistry meters, ResourceMonitor resources, Clock clock,
             Instant started, String version) {
         this.health = health;
         this.meters = meters;
@@ -52,7 +52,7 @@ public final class OperationsRoutes {
                 Route.of("GET", "/metrics", this::metrics).on(WATCHED));
     }
 
-    private void report(Exchange exchange) {
+    private void report(HttpExchange exchange) {
         HealthBoard.Report report = health.report();
         ObjectNode json = Json.object().put("status", word(report.status())).put("version", version)
                 .put("uptime_seconds", Duration.between(started, clock.instant()).toSeconds());
@@ -60,16 +60,16 @@ public final class OperationsRoutes {
         exchange.answer(code(report.status()), json);
     }
 
-    private void live(Exchange exchange) {
+    private void live(HttpExchange exchange) {
         exchange.answer(200, Json.object().put("status", "up").put("started_at", started.toString()));
     }
 
-    private void ready(Exchange exchange) {
+    private void ready(HttpExchange exchange) {
         Status status = health.report().status();
         exchange.answer(code(status), Json.object().put("status", word(status)));
     }
 
-    private void metrics(Exchange exchange) {
+    private void metrics(HttpExchange exchange) {
         resources.attach();
         exchange.answer(200, PROMETHEUS, meters.prometheusText().getBytes(StandardCharsets.UTF_8));
     }

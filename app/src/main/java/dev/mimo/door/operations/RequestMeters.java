@@ -1,14 +1,14 @@
 package dev.mimo.door.operations;
 
 import dev.mimo.door.http.RequestObserver;
-import dev.mimo.telemetry.Meters;
+import dev.mimo.telemetry.MetricsRegistry;
 import java.time.Duration;
 
 /// Times requests by method, route and status: each from a closed set, so that no caller can make the list grow.
 public final class RequestMeters implements RequestObserver {
-    private final Meters meters;
+    private final MetricsRegistry meters;
 
-    public RequestMeters(Meters meters) {
+    public RequestMeters(MetricsRegistry meters) {
         this.meters = meters;
     }
 

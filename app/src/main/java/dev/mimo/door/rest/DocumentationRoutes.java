@@ -1,8 +1,8 @@
 package dev.mimo.door.rest;
 
 import dev.mimo.call.Operation;
-import dev.mimo.door.http.Handler;
 import dev.mimo.door.http.Route;
+import dev.mimo.door.http.Route.RouteHandler;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import java.io.IOException;
@@ -26,12 +26,12 @@ public final class DocumentationRoutes {
                 open("/docs/docs.js", resource("docs.js", "text/javascript; charset=utf-8")));
     }
 
-    private static Route open(String path, Handler handler) {
+    private static Route open(String path, RouteHandler handler) {
         return Route.of("GET", path, handler).on(Route.Entry.OPEN);
     }
 
     /// Read when asked for, which is seldom: held, it would take memory for the life of the server.
-    private static Handler resource(String name, String mediaType) {
+    private static RouteHandler resource(String name, String mediaType) {
         return answering(mediaType, () -> read(name));
     }
 
@@ -40,7 +40,7 @@ public final class DocumentationRoutes {
         return Json.bytes(OpenApi.of(Json.parseObject(read("openapi.json"), JsonLimits.defaults()), operations));
     }
 
-    private static Handler answering(String mediaType, Content content) {
+    private static RouteHandler answering(String mediaType, Content content) {
         return exchange -> exchange.set("Content-Security-Policy", POLICY).set("Cache-Control", "no-cache")
                 .answer(200, mediaType, content.read());
     }

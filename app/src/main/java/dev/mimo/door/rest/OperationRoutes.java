@@ -9,10 +9,10 @@ import dev.mimo.call.Operation.Call;
 import dev.mimo.call.Operation.Feed;
 import dev.mimo.call.Operation.Upload;
 import dev.mimo.call.Reading;
-import dev.mimo.door.http.Exchange;
-import dev.mimo.door.http.Handler;
+import dev.mimo.door.http.HttpExchange;
 import dev.mimo.door.http.HttpLimits;
 import dev.mimo.door.http.Route;
+import dev.mimo.door.http.Route.RouteHandler;
 import dev.mimo.json.Json;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
@@ -51,10 +51,14 @@ public final class OperationRoutes {
             case Feed<?, ?> feed -> handler(feed);
             case Upload<?, ?> upload -> handler(upload);
         });
-        return http.body() == Body.BATCH ? route.on(Route.Entry.withBody(limits.batchBytesMax())) : route;
+        return switch (http.body()) {
+            case BATCH -> route.on(Route.Entry.withBody(limits.batchBytesMax()));
+            case FILE -> route.on(Route.Entry.UNTIMED);
+            case NONE, FIELDS -> operation instanceof Feed ? route.on(Route.Entry.UNTIMED) : route;
+        };
     }
 
-    private <Q, A> Handler handler(Call<Q, A> call) {
+    private <Q, A> RouteHandler handler(Call<Q, A> call) {
         return exchange -> {
             A answer = calls.call(call, read(call, exchange));
             String location = call.created() == null ? null : call.created().apply(answer);
@@ -65,16 +69,15 @@ public final class OperationRoutes {
         };
     }
 
-    private <Q, E> Handler handler(Feed<Q, E> feed) {
+    private <Q, E> RouteHandler handler(Feed<Q, E> feed) {
         return exchange -> {
             Q request = read(feed, exchange);
-            try (OutputStream out = exchange.output(200, Feed.MEDIA_TYPE)) {
-                calls.feed(feed, request, line -> write(out, Json.bytes(feed.line().write(line))));
-            }
+            exchange.answer(200, Feed.MEDIA_TYPE,
+                    out -> calls.feed(feed, request, line -> write(out, Json.bytes(feed.line().write(line)))));
         };
     }
 
-    private <Q, A> Handler handler(Upload<Q, A> upload) {
+    private <Q, A> RouteHandler handler(Upload<Q, A> upload) {
         return exchange -> {
             Q request = read(upload, exchange);
             String type = Objects.requireNonNullElse(exchange.header("Content-Type"), "");
@@ -92,7 +95,7 @@ public final class OperationRoutes {
         }
     }
 
-    private static <Q> Q read(Operation<Q> operation, Exchange exchange) throws IOException {
+    private static <Q> Q read(Operation<Q> operation, HttpExchange exchange) throws IOException {
         HttpForm http = operation.http();
         ObjectNode request = Json.object();
         List<FieldProblem> problems = new ArrayList<>();
@@ -120,7 +123,7 @@ public final class OperationRoutes {
         return operation.request().readWhole(joined(operation, exchange, request), Reading.strict(apart(operation)));
     }
 
-    private static ObjectNode joined(Operation<?> operation, Exchange exchange, ObjectNode request)
+    private static ObjectNode joined(Operation<?> operation, HttpExchange exchange, ObjectNode request)
             throws IOException {
         switch (operation.http().body()) {
             case FIELDS, BATCH -> exchange.jsonBody().properties().forEach(field -> {
@@ -140,7 +143,7 @@ public final class OperationRoutes {
     }
 
     /// An empty object is as good as no body: some clients send one with every POST.
-    private static void refuseBody(Exchange exchange) throws IOException {
+    private static void refuseBody(HttpExchange exchange) throws IOException {
         if (exchange.method().equals("POST") && exchange.hasBody()) {
             for (Map.Entry<String, ?> field : exchange.jsonBody().properties()) {
                 throw Refusal.invalid(field.getKey(), "does not go into this body",

@@ -13,6 +13,7 @@ import dev.mimo.call.UndoOperation.Written;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemorySettings;
+import dev.mimo.memory.MemoryShapes;
 import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
@@ -77,12 +78,9 @@ public record MemoryOperations(Call<RememberRequest, Remembered> remember,
 
     /// Where another process knows the bounds and refuses what passes them.
     public static MemoryOperations unbounded() {
-        MemorySettings limits = MemorySettings.defaults();
         RecallSettings recall = RecallSettings.defaults();
-        return within(new MemorySettings(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE,
-                Integer.MAX_VALUE, limits.echoWindow(), limits.nearDuplicateAt()),
-                new RecallSettings(recall.limitMax(), Integer.MAX_VALUE, recall.candidates(), recall.rerank(),
-                        recall.modelPatience(), recall.weights()));
+        return within(MemorySettings.unbounded(), new RecallSettings(recall.limitMax(), Integer.MAX_VALUE,
+                recall.candidates(), recall.rerank(), recall.modelPatience(), recall.weights()));
     }
 
     /// How a memory is answered.
@@ -98,7 +96,7 @@ public record MemoryOperations(Call<RememberRequest, Remembered> remember,
     private static @Nullable String location(Receipt receipt) {
         return receipt.status() != Receipt.Status.STORED || receipt.id() == null
                 ? null
-                : "/v1/memories/" + HttpForm.encoded(receipt.id().value()) + "?namespace="
+                : "/v1/memories/" + HttpForm.encoded(receipt.id()) + "?namespace="
                         + HttpForm.encoded(receipt.namespace().value());
     }
 
@@ -180,7 +178,8 @@ public record MemoryOperations(Call<RememberRequest, Remembered> remember,
         RecordShape.Builder<MemoryRequest> of = RecordShape.named("MomentRequest");
         Field<MemoryId> id = of.required("id", "The memory.", shapes.id(), MemoryRequest::id);
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, MemoryRequest::namespace);
-        Field<@Nullable Instant> knownAt = MemoryShapes.knownAt(of);
+        Field<@Nullable Instant> knownAt = of.optional("known_at", MemoryShapes.KNOWN_AT, Shapes.time(),
+                MemoryRequest::knownAt);
         return of.made(values -> new MemoryRequest(values.get(namespace), values.get(id), values.get(knownAt)));
     }
 

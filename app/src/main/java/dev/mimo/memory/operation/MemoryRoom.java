@@ -1,7 +1,6 @@
 package dev.mimo.memory.operation;
 
 import dev.mimo.call.LocalCalls;
-import dev.mimo.call.UndoOperation;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.EmbeddingBacklog;
 import dev.mimo.memory.Indexing;
@@ -12,9 +11,15 @@ import dev.mimo.memory.PassageEmbedder;
 import dev.mimo.memory.recall.LateInteraction;
 import dev.mimo.memory.recall.Recall;
 import dev.mimo.memory.recall.RecallSettings;
+import dev.mimo.memory.transfer.Exporter;
+import dev.mimo.memory.transfer.Importer;
+import dev.mimo.memory.transfer.TransferStore;
+import dev.mimo.memory.transfer.format.ImportLimits;
 import dev.mimo.models.ModelHost;
+import dev.mimo.terms.Receipt;
 import dev.mimo.vector.TokenVectors;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /// The memory, opened: it embeds in the background what waits for that, and answers its operations.
@@ -23,10 +28,13 @@ public final class MemoryRoom implements AutoCloseable {
     private final Memories memories;
     private final Recall recall;
     private final MemoryOperations operations;
+    private final TransferHandlers transfer;
 
     /// What a memory is made with.
-    public record Parts(MemoryStore store, EmbeddingBacklog backlog, ModelHost models, TokenVectors tokenVectors,
-            InstantSource clock, MeterRegistry meters) {}
+    ///
+    /// @param folder for what is only there for a while
+    public record Parts(MemoryStore store, EmbeddingBacklog backlog, TransferStore transfer, ModelHost models,
+            TokenVectors tokenVectors, InstantSource clock, MeterRegistry meters, Path folder) {}
 
     private MemoryRoom(Parts parts, MemorySettings settings, RecallSettings recallSettings) {
         indexing = new Indexing(parts.backlog(), parts.models(), new PassageEmbedder(parts.tokenVectors()),
@@ -37,6 +45,9 @@ public final class MemoryRoom implements AutoCloseable {
                 new LateInteraction(parts.store(), parts.tokenVectors()), echoes),
                 recallSettings, parts.clock(), parts.meters());
         operations = MemoryOperations.within(settings, recallSettings);
+        transfer = new TransferHandlers(TransferOperations.within(settings),
+                new Exporter(parts.transfer(), parts.clock()),
+                new Importer(parts.transfer(), settings, ImportLimits.defaults(), indexing::wake), parts.folder());
     }
 
     /// Opens the memory, and begins to embed what waits for it.
@@ -53,11 +64,12 @@ public final class MemoryRoom implements AutoCloseable {
     /// Answers the memory's operations through these.
     public void bind(LocalCalls calls) {
         new MemoryHandlers(operations, memories, recall).bind(calls);
+        transfer.bind(calls);
     }
 
-    /// Takes a write back.
-    public UndoOperation.Written undo(UndoOperation.Request request) {
-        return new UndoOperation.Written(memories.undo(request.namespace(), request.handle()));
+    /// Something was undone: perhaps memories, which then may want embedding.
+    public void undone(Receipt receipt) {
+        memories.undone(receipt);
     }
 
     /// How many memories wait for vectors of the model in use.

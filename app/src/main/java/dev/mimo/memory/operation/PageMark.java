@@ -1,5 +1,6 @@
 package dev.mimo.memory.operation;
 
+import dev.mimo.file.Sha256;
 import dev.mimo.json.Json;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -7,8 +8,6 @@ import dev.mimo.terms.Cursor;
 import dev.mimo.terms.Namespace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
@@ -37,13 +36,7 @@ final class PageMark {
                 .filter(field -> !paging.contains(field.getKey()) && !field.getKey().equals("namespace"))
                 .map(field -> field.getKey() + ":" + canonical(field.getValue()))
                 .sorted().collect(Collectors.joining(","));
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] whole = sha.digest((namespace + "\n" + asked).getBytes(StandardCharsets.UTF_8));
-            return new PageMark(Arrays.copyOf(whole, DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException(absent);
-        }
+        return new PageMark(Arrays.copyOf(Sha256.of(namespace + "\n" + asked), DIGEST_BYTES));
     }
 
     /// The same for all that is asked alike: neither the order of names nor that of a list means anything here, and

@@ -35,18 +35,19 @@ final class AccessTable {
     /// @param lastAt in microseconds since the epoch
     static void add(Database database, Namespace namespace, MemoryId id, long count, @Nullable Long lastAt,
             long repeats) {
-        database.update(ADD, count, lastAt, repeats, namespace.value(), id.value());
+        database.sql(ADD).bind("count", count).bind("last_at", lastAt).bind("repeats", repeats)
+                .bind("namespace", namespace.value()).bind("id", id.value()).update();
     }
 
     /// The latest of those recalled since, with the moment of each.
     static Map<MemoryId, Long> recalledSince(Database database, Namespace namespace, long since, int limit) {
         Map<MemoryId, Long> found = new HashMap<>();
-        database.each(RECALLED_SINCE, row -> found.put(new MemoryId(row.text("id")), row.number("last_at")),
-                namespace.value(), since, limit);
+        database.sql(RECALLED_SINCE).bind("namespace", namespace.value()).bind("since", since).bind("limit", limit)
+                .each(row -> found.put(new MemoryId(row.text("id")), row.number("last_at")));
         return found;
     }
 
     static void purge(Database database, long namespaceId, String id) {
-        database.update(PURGE, namespaceId, id);
+        database.sql(PURGE).bind("namespace_id", namespaceId).bind("id", id).update();
     }
 }

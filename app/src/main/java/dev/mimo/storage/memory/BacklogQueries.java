@@ -32,28 +32,29 @@ final class BacklogQueries {
     private BacklogQueries() {}
 
     static void addModel(Database database, String modelId) {
-        database.update(ADD_MODEL, modelId);
+        database.sql(ADD_MODEL).bind("name", modelId).update();
     }
 
     static List<Pending> pending(Database database, String modelId, long afterRow, int limit) {
         List<Pending> found = new ArrayList<>();
         for (Long model : noneAndOthers(database, modelId)) {
-            found.addAll(database.query(PENDING, row -> new Pending(row.number("row"),
-                    new Namespace(row.text("namespace")), new MemoryId(row.text("id")),
-                    MemoryVersionTable.details(row)), model, afterRow, limit));
+            found.addAll(database.sql(PENDING).bind("model", model).bind("after", afterRow).bind("limit", limit)
+                    .list(row -> new Pending(row.number("row"), new Namespace(row.text("namespace")),
+                            new MemoryId(row.text("id")), MemoryVersionTable.details(row))));
         }
         found.sort(Comparator.comparingLong(Pending::row));
         return found.subList(0, Math.min(limit, found.size()));
     }
 
     static long count(Database database, String modelId) {
-        return noneAndOthers(database, modelId).stream().mapToLong(model -> database.number(COUNT, model)).sum();
+        return noneAndOthers(database, modelId).stream()
+                .mapToLong(model -> database.sql(COUNT).bind("model", model).number()).sum();
     }
 
     private static List<@Nullable Long> noneAndOthers(Database database, String modelId) {
         List<@Nullable Long> models = new ArrayList<>();
         models.add(null);
-        models.addAll(database.query(OTHER_MODELS, row -> row.number("id"), modelId));
+        models.addAll(database.sql(OTHER_MODELS).bind("name", modelId).list(row -> row.number("id")));
         return models;
     }
 }

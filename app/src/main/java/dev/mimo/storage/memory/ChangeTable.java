@@ -19,11 +19,11 @@ final class ChangeTable {
     ///
     /// @return the first of them; the others follow
     static long take(Database database, int count) {
-        return database.number(TAKE, count) - count + 1;
+        return database.sql(TAKE).bind("count", count).number() - count + 1;
     }
 
     /// The number of the last change that is committed; absent when nothing was ever written to the namespace.
     static @Nullable Long last(Database database, Namespace namespace) {
-        return database.first(NOW, row -> row.number("sequence"), namespace.value());
+        return database.sql(NOW).bind("namespace", namespace.value()).first(row -> row.number("sequence"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.index.NamespaceIndex;
-import dev.mimo.storage.Readers;
+import dev.mimo.storage.ReaderPool;
 import dev.mimo.storage.StorageSettings;
 import dev.mimo.terms.Namespace;
 import java.util.Iterator;
@@ -16,7 +16,7 @@ final class IndexCache {
     private static final int INDEXES_MAX = 10_000;
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final Readers readers;
+    private final ReaderPool readers;
     private final StorageSettings settings;
     private final IndexQueries queries;
     private final Supplier<NamespaceIndex> empty;
@@ -25,7 +25,7 @@ final class IndexCache {
     private final Map<Namespace, LoadedIndex> indexes = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
     /// @param empty makes an index that holds nothing yet
-    IndexCache(Readers readers, StorageSettings settings, IndexQueries queries, Supplier<NamespaceIndex> empty) {
+    IndexCache(ReaderPool readers, StorageSettings settings, IndexQueries queries, Supplier<NamespaceIndex> empty) {
         this.readers = readers;
         this.settings = settings;
         this.queries = queries;

@@ -1,6 +1,6 @@
 package dev.mimo.storage.memory;
 
-import dev.mimo.index.Entry;
+import dev.mimo.index.IndexEntry;
 import dev.mimo.memory.Details;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.Row;
@@ -40,40 +40,41 @@ final class IndexQueries {
             WHERE m.row = :row AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
             """;
 
-    private final Preparation preparation;
+    private final MemoryPreparer preparation;
 
-    IndexQueries(Preparation preparation) {
+    IndexQueries(MemoryPreparer preparation) {
         this.preparation = preparation;
     }
 
     /// The next versions after a row, in order of rows; fewer than the limit at the end.
-    List<Entry> after(Database database, Namespace namespace, String modelId, long row, int limit) {
-        return database.query(ALL, found -> entry(database, namespace, found), modelId, namespace.value(), row,
-                limit);
+    List<IndexEntry> after(Database database, Namespace namespace, String modelId, long row, int limit) {
+        return database.sql(ALL).bind("model", modelId).bind("namespace", namespace.value()).bind("after", row)
+                .bind("limit", limit).list(found -> entry(database, namespace, found));
     }
 
     /// Every version that changed after that change, in batches, in order of rows.
     void changedSince(Database database, Namespace namespace, String modelId, long since,
-            Consumer<List<Entry>> batches) {
-        List<Entry> batch = new ArrayList<>();
-        database.each(CHANGED, row -> {
-            batch.add(entry(database, namespace, row));
-            if (batch.size() == BATCH) {
-                batches.accept(List.copyOf(batch));
-                batch.clear();
-            }
-        }, namespace.value(), since, modelId);
+            Consumer<List<IndexEntry>> batches) {
+        List<IndexEntry> batch = new ArrayList<>();
+        database.sql(CHANGED).bind("namespace", namespace.value()).bind("since", since).bind("model", modelId)
+                .each(row -> {
+                    batch.add(entry(database, namespace, row));
+                    if (batch.size() == BATCH) {
+                        batches.accept(List.copyOf(batch));
+                        batch.clear();
+                    }
+                });
         if (!batch.isEmpty()) {
             batches.accept(batch);
         }
     }
 
-    private Entry entry(Database database, Namespace namespace, Row row) throws SQLException {
+    private IndexEntry entry(Database database, Namespace namespace, Row row) throws SQLException {
         long number = row.number("row");
-        PackedEntry packed = row.number("entry_version") == Preparation.VERSION
+        PackedEntry packed = row.number("entry_version") == MemoryPreparer.VERSION
                 ? PackedEntry.unpack(row.bytes("entry"))
                 : anew(database, namespace, number);
-        return new Entry(number, new MemoryId(packed.id()), packed.session(), packed.speaker(), packed.category(),
+        return new IndexEntry(number, new MemoryId(packed.id()), packed.session(), packed.speaker(), packed.category(),
                 packed.tags(), packed.importance(), row.number("occurred_at"), row.number("known_from"),
                 row.number("known_to"), packed.terms(), packed.asks(),
                 VectorTables.unpack(row.bytesOrNull("scales"), row.bytesOrNull("codes")));
@@ -81,11 +82,12 @@ final class IndexQueries {
 
     /// For what another version of the program has stored.
     private PackedEntry anew(Database database, Namespace namespace, long row) {
-        PackedEntry made = database.first(DETAILS, found -> {
-            Details details = MemoryVersionTable.details(found);
-            return PackedEntry.unpack(
-                    PackedEntry.pack(found.text("id"), details, preparation.terms(details).pack()));
-        }, row, namespace.value());
+        PackedEntry made = database.sql(DETAILS).bind("row", row).bind("namespace", namespace.value())
+                .first(found -> {
+                    Details details = MemoryVersionTable.details(found);
+                    return PackedEntry.unpack(
+                            PackedEntry.pack(found.text("id"), details, preparation.terms(details).pack()));
+                });
         if (made == null) {
             throw new IllegalStateException("row " + row + " has gone while it was read");
         }

@@ -1,10 +1,10 @@
 package dev.mimo.storage.memory;
 
-import dev.mimo.index.Entry;
+import dev.mimo.index.IndexEntry;
 import dev.mimo.index.NamespaceIndex;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
-import dev.mimo.storage.Readers;
+import dev.mimo.storage.ReaderPool;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class LoadedIndex {
     }
 
     /// The index with every change up to that one, and perhaps later ones.
-    NamespaceIndex upTo(long change, Readers readers, Duration limit) {
+    NamespaceIndex upTo(long change, ReaderPool readers, Duration limit) {
         if (upTo < change) {
             await(limit);
             try {
@@ -73,7 +73,7 @@ final class LoadedIndex {
 
     /// A failure leaves the index as far as it was; reading again from there does no harm, for rows may be put
     /// twice.
-    private void read(long change, Readers readers, Duration limit) {
+    private void read(long change, ReaderPool readers, Duration limit) {
         if (upTo == NOTHING) {
             load(readers, limit);
         } else {
@@ -88,9 +88,9 @@ final class LoadedIndex {
         bytes = index.bytes() + (long) WAITING_BYTES * waiting.size();
     }
 
-    private void put(List<Entry> entries) {
+    private void put(List<IndexEntry> entries) {
         index.put(entries);
-        for (Entry entry : entries) {
+        for (IndexEntry entry : entries) {
             if (entry.knownTo() == Micros.OPEN && entry.vectors().isEmpty()) {
                 waiting.add(entry.row());
             } else {
@@ -105,9 +105,9 @@ final class LoadedIndex {
     }
 
     /// Changes made meanwhile are read by the next catching up: the number to catch up from was taken before.
-    private void load(Readers readers, Duration limit) {
+    private void load(ReaderPool readers, Duration limit) {
         long last = 0;
-        List<Entry> entries;
+        List<IndexEntry> entries;
         do {
             long after = last;
             entries = readers.read(limit,

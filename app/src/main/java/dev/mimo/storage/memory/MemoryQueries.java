@@ -3,8 +3,11 @@ package dev.mimo.storage.memory;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
+import dev.mimo.memory.transfer.export.WholeMemory;
+import dev.mimo.memory.transfer.export.WholeMemory.Stretch;
+import dev.mimo.memory.transfer.export.WholeMemory.Version;
 import dev.mimo.storage.Database;
-import dev.mimo.storage.Json;
+import dev.mimo.storage.JsonStrings;
 import dev.mimo.storage.Row;
 import dev.mimo.storage.RowVisitor;
 import dev.mimo.terms.MemoryId;
@@ -12,9 +15,13 @@ import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +36,8 @@ final class MemoryQueries {
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND m.id IN (SELECT i.value FROM json_each(:ids) i)
             """;
-    private static final String THESE_NOW = THESE + FilterArguments.NOW;
-    private static final String THESE_AT = THESE + FilterArguments.AT;
+    private static final String THESE_NOW = THESE + FilterCondition.NOW;
+    private static final String THESE_AT = THESE + FilterCondition.AT;
 
     private static final String VERSIONS = MEMORY + """
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
@@ -38,39 +45,61 @@ final class MemoryQueries {
             ORDER BY m.version
             """;
 
-    private static final String LIST = MEMORY + "WHERE " + FilterArguments.CONDITION;
+    private static final String WHOLE_IDS = """
+            SELECT m.id FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.known_to = 9223372036854775807 AND m.id > :after
+            ORDER BY m.id LIMIT :limit
+            """;
+    private static final String WHOLE = "SELECT m.id, m.version, m.known_from, m.known_to, m.recorded_at, m.key, "
+            + MemoryVersionTable.DETAILS
+            + """
+                    , a.count, a.last_at, a.repeats
+                    FROM json_each(:ids) i
+                    CROSS JOIN memory_version m ON m.id = i.value
+                        AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+                    LEFT JOIN access a ON a.namespace = m.namespace AND a.id = m.id
+                    ORDER BY m.id, m.known_from, m.row
+                    """;
+
+    private static final String LIST = MEMORY + "WHERE " + FilterCondition.CONDITION;
     private static final String PAGE = """
               AND (:older_than IS NULL OR m.id < :older_than)
             ORDER BY m.id DESC LIMIT :limit
             """;
-    private static final String LIST_NOW = LIST + FilterArguments.NOW + PAGE;
-    private static final String LIST_AT = LIST + FilterArguments.AT + PAGE;
+    private static final String LIST_NOW = LIST + FilterCondition.NOW + PAGE;
+    private static final String LIST_AT = LIST + FilterCondition.AT + PAGE;
 
-    private static final String COUNT = "SELECT count(*) FROM memory_version m WHERE " + FilterArguments.CONDITION;
-    private static final String COUNT_NOW = COUNT + FilterArguments.NOW;
-    private static final String COUNT_AT = COUNT + FilterArguments.AT;
+    private static final String COUNT = "SELECT count(*) FROM memory_version m WHERE " + FilterCondition.CONDITION;
+    private static final String COUNT_NOW = COUNT + FilterCondition.NOW;
+    private static final String COUNT_AT = COUNT + FilterCondition.AT;
+
+    private static final String LATEST_START = "SELECT max(m.known_from) AS latest FROM memory_version m WHERE "
+            + FilterCondition.CONDITION + FilterCondition.NOW + "HAVING count(*) > 0";
 
     private MemoryQueries() {}
 
     /// Those that exist, in the order asked.
     static List<Memory> these(Database database, Namespace namespace, List<MemoryId> ids, @Nullable Instant at) {
-        String asked = Json.text(ids.stream().map(MemoryId::value).toList());
+        String asked = JsonStrings.text(ids.stream().map(MemoryId::value).toList());
         Map<MemoryId, Memory> found = new HashMap<>();
         RowVisitor keep = row -> {
             Memory memory = memory(namespace, row);
             found.put(memory.id(), memory);
         };
         if (at == null) {
-            database.each(THESE_NOW, keep, namespace.value(), asked);
+            database.sql(THESE_NOW).bind("namespace", namespace.value()).bind("ids", asked).each(keep);
         } else {
-            database.each(THESE_AT, keep, namespace.value(), asked, Micros.floor(at));
+            database.sql(THESE_AT).bind("namespace", namespace.value()).bind("ids", asked)
+                    .bind("known_at", Micros.floor(at)).each(keep);
         }
         return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
     }
 
     /// One for each version number, oldest first.
     static List<Memory> versions(Database database, Namespace namespace, MemoryId id) {
-        return database.query(VERSIONS, row -> memory(namespace, row), namespace.value(), id.value());
+        return database.sql(VERSIONS).bind("namespace", namespace.value()).bind("id", id.value())
+                .list(row -> memory(namespace, row));
     }
 
     /// Newest first.
@@ -78,26 +107,75 @@ final class MemoryQueries {
     /// @param olderThan where the page begins, not included; the newest when absent
     static List<Memory> list(Database database, Namespace namespace, Filter filter, int limit,
             @Nullable MemoryId olderThan) {
-        FilterArguments arguments = FilterArguments.of(namespace, filter);
-        Instant at = filter.knownAt();
-        FilterArguments page = (at == null ? arguments : arguments.and(Micros.floor(at)))
-                .and(olderThan == null ? null : olderThan.value()).and(limit);
-        return database.query(at == null ? LIST_NOW : LIST_AT, row -> memory(namespace, row), page.array());
+        return FilterCondition.bind(database.sql(filter.knownAt() == null ? LIST_NOW : LIST_AT), namespace, filter)
+                .bind("older_than", olderThan == null ? null : olderThan.value()).bind("limit", limit)
+                .list(row -> memory(namespace, row));
     }
 
     static long count(Database database, Namespace namespace, Filter filter) {
-        FilterArguments arguments = FilterArguments.of(namespace, filter);
-        Instant at = filter.knownAt();
-        return at == null
-                ? database.number(COUNT_NOW, arguments.array())
-                : database.number(COUNT_AT, arguments.and(Micros.floor(at)).array());
+        return FilterCondition.bind(database.sql(filter.knownAt() == null ? COUNT_NOW : COUNT_AT), namespace, filter)
+                .number();
+    }
+
+    /// When the newest of those that the filter holds now became current, in microseconds since the epoch; absent when
+    /// it holds none.
+    static @Nullable Long latestStart(Database database, Namespace namespace, Filter filter) {
+        return FilterCondition.bind(database.sql(LATEST_START), namespace, filter)
+                .first(row -> row.number("latest"));
+    }
+
+    /// Those in force with all their versions, in order of their ids.
+    ///
+    /// @param after not included; empty for the first
+    static List<WholeMemory> whole(Database database, Namespace namespace, String after, int limit) {
+        List<String> ids = database.sql(WHOLE_IDS).bind("namespace", namespace.value()).bind("after", after)
+                .bind("limit", limit).list(row -> row.text("id"));
+        Map<String, WholeMemoryRows> found = new LinkedHashMap<>();
+        database.sql(WHOLE).bind("namespace", namespace.value()).bind("ids", JsonStrings.text(ids))
+                .each(row -> found.computeIfAbsent(row.text("id"), _ -> new WholeMemoryRows()).add(row));
+        return found.entrySet().stream()
+                .map(rows -> rows.getValue().memory(namespace, new MemoryId(rows.getKey()))).toList();
+    }
+
+    static Access access(Row row) throws SQLException {
+        Long lastAt = row.numberOrNull("last_at");
+        return new Access(row.number("count"), lastAt == null ? null : Micros.instant(lastAt), row.number("repeats"));
     }
 
     private static Memory memory(Namespace namespace, Row row) throws SQLException {
-        Long lastAt = row.numberOrNull("last_at");
-        Access access = new Access(row.number("count"), lastAt == null ? null : Micros.instant(lastAt),
-                row.number("repeats"));
         return new Memory(new MemoryId(row.text("id")), namespace, (int) row.number("version"),
-                MemoryVersionTable.details(row), Micros.instant(row.number("recorded_at")), access);
+                MemoryVersionTable.details(row), Micros.instant(row.number("recorded_at")), access(row));
+    }
+
+    /// The rows of one memory, gathered.
+    private static final class WholeMemoryRows {
+        private final Map<Integer, Version> versions = new TreeMap<>();
+        private int current;
+        private @Nullable String key;
+        private Access access = Access.NONE;
+
+        void add(Row row) throws SQLException {
+            int number = (int) row.number("version");
+            long to = row.number("known_to");
+            Stretch stretch = new Stretch(Micros.instant(row.number("known_from")),
+                    to == Micros.OPEN ? null : Micros.instant(to));
+            Version before = versions.get(number);
+            List<Stretch> known = new ArrayList<>(before == null ? List.of() : before.known());
+            known.add(stretch);
+            versions.put(number, before == null
+                    ? new Version(number, MemoryVersionTable.details(row),
+                            Micros.instant(row.number("recorded_at")), known)
+                    : new Version(number, before.details(), before.recordedAt(), known));
+            if (to == Micros.OPEN) {
+                current = number;
+                key = row.textOrNull("key");
+                access = access(row);
+            }
+        }
+
+        WholeMemory memory(Namespace namespace, MemoryId id) {
+            Version inForce = Objects.requireNonNull(versions.remove(current), "read in one transaction");
+            return new WholeMemory(namespace, id, key, inForce, List.copyOf(versions.values()), access);
+        }
     }
 }

@@ -3,9 +3,9 @@ package dev.mimo.storage.memory;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
 import dev.mimo.storage.Database;
-import dev.mimo.storage.Json;
+import dev.mimo.storage.JsonStrings;
 import dev.mimo.storage.Row;
-import dev.mimo.storage.memory.Preparation.Prepared;
+import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
@@ -52,8 +52,8 @@ final class MemoryVersionTable {
             INSERT INTO memory_version (row, namespace, id, version, origin, known_from, known_to, changed,
                 recorded_at, occurred_at, occurred_said, importance, category, trust, source, session, speaker,
                 key, content_hash, tags, entry_version, entry, metadata, content)
-            VALUES (:row, (SELECT n.id FROM namespace n WHERE n.name = :namespace), :id, :version, :row,
-                :known_from, 9223372036854775807, :row, :known_from, :occurred_at, :occurred_said, :importance,
+            VALUES (:row, (SELECT n.id FROM namespace n WHERE n.name = :namespace), :id, :version, :origin,
+                :known_from, :known_to, :row, :recorded_at, :occurred_at, :occurred_said, :importance,
                 :category, :trust, :source, :session, :speaker, :key, :content_hash, :tags, :entry_version,
                 :entry, :metadata, :content)
             """;
@@ -69,6 +69,32 @@ final class MemoryVersionTable {
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND m.id = :id AND m.origin = :origin
             ORDER BY m.row DESC LIMIT 1
+            """;
+    private static final String COPY_ALL = """
+            INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
+                embedded_by, recorded_at, occurred_at, occurred_said, importance, category, trust, source,
+                session, speaker, key, content_hash, tags, entry_version, entry, metadata, content)
+            SELECT n.row, :known_from, n.row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
+                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.importance, m.category, m.trust,
+                m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.entry_version, m.entry, m.metadata,
+                m.content
+            FROM (SELECT i.origin_before AS origin, :first - 1 + row_number() OVER (ORDER BY i.id) AS row
+                  FROM undo_item i WHERE i.handle = :handle) n
+            CROSS JOIN memory_version m ON m.row = n.origin
+            """;
+    private static final String TAKEN = """
+            SELECT o.id FROM undo_item i
+            CROSS JOIN memory_version v ON v.row = i.origin_before AND v.session IS NULL
+            CROSS JOIN memory_version o ON o.namespace = v.namespace AND o.content_hash = v.content_hash
+                AND o.session IS NULL AND o.known_to = 9223372036854775807
+            WHERE i.handle = :handle
+            UNION ALL
+            SELECT o.id FROM undo_item i
+            CROSS JOIN memory_version v ON v.row = i.origin_before
+            CROSS JOIN memory_version o ON o.namespace = v.namespace AND o.key = v.key
+                AND o.known_to = 9223372036854775807
+            WHERE i.handle = :handle
+            LIMIT 1
             """;
     private static final String RETIRE = """
             UPDATE memory_version SET known_to = :known_to, changed = :changed
@@ -88,6 +114,15 @@ final class MemoryVersionTable {
               AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND m.known_to = 9223372036854775807
             """;
+    private static final String LAST_KNOWN = """
+            SELECT coalesce(max(m.known_to), 0) FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) AND m.id = :id
+            """;
+    private static final String HAS_SAID = """
+            SELECT count(*) FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.id = :id AND m.content_hash = :hash
+            """;
     private static final String CHANGED_SINCE = """
             SELECT count(*) FROM memory_version m
             WHERE m.namespace = :namespace_id AND m.id = :id AND m.known_to > :moment
@@ -101,6 +136,13 @@ final class MemoryVersionTable {
     /// @param row a change number of this transaction
     /// @param from when it is learnt, in microseconds since the epoch
     record NewVersion(long row, long from, MemoryId id, int number, @Nullable String key, Prepared prepared) {}
+
+    /// How a version that is written stands in time.
+    ///
+    /// @param origin its own row when it is the first of its origin
+    /// @param recordedAt when the first of its origin was learnt, in microseconds since the epoch
+    /// @param to when it ceased to be known, or `Micros.OPEN`
+    record Known(long origin, long recordedAt, long to) {}
 
     /// A row of `memory_version` as writes need it.
     ///
@@ -119,67 +161,109 @@ final class MemoryVersionTable {
     private MemoryVersionTable() {}
 
     static @Nullable Version current(Database database, Namespace namespace, MemoryId id) {
-        return database.first(CURRENT, MemoryVersionTable::version, namespace.value(), id.value());
+        return database.sql(CURRENT).bind("namespace", namespace.value()).bind("id", id.value())
+                .first(MemoryVersionTable::version);
     }
 
     static @Nullable Version currentWithKey(Database database, Namespace namespace, String key) {
-        return database.first(CURRENT_WITH_KEY, MemoryVersionTable::version, namespace.value(), key);
+        return database.sql(CURRENT_WITH_KEY).bind("namespace", namespace.value()).bind("key", key)
+                .first(MemoryVersionTable::version);
     }
 
     /// Of those without a session only: a turn of a conversation is always its own memory.
     static @Nullable Version currentWithText(Database database, Namespace namespace, byte[] hash) {
-        return database.first(CURRENT_WITH_TEXT, MemoryVersionTable::version, namespace.value(), hash);
+        return database.sql(CURRENT_WITH_TEXT).bind("namespace", namespace.value()).bind("hash", hash)
+                .first(MemoryVersionTable::version);
     }
 
     static @Nullable Version latestOf(Database database, Namespace namespace, MemoryId id, long origin) {
-        return database.first(LATEST_OF_ORIGIN, MemoryVersionTable::version, namespace.value(), id.value(), origin);
+        return database.sql(LATEST_OF_ORIGIN).bind("namespace", namespace.value()).bind("id", id.value())
+                .bind("origin", origin).first(MemoryVersionTable::version);
     }
 
     static int nextVersion(Database database, Namespace namespace, MemoryId id) {
-        return Math.toIntExact(database.number(NEXT_VERSION, namespace.value(), id.value()));
+        return Math.toIntExact(database.sql(NEXT_VERSION).bind("namespace", namespace.value())
+                .bind("id", id.value()).number());
     }
 
     /// Writes what is said for the first time.
     static void add(Database database, Namespace namespace, NewVersion version) {
+        add(database, namespace, version, new Known(version.row(), version.from(), Micros.OPEN));
+    }
+
+    /// Writes what was said once, as it was known for a time.
+    static void add(Database database, Namespace namespace, NewVersion version, Known known) {
         Details details = version.prepared().details();
         Instant said = details.occurredAt();
-        database.update(ADD, version.row(), namespace.value(), version.id().value(), version.number(),
-                version.from(), said == null ? version.from() : Micros.floor(said), said == null ? 0 : 1,
-                details.importance(), details.category(),
-                details.trust().name().toLowerCase(Locale.ROOT),
-                details.source(), details.session(), details.speaker(), version.key(), version.prepared().hash(),
-                Json.text(details.tags()), Preparation.VERSION,
-                PackedEntry.pack(version.id().value(), details, version.prepared().terms()), details.metadata(),
-                details.content());
+        database.sql(ADD).bind("row", version.row()).bind("namespace", namespace.value())
+                .bind("id", version.id().value()).bind("version", version.number())
+                .bind("origin", known.origin()).bind("known_from", version.from()).bind("known_to", known.to())
+                .bind("recorded_at", known.recordedAt())
+                .bind("occurred_at", said == null ? known.recordedAt() : Micros.floor(said))
+                .bind("occurred_said", said == null ? 0 : 1).bind("importance", details.importance())
+                .bind("category", details.category()).bind("trust", details.trust().name().toLowerCase(Locale.ROOT))
+                .bind("source", details.source()).bind("session", details.session())
+                .bind("speaker", details.speaker()).bind("key", version.key())
+                .bind("content_hash", version.prepared().hash()).bind("tags", JsonStrings.text(details.tags()))
+                .bind("entry_version", MemoryPreparer.VERSION)
+                .bind("entry", PackedEntry.pack(version.id().value(), details, version.prepared().terms()))
+                .bind("metadata", details.metadata()).bind("content", details.content()).update();
     }
 
     /// Makes the memory again what it was at that origin.
     static void copy(Database database, Namespace namespace, long row, long from, MemoryId id, long origin) {
-        database.update(COPY, row, from, namespace.value(), id.value(), origin);
+        database.sql(COPY).bind("row", row).bind("known_from", from).bind("namespace", namespace.value())
+                .bind("id", id.value()).bind("origin", origin).update();
+    }
+
+    /// Makes all that the undo handle lists again what they were before its write.
+    ///
+    /// @param first of as many change numbers as it lists
+    static void copyAll(Database database, String handle, long first, long from) {
+        database.sql(COPY_ALL).bind("first", first).bind("known_from", from).bind("handle", handle).update();
+    }
+
+    /// A memory that has the text or the key of one that the undo handle would bring back; absent when there is none.
+    static @Nullable String taken(Database database, String handle) {
+        return database.sql(TAKEN).bind("handle", handle).first(row -> row.text("id"));
     }
 
     static void retire(Database database, Namespace namespace, MemoryId id, long to, long changed) {
-        database.update(RETIRE, to, changed, namespace.value(), id.value());
+        database.sql(RETIRE).bind("known_to", to).bind("changed", changed).bind("namespace", namespace.value())
+                .bind("id", id.value()).update();
     }
 
     /// Retires all that the undo handle lists.
     static void retireAll(Database database, Namespace namespace, String handle, long to, long changed) {
-        database.update(RETIRE_ALL, to, changed, namespace.value(), handle);
+        database.sql(RETIRE_ALL).bind("known_to", to).bind("changed", changed).bind("namespace", namespace.value())
+                .bind("handle", handle).update();
     }
 
     /// When the newest of those that the undo handle lists became current.
     static long latestStart(Database database, Namespace namespace, String handle) {
-        return database.number(LATEST_START, handle, namespace.value());
+        return database.sql(LATEST_START).bind("handle", handle).bind("namespace", namespace.value()).number();
+    }
+
+    /// When the memory ceased to be known last; 0 when it never was.
+    static long lastKnown(Database database, Namespace namespace, MemoryId id) {
+        return database.sql(LAST_KNOWN).bind("namespace", namespace.value()).bind("id", id.value()).number();
+    }
+
+    /// Whether a version of the memory has that text.
+    static boolean hasSaid(Database database, Namespace namespace, MemoryId id, byte[] hash) {
+        return database.sql(HAS_SAID).bind("namespace", namespace.value()).bind("id", id.value()).bind("hash", hash)
+                .number() > 0;
     }
 
     /// Whether a version of the memory was known after the moment, or is now.
     static boolean knownAfter(Database database, long namespaceId, String id, long moment) {
-        return database.number(CHANGED_SINCE, namespaceId, id, moment) > 0;
+        return database.sql(CHANGED_SINCE).bind("namespace_id", namespaceId).bind("id", id).bind("moment", moment)
+                .number() > 0;
     }
 
     /// Removes every version, and by cascade the vectors.
     static void purge(Database database, long namespaceId, String id) {
-        database.update(PURGE, namespaceId, id);
+        database.sql(PURGE).bind("namespace_id", namespaceId).bind("id", id).update();
     }
 
     private static Version version(Row row) throws SQLException {
@@ -190,7 +274,7 @@ final class MemoryVersionTable {
 
     static Details details(Row row) throws SQLException {
         return new Details(row.text("content"), row.text("category"), row.real("importance"),
-                Json.strings(row.text("tags")), row.text("metadata"), row.textOrNull("source"),
+                JsonStrings.strings(row.text("tags")), row.text("metadata"), row.textOrNull("source"),
                 row.textOrNull("session"), row.textOrNull("speaker"),
                 Trust.valueOf(row.text("trust").toUpperCase(Locale.ROOT)),
                 row.flag("occurred_said") ? Micros.instant(row.number("occurred_at")) : null);

@@ -6,10 +6,11 @@ import dev.mimo.memory.Patch;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.NewVersion;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
-import dev.mimo.storage.memory.Preparation.Prepared;
-import dev.mimo.storage.memory.UndoTable.Item;
+import dev.mimo.storage.memory.UndoItemTable.Item;
+import dev.mimo.storage.undo.UndoTable;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
@@ -21,17 +22,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The writes to memories, each within a transaction of the writer. A write moves memories from one origin to
-/// another, or to none, and notes both under an undo handle.
+/// another, or to none, and notes both under an undo handle; `MemoryReversal` moves them back.
 final class MemoryWrites {
     private final Clock clock;
     private final Duration undoLifetime;
-    private final Preparation preparation;
+    private final MemoryPreparer preparation;
 
-    MemoryWrites(Clock clock, Duration undoLifetime, Preparation preparation) {
+    MemoryWrites(Clock clock, Duration undoLifetime, MemoryPreparer preparation) {
         this.clock = clock;
         this.undoLifetime = undoLifetime;
         this.preparation = preparation;
@@ -49,7 +49,7 @@ final class MemoryWrites {
             Version same = same(database, namespace, offer.key(), offer.prepared());
             receipts.add(same == null
                     ? store(database, namespace, row++, now, offer)
-                    : Receipt.same(same.id(), namespace, same.version(), same.recordedAt()));
+                    : same(namespace, same));
         }
         return receipts;
     }
@@ -67,8 +67,8 @@ final class MemoryWrites {
         MemoryVersionTable.add(database, namespace,
                 new NewVersion(row, now, id, 1, offer.key(), offer.prepared()));
         UndoHandle handle = handle(database, namespace, now);
-        UndoTable.addItem(database, handle, new Item(id, null, row));
-        return Receipt.of(Status.STORED, id, namespace, 1, Micros.instant(now), handle);
+        UndoItemTable.add(database, handle, new Item(id, null, row));
+        return receipt(Status.STORED, namespace, now).about(id.value(), 1, handle);
     }
 
     /// @param likely the details that the patch is expected to give, prepared; made anew when the memory has
@@ -77,7 +77,7 @@ final class MemoryWrites {
         Version old = existing(database, namespace, id);
         Details details = patched(old, patch);
         if (details.equals(dated(old))) {
-            return Receipt.same(id, namespace, old.version(), old.recordedAt());
+            return same(namespace, old);
         }
         Prepared prepared = details.equals(likely.details()) ? likely : preparation.prepare(details);
         refuseTaken(database, namespace, id, null, prepared);
@@ -87,8 +87,8 @@ final class MemoryWrites {
         MemoryVersionTable.retire(database, namespace, id, now, row + 1);
         MemoryVersionTable.add(database, namespace, new NewVersion(row, now, id, number, old.key(), prepared));
         UndoHandle handle = handle(database, namespace, now);
-        UndoTable.addItem(database, handle, new Item(id, old.origin(), row));
-        return Receipt.of(Status.UPDATED, id, namespace, number, Micros.instant(now), handle);
+        UndoItemTable.add(database, handle, new Item(id, old.origin(), row));
+        return receipt(Status.UPDATED, namespace, now).about(id.value(), number, handle);
     }
 
     /// What the memory says after the patch. When it happened stays what it was, said or not: an edit is no new
@@ -108,91 +108,35 @@ final class MemoryWrites {
         long now = Math.max(now(), old.knownFrom());
         MemoryVersionTable.retire(database, namespace, id, now, ChangeTable.take(database, 1));
         UndoHandle handle = handle(database, namespace, now);
-        UndoTable.addItem(database, handle, new Item(id, old.origin(), null));
-        return Receipt.of(Status.DELETED, id, namespace, old.version(), Micros.instant(now), handle);
+        UndoItemTable.add(database, handle, new Item(id, old.origin(), null));
+        return receipt(Status.DELETED, namespace, now).about(id.value(), old.version(), handle);
     }
 
     Receipt deleteWhere(Database database, Namespace namespace, Filter filter) {
-        if (MemoryQueries.count(database, namespace, filter) == 0) {
-            return new Receipt(Status.DELETED, null, namespace, 0, Micros.instant(now()), 0, null, null, List.of(),
-                    null, null);
+        Long latestStart = MemoryQueries.latestStart(database, namespace, filter);
+        if (latestStart == null) {
+            return receipt(Status.DELETED, namespace, now());
         }
-        UndoHandle handle = handle(database, namespace, now());
-        int count = UndoTable.addItems(database, namespace, handle, filter);
-        long now = Math.max(now(), MemoryVersionTable.latestStart(database, namespace, handle.value()));
+        // one moment for the handle and what it deletes: what was known later than its handle is not purged
+        long now = Math.max(now(), latestStart);
+        UndoHandle handle = handle(database, namespace, now);
+        int count = UndoItemTable.addAll(database, namespace, handle, filter);
         MemoryVersionTable.retireAll(database, namespace, handle.value(), now, ChangeTable.take(database, 1));
-        return Receipt.ofMany(Status.DELETED, namespace, count, Micros.instant(now), handle);
-    }
-
-    /// Moves each memory of the handle back to the origin it had before, where it still has the one it had after.
-    Receipt undo(Database database, Namespace namespace, UndoHandle handle) {
-        long now = now();
-        List<Item> items = usable(database, namespace, handle, now);
-        long[] from = new long[1];
-        items.forEach(item -> from[0] = Math.max(from[0], unchanged(database, namespace, item)));
-        long moment = Math.max(now, from[0]);
-        UndoTable.use(database, namespace, handle, moment);
-        UndoHandle redo = handle(database, namespace, moment);
-        int version = 0;
-        for (Item item : items) {
-            version = move(database, namespace, item, moment);
-            UndoTable.addItem(database, redo, new Item(item.id(), item.after(), item.before()));
-        }
-        return items.size() == 1
-                ? Receipt.of(Status.RESTORED, items.getFirst().id(), namespace, version, Micros.instant(moment), redo)
-                : Receipt.ofMany(Status.RESTORED, namespace, items.size(), Micros.instant(moment), redo);
-    }
-
-    private static List<Item> usable(Database database, Namespace namespace, UndoHandle handle, long now) {
-        UndoTable.Found found = UndoTable.find(database, namespace, handle);
-        if (found == null || found.expiresAt() <= now) {
-            throw Refusal.notFound("There is no such undo handle in the namespace '" + namespace + "'.",
-                    "Use the handle of a receipt of this namespace, before it expires.");
-        }
-        if (found.usedAt() != null) {
-            throw Refusal.conflict("The undo handle was used already.",
-                    "To reverse the undo, use the handle of its own receipt.");
-        }
-        return UndoTable.items(database, namespace, handle);
-    }
-
-    /// @return when the version that is current came to be, 0 when there is none
-    private static long unchanged(Database database, Namespace namespace, Item item) {
-        Version current = MemoryVersionTable.current(database, namespace, item.id());
-        Long origin = current == null ? null : current.origin();
-        if (!Objects.equals(origin, item.after())) {
-            throw Refusal.conflict("The memory " + item.id() + " has changed since that write.",
-                    "Undo the later writes first, or change the memory itself.");
-        }
-        return current == null ? 0 : current.knownFrom();
-    }
-
-    /// @return the version's number that is restored, or was taken away
-    private static int move(Database database, Namespace namespace, Item item, long moment) {
-        long row = ChangeTable.take(database, 2);
-        MemoryVersionTable.retire(database, namespace, item.id(), moment, row + 1);
-        Long before = item.before();
-        Long named = before == null ? item.after() : before;
-        Version version = named == null ? null : MemoryVersionTable.latestOf(database, namespace, item.id(), named);
-        if (version == null) {
-            throw new IllegalStateException("an undo handle without versions: " + item);
-        }
-        if (before != null) {
-            Prepared text = new Prepared(version.details(), Prepared.hash(version.details().content()), new byte[0]);
-            refuseTaken(database, namespace, item.id(), version.key(), text);
-            MemoryVersionTable.copy(database, namespace, row, moment, item.id(), before);
-        }
-        return version.version();
+        return receipt(Status.DELETED, namespace, now).aboutMany(count, handle);
     }
 
     /// A text or key may be another memory's by now.
-    private static void refuseTaken(Database database, Namespace namespace, MemoryId id, @Nullable String key,
+    static void refuseTaken(Database database, Namespace namespace, MemoryId id, @Nullable String key,
             Prepared prepared) {
         Version other = same(database, namespace, key, prepared);
         if (other != null && !other.id().equals(id)) {
-            throw Refusal.conflict("The memory " + other.id() + " has the same text or key.",
-                    "Change or delete that memory first.");
+            throw taken(other.id());
         }
+    }
+
+    static RefusedException taken(MemoryId other) {
+        return Refusal.conflict("The memory " + other + " has the same text or key.",
+                "Change or delete that memory first.");
     }
 
     private static Version existing(Database database, Namespace namespace, MemoryId id) {
@@ -209,9 +153,16 @@ final class MemoryWrites {
     }
 
     private UndoHandle handle(Database database, Namespace namespace, long now) {
-        UndoHandle handle = UndoHandle.create();
-        UndoTable.add(database, namespace, handle, now, now + undoLifetime.toNanos() / 1_000);
-        return handle;
+        return UndoTable.add(database, namespace, MemoryId.KIND, now, undoLifetime);
+    }
+
+    private static Receipt receipt(Status status, Namespace namespace, long now) {
+        return Receipt.of(status, MemoryId.KIND, namespace, Micros.instant(now));
+    }
+
+    private static Receipt same(Namespace namespace, Version existing) {
+        return Receipt.same(MemoryId.KIND, existing.id().value(), namespace, existing.version(),
+                existing.recordedAt());
     }
 
     private long now() {

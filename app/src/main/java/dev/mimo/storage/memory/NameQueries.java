@@ -37,11 +37,12 @@ final class NameQueries {
         // one more than asked tells whether there are others
         int limit = question.limit() + 1;
         List<String> found = switch (question.kind()) {
-            case NAMESPACES -> database.query(NAMESPACES, row -> row.text("name"), question.after(),
-                    question.prefix(), limit);
-            case CATEGORIES -> database.query(CATEGORIES, row -> row.text("name"), namespace.value(),
-                    question.prefix(), limit);
-            case TAGS -> database.query(TAGS, row -> row.text("name"), namespace.value(), question.prefix(), limit);
+            case NAMESPACES -> database.sql(NAMESPACES).bind("after", question.after())
+                    .bind("prefix", question.prefix()).bind("limit", limit).list(row -> row.text("name"));
+            case CATEGORIES -> database.sql(CATEGORIES).bind("namespace", namespace.value())
+                    .bind("prefix", question.prefix()).bind("limit", limit).list(row -> row.text("name"));
+            case TAGS -> database.sql(TAGS).bind("namespace", namespace.value()).bind("prefix", question.prefix())
+                    .bind("limit", limit).list(row -> row.text("name"));
         };
         boolean more = found.size() > question.limit();
         return new NamesInUse(more ? found.subList(0, question.limit()) : found, more);

@@ -12,6 +12,6 @@ final class NamespaceTable {
     private NamespaceTable() {}
 
     static void add(Database database, Namespace namespace) {
-        database.update(ADD, namespace.value());
+        database.sql(ADD).bind("name", namespace.value()).update();
     }
 }

@@ -1,7 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Details;
-import dev.mimo.words.Terms;
+import dev.mimo.words.TermFrequencies;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// into SQLite, and this makes one of ten. Derived from the other columns, and made anew from them when the form
 /// or the analyzer is another.
 record PackedEntry(String id, @Nullable String session, @Nullable String speaker, String category,
-        List<String> tags, double importance, boolean asks, Terms terms) {
+        List<String> tags, double importance, boolean asks, TermFrequencies terms) {
     /// Raised when the form changes.
     static final int FORM = 1;
 
     private static final int ABSENT = -1;
     private static final int FIXED_BYTES = Double.BYTES + 1 + Integer.BYTES;
 
-    /// @param terms as `Terms.pack` gives them
+    /// @param terms as `TermFrequencies.pack` gives them
     static byte[] pack(String id, Details details, byte[] terms) {
         List<byte @Nullable []> texts = new ArrayList<>();
         texts.add(bytes(id));
@@ -62,7 +62,7 @@ record PackedEntry(String id, @Nullable String session, @Nullable String speaker
         String speaker = textOrNull(bytes, packed);
         String category = text(bytes, packed);
         Arrays.setAll(tags, _ -> text(bytes, packed));
-        Terms terms = Terms.unpack(Arrays.copyOfRange(bytes, packed.position(), bytes.length));
+        TermFrequencies terms = TermFrequencies.unpack(Arrays.copyOfRange(bytes, packed.position(), bytes.length));
         return new PackedEntry(id, session, speaker, category, List.of(tags), importance, asks, terms);
     }
 

@@ -2,7 +2,7 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Memory;
-import dev.mimo.storage.Writer;
+import dev.mimo.storage.GroupCommitWriter;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
@@ -48,17 +48,23 @@ final class RecallCounts {
     }
 
     /// The memory with what is not written yet added to its counts.
-    synchronized Memory completed(Memory memory) {
-        Key key = new Key(memory.namespace(), memory.id());
+    Memory completed(Memory memory) {
+        Access access = completed(memory.namespace(), memory.id(), memory.access());
+        return access.equals(memory.access())
+                ? memory
+                : new Memory(memory.id(), memory.namespace(), memory.version(), memory.details(),
+                        memory.recordedAt(), access);
+    }
+
+    /// The counts of a memory as they are written, with what is not written yet added.
+    synchronized Access completed(Namespace namespace, MemoryId id, Access known) {
+        Key key = new Key(namespace, id);
         Count more = beingWritten.getOrDefault(key, Count.NONE).plus(waiting.getOrDefault(key, Count.NONE));
-        if (more.equals(Count.NONE)) {
-            return memory;
-        }
-        Access known = memory.access();
-        return new Memory(memory.id(), memory.namespace(), memory.version(), memory.details(), memory.recordedAt(),
-                new Access(known.count() + more.recalls,
+        return more.equals(Count.NONE)
+                ? known
+                : new Access(known.count() + more.recalls,
                         more.lastAt == null ? known.lastAt() : Micros.instant(more.lastAt),
-                        known.repeats() + more.repeats));
+                        known.repeats() + more.repeats);
     }
 
     /// Those recalled since and not written yet, with the moment of each in microseconds since the epoch.
@@ -78,7 +84,7 @@ final class RecallCounts {
     }
 
     /// Writes what waits. What cannot be written waits again.
-    void flush(Writer writer) {
+    void flush(GroupCommitWriter writer) {
         Map<Key, Count> counts = take();
         if (counts.isEmpty()) {
             return;

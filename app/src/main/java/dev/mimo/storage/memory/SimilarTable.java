@@ -31,16 +31,17 @@ final class SimilarTable {
     private SimilarTable() {}
 
     static void link(Database database, Namespace namespace, MemoryId id, Similar similar) {
-        database.update(LINK, similar.score(), namespace.value(), id.value(), similar.id().value());
+        database.sql(LINK).bind("score", similar.score()).bind("namespace", namespace.value())
+                .bind("id", id.value()).bind("other", similar.id()).update();
     }
 
     /// Those that still exist, best first.
     static List<Similar> links(Database database, Namespace namespace, MemoryId id) {
-        return database.query(LINKS, row -> new Similar(new MemoryId(row.text("other")), row.real("score")),
-                namespace.value(), id.value());
+        return database.sql(LINKS).bind("namespace", namespace.value()).bind("id", id.value())
+                .list(row -> new Similar(row.text("other"), row.real("score")));
     }
 
     static void purge(Database database, long namespaceId, String id) {
-        database.update(PURGE, namespaceId, id);
+        database.sql(PURGE).bind("namespace_id", namespaceId).bind("id", id).update();
     }
 }

@@ -5,8 +5,8 @@ import dev.mimo.storage.Storage;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
-import dev.mimo.vector.Quantised;
-import dev.mimo.vector.Quantiser;
+import dev.mimo.vector.QuantizedVector;
+import dev.mimo.vector.VectorQuantizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,13 +20,13 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     private static final long BYTES_PER_LINK = 200;
 
     private final Storage storage;
-    private final Quantiser quantiser;
+    private final VectorQuantizer quantizer;
     private final MemorySearch search;
 
-    /// @param quantiser of the dimension of the model in use
-    SqliteEmbeddingBacklog(Storage storage, Quantiser quantiser, MemorySearch search) {
+    /// @param quantizer of the dimension of the model in use
+    SqliteEmbeddingBacklog(Storage storage, VectorQuantizer quantizer, MemorySearch search) {
         this.storage = storage;
-        this.quantiser = quantiser;
+        this.quantizer = quantizer;
         this.search = search;
     }
 
@@ -42,7 +42,7 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
 
     @Override
     public void save(String modelId, List<Embedded> embedded) {
-        List<List<Quantised>> codes = embedded.stream().map(this::quantise).toList();
+        List<List<QuantizedVector>> codes = embedded.stream().map(this::quantize).toList();
         storage.writer().<@Nullable Void>write(bytes(embedded), database -> {
             BacklogQueries.addModel(database, modelId);
             for (int i = 0; i < codes.size(); i++) {
@@ -52,19 +52,19 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
         });
     }
 
-    private List<Quantised> quantise(Embedded embedded) {
+    private List<QuantizedVector> quantize(Embedded embedded) {
         if (embedded.passages().isEmpty()) {
             throw new IllegalArgumentException("no vector for " + embedded.of().id());
         }
-        return embedded.passages().stream().map(this::quantise).toList();
+        return embedded.passages().stream().map(this::quantize).toList();
     }
 
-    private Quantised quantise(float[] vector) {
-        if (vector.length != quantiser.dimension()) {
+    private QuantizedVector quantize(float[] vector) {
+        if (vector.length != quantizer.dimension()) {
             throw new IllegalArgumentException(
-                    "a vector of " + vector.length + " dimensions where " + quantiser.dimension() + " are used");
+                    "a vector of " + vector.length + " dimensions where " + quantizer.dimension() + " are used");
         }
-        return quantiser.quantise(vector);
+        return quantizer.quantize(vector);
     }
 
     private static long bytes(List<Embedded> embedded) {
@@ -76,22 +76,22 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     public void linkSimilar(String modelId, List<Embedded> saved, double atLeast) {
         List<Embedded> present = storage.readers().read(database -> saved.stream()
                 .filter(one -> modelId.equals(VectorTables.model(database, one.of()))).toList());
-        List<Links> links = new ArrayList<>();
+        List<SimilarLinks> links = new ArrayList<>();
         // few namespaces a batch: each index is brought up to date once
         present.stream().collect(Collectors.groupingBy(one -> one.of().namespace()))
                 .forEach((namespace, embedded) -> search.nearest(namespace, modelId, embedded, atLeast)
-                        .forEach((id, similar) -> links.add(new Links(namespace, id, similar))));
+                        .forEach((id, similar) -> links.add(new SimilarLinks(namespace, id, similar))));
         if (!links.isEmpty()) {
             write(links);
         }
     }
 
-    private record Links(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {}
+    private record SimilarLinks(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {}
 
-    private void write(List<Links> links) {
+    private void write(List<SimilarLinks> links) {
         long count = links.stream().mapToLong(one -> one.similar().size()).sum();
         storage.writer().<@Nullable Void>write(BYTES_PER_LINK * count, database -> {
-            for (Links one : links) {
+            for (SimilarLinks one : links) {
                 one.similar().forEach(other -> SimilarTable.link(database, one.namespace(), one.id(), other));
             }
             return null;

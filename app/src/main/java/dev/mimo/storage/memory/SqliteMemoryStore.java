@@ -11,10 +11,12 @@ import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.Probe;
+import dev.mimo.memory.transfer.TransferStore;
 import dev.mimo.storage.Storage;
+import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.MemoryWrites.Offer;
-import dev.mimo.storage.memory.Preparation.Prepared;
+import dev.mimo.storage.undo.ReversibleKind;
 import dev.mimo.telemetry.HealthProbe;
 import dev.mimo.terms.Cursor;
 import dev.mimo.terms.MemoryId;
@@ -22,10 +24,9 @@ import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Page;
 import dev.mimo.terms.Receipt;
-import dev.mimo.terms.UndoHandle;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantiser;
-import dev.mimo.words.Analyzer;
+import dev.mimo.vector.DotKernels;
+import dev.mimo.vector.VectorQuantizer;
+import dev.mimo.words.TextAnalyzer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,34 +43,43 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     private final Storage storage;
     private final Clock clock;
-    private final Preparation preparation;
+    private final MemoryPreparer preparation;
     private final MemoryWrites writes;
     private final MemorySearch search;
     private final EmbeddingBacklog backlog;
     private final RecallCounts counts = new RecallCounts();
-    private final Housekeeping housekeeping;
 
     /// What search is made of.
     ///
     /// @param searchText the words by which a memory is to be found
-    /// @param quantiser of the dimension of the model in use
-    public record SearchParts(Function<Details, String> searchText, Analyzer analyzer, Quantiser quantiser,
-            Kernels kernels) {}
+    /// @param quantizer of the dimension of the model in use
+    public record SearchParts(Function<Details, String> searchText, TextAnalyzer analyzer, VectorQuantizer quantizer,
+            DotKernels kernels) {}
 
     public SqliteMemoryStore(Storage storage, SearchParts parts, Clock clock) {
         this.storage = storage;
         this.clock = clock;
-        preparation = new Preparation(parts.analyzer(), parts.searchText());
+        preparation = new MemoryPreparer(parts.analyzer(), parts.searchText());
         writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
         search = new MemorySearch(storage, new IndexQueries(preparation),
-                () -> new NamespaceIndex(parts.analyzer(), parts.quantiser(), parts.kernels()));
-        backlog = new SqliteEmbeddingBacklog(storage, parts.quantiser(), search);
-        housekeeping = new Housekeeping(storage, this::writeCounts, this::purge);
+                () -> new NamespaceIndex(parts.analyzer(), parts.quantizer(), parts.kernels()));
+        backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search);
+        storage.every(storage.settings().countsEvery(), this::writeCounts);
     }
 
     /// What waits for vectors in the same file.
     public EmbeddingBacklog backlog() {
         return backlog;
+    }
+
+    /// How memories leave the same file, and come into it.
+    public TransferStore transfer() {
+        return new SqliteTransferStore(storage, preparation, counts, clock);
+    }
+
+    /// How writes here are undone.
+    public ReversibleKind reversal() {
+        return new MemoryReversal(storage.settings().undoLifetime());
     }
 
     @Override
@@ -83,9 +93,9 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         List<Receipt> receipts =
                 storage.writer().write(bytes, database -> writes.add(database, namespace, offers));
         for (Receipt receipt : receipts) {
-            MemoryId existing = receipt.sameAs();
+            String existing = receipt.sameAs();
             if (existing != null) {
-                counts.repeated(namespace, existing);
+                counts.repeated(namespace, new MemoryId(existing));
             }
         }
         return receipts;
@@ -163,12 +173,6 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override
-    public Receipt undo(Namespace namespace, UndoHandle handle) {
-        return storage.writer().write(BYTES_PER_SMALL_WRITE,
-                database -> writes.undo(database, namespace, handle));
-    }
-
-    @Override
     public List<Candidate> search(Namespace namespace, Probe probe) {
         return search.candidates(namespace, probe);
     }
@@ -212,14 +216,9 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         return storage.readers().read(database -> NameQueries.find(database, namespace, question));
     }
 
-    /// Writes the counts that wait; housekeeping does so by itself.
+    /// Writes the counts that wait; done by itself now and then.
     void writeCounts() {
         counts.flush(storage.writer());
-    }
-
-    /// Removes what has expired; housekeeping does so by itself.
-    void purge() {
-        Purge.run(storage.writer(), Micros.floor(clock.instant()));
     }
 
     @Override
@@ -236,7 +235,6 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     /// Writes the counts that wait. The storage stays open: it is closed by who opened it.
     @Override
     public void close() {
-        housekeeping.close();
         writeCounts();
     }
 }

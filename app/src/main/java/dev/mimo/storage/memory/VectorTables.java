@@ -3,9 +3,9 @@ package dev.mimo.storage.memory;
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
 import dev.mimo.memory.EmbeddingBacklog.Pending;
 import dev.mimo.storage.Database;
-import dev.mimo.storage.Floats;
+import dev.mimo.storage.FloatCodec;
 import dev.mimo.terms.Namespace;
-import dev.mimo.vector.Quantised;
+import dev.mimo.vector.QuantizedVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,35 +65,39 @@ final class VectorTables {
     private VectorTables() {}
 
     /// Saves the vectors for all rows of the version's origin; does nothing when the row is gone.
-    static void save(Database database, String modelId, Embedded embedded, List<Quantised> codes) {
+    static void save(Database database, String modelId, Embedded embedded, List<QuantizedVector> codes) {
         Namespace namespace = embedded.of().namespace();
         String id = embedded.of().id().value();
-        Long origin = database.first(ORIGIN, row -> row.number("origin"), embedded.of().row(), id,
-                namespace.value());
+        Long origin = database.sql(ORIGIN).bind("row", embedded.of().row()).bind("id", id)
+                .bind("namespace", namespace.value()).first(row -> row.number("origin"));
         if (origin == null) {
             return;
         }
-        database.update(SAVE_CODES, origin, packScales(codes), packCodes(codes));
-        database.update(SAVE_FULL, origin, embedded.passages().size(), Floats.pack(embedded.passages()));
+        database.sql(SAVE_CODES).bind("origin", origin).bind("scales", packScales(codes))
+                .bind("codes", packCodes(codes)).update();
+        database.sql(SAVE_FULL).bind("origin", origin).bind("passages", embedded.passages().size())
+                .bind("floats", FloatCodec.pack(embedded.passages())).update();
         if (embedded.tokens().length == 0) {
-            database.update(REMOVE_TOKENS, origin);
+            database.sql(REMOVE_TOKENS).bind("origin", origin).update();
         } else {
-            database.update(SAVE_TOKENS, origin, embedded.tokens());
+            database.sql(SAVE_TOKENS).bind("origin", origin).bind("packed", embedded.tokens()).update();
         }
-        database.update(MARK, modelId, ChangeTable.take(database, 1), namespace.value(), id, origin);
+        database.sql(MARK).bind("model", modelId).bind("changed", ChangeTable.take(database, 1))
+                .bind("namespace", namespace.value()).bind("id", id).bind("origin", origin).update();
     }
 
     /// The model whose vectors the version has; absent when it has none.
     static @Nullable String model(Database database, Pending of) {
-        return database.first(MODEL, row -> row.text("name"), of.row(), of.id().value(), of.namespace().value());
+        return database.sql(MODEL).bind("row", of.row()).bind("id", of.id().value())
+                .bind("namespace", of.namespace().value()).first(row -> row.text("name"));
     }
 
     /// Aligned with the rows; empty where there is none of that model.
     static List<List<float[]>> full(Database database, Namespace namespace, String modelId, long[] rows) {
         Map<Long, List<float[]>> found = new HashMap<>();
-        database.each(FULL, row -> found.put(row.number("row"),
-                Floats.unpack(row.bytes("floats"), (int) row.number("passages"))),
-                Arrays.toString(rows), namespace.value(), modelId);
+        database.sql(FULL).bind("rows", Arrays.toString(rows)).bind("namespace", namespace.value())
+                .bind("model", modelId).each(row -> found.put(row.number("row"),
+                        FloatCodec.unpack(row.bytes("floats"), (int) row.number("passages"))));
         List<List<float[]>> aligned = new ArrayList<>(rows.length);
         for (long row : rows) {
             aligned.add(found.getOrDefault(row, List.of()));
@@ -104,8 +108,8 @@ final class VectorTables {
     /// Aligned with the rows; of no length where there is none of that model.
     static List<byte[]> tokens(Database database, Namespace namespace, String modelId, long[] rows) {
         Map<Long, byte[]> found = new HashMap<>();
-        database.each(TOKENS, row -> found.put(row.number("row"), row.bytes("packed")), Arrays.toString(rows),
-                namespace.value(), modelId);
+        database.sql(TOKENS).bind("rows", Arrays.toString(rows)).bind("namespace", namespace.value())
+                .bind("model", modelId).each(row -> found.put(row.number("row"), row.bytes("packed")));
         List<byte[]> aligned = new ArrayList<>(rows.length);
         for (long row : rows) {
             aligned.add(found.getOrDefault(row, NONE));
@@ -113,33 +117,33 @@ final class VectorTables {
         return aligned;
     }
 
-    private static byte[] packScales(List<Quantised> codes) {
-        return Floats.pack(codes.stream().map(code -> new float[]{code.scale()}).toList());
+    private static byte[] packScales(List<QuantizedVector> codes) {
+        return FloatCodec.pack(codes.stream().map(code -> new float[]{code.scale()}).toList());
     }
 
-    private static byte[] packCodes(List<Quantised> codes) {
+    private static byte[] packCodes(List<QuantizedVector> codes) {
         byte[] packed = new byte[codes.stream().mapToInt(code -> code.codes().length).sum()];
         int at = 0;
-        for (Quantised code : codes) {
+        for (QuantizedVector code : codes) {
             System.arraycopy(code.codes(), 0, packed, at, code.codes().length);
             at += code.codes().length;
         }
         return packed;
     }
 
-    static List<Quantised> unpack(byte @Nullable [] scales, byte @Nullable [] codes) {
+    static List<QuantizedVector> unpack(byte @Nullable [] scales, byte @Nullable [] codes) {
         if (scales == null || codes == null) {
             return List.of();
         }
         int passages = scales.length / Float.BYTES;
         if (passages == 1) {
-            return List.of(new Quantised(codes, Floats.unpack(scales, 1).getFirst()[0]));
+            return List.of(new QuantizedVector(codes, FloatCodec.unpack(scales, 1).getFirst()[0]));
         }
         int length = codes.length / passages;
-        List<Quantised> unpacked = new ArrayList<>(passages);
-        for (float[] scale : Floats.unpack(scales, passages)) {
+        List<QuantizedVector> unpacked = new ArrayList<>(passages);
+        for (float[] scale : FloatCodec.unpack(scales, passages)) {
             int from = unpacked.size() * length;
-            unpacked.add(new Quantised(Arrays.copyOfRange(codes, from, from + length), scale[0]));
+            unpacked.add(new QuantizedVector(Arrays.copyOfRange(codes, from, from + length), scale[0]));
         }
         return unpacked;
     }

@@ -109,8 +109,8 @@ class CommandLineDoorTest {
     void a_held_text_shows_why_and_what_to_do() {
         program.calls.answer = _ -> json(
                 """
-                        {"receipt": {"status": "held", "namespace": "default", "recorded_at": "2026-05-07T12:00:00Z", "reason": "It echoes a recall.",
-                         "remedy": "Use --force."}}""");
+                        {"receipt": {"status": "held", "namespace": "default", "recorded_at": "2026-05-07T12:00:00Z",
+                         "reason": "It echoes a recall.", "remedy": "Use --force."}}""");
 
         run("remember", "x");
 
@@ -365,11 +365,11 @@ class CommandLineDoorTest {
 
     @Test
     void doctor_is_well_unless_a_check_is_bad() {
-        program.checks.add(Check.note("model", "loading", "Wait."));
+        program.checks.add(DoctorCheck.note("model", "loading", "Wait."));
         assertThat(run("doctor")).isZero();
         assertThat(text(out)).contains("note  model").contains("Mimo is well.");
 
-        program.checks.add(Check.bad("store", "torn", "Restore it."));
+        program.checks.add(DoctorCheck.bad("store", "torn", "Restore it."));
         out.reset();
         assertThat(run("doctor", "--json")).isEqualTo(7);
         assertThat(json(text(out)).path("healthy").asBoolean()).isFalse();

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// A program whose memory answers with what a test says, and keeps what it was asked.
-final class FakeProgram implements Program {
+final class FakeProgram implements CliBackend {
     final Path home;
     final RecordingCalls calls = new RecordingCalls();
-    final List<Check> checks = new ArrayList<>();
-    Flags served = Flags.NONE;
+    final List<DoctorCheck> checks = new ArrayList<>();
+    SettingOverrides served = SettingOverrides.NONE;
 
     FakeProgram(Path home) {
         this.home = home;
@@ -27,35 +27,35 @@ final class FakeProgram implements Program {
     }
 
     @Override
-    public Path home(Flags flags) {
+    public Path home(SettingOverrides flags) {
         return flags.home() == null ? home : flags.home();
     }
 
     @Override
-    public void check(Flags flags) {
+    public void check(SettingOverrides flags) {
         if (flags.settings().keySet().stream().anyMatch(key -> !key.contains("."))) {
             throw Refusal.invalid("setting", "is unknown", "Did you mean another?");
         }
     }
 
     @Override
-    public Rooms open(Flags flags) {
+    public Rooms open(SettingOverrides flags) {
         return new Rooms(calls, MemoryOperations.unbounded());
     }
 
     @Override
-    public void serve(Flags flags, Consumer<URI> ready) {
+    public void serve(SettingOverrides flags, Consumer<URI> ready) {
         served = flags;
         ready.accept(URI.create("http://127.0.0.1:4000"));
     }
 
     @Override
-    public void stdio(Flags flags) {
+    public void stdio(SettingOverrides flags) {
         calls.called.add("stdio");
     }
 
     @Override
-    public List<Check> checks(Flags flags, RunningServer server) {
+    public List<DoctorCheck> checks(SettingOverrides flags, RunningServer server) {
         return checks;
     }
 }

@@ -44,7 +44,7 @@ class QuickStartTest {
 
         assertThat(new QuickStart(program, terminal(said)).run(line.split(" "))).isEmpty();
 
-        assertThat(program.served).isEqualTo(Flags.NONE);
+        assertThat(program.served).isEqualTo(SettingOverrides.NONE);
         assertThat(program.calls.called).isEmpty();
         assertThat(said.size()).isZero();
     }

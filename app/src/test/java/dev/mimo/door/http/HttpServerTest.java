@@ -245,7 +245,7 @@ class HttpServerTest {
             await(release);
             exchange.answer(200, Json.object());
         });
-        HttpLimits limits = HttpLimits.defaults().withTimeouts(Duration.ofMillis(100), Duration.ofSeconds(5),
+        HttpLimits limits = HttpLimits.defaults().withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(5),
                 Duration.ofSeconds(5), Duration.ofSeconds(5));
         try (TestDoor door = TestDoor.open(HttpSettings.defaults().withLimits(limits), List.of(stuck, HELLO))) {
             problem(door.get("/stuck"), 504);
@@ -259,14 +259,14 @@ class HttpServerTest {
         Route thinking = Route.of("GET", "/think", exchange -> {
             CountDownLatch never = new CountDownLatch(1);
             try {
-                assertThat(never.await(400, TimeUnit.MILLISECONDS)).isFalse();
+                assertThat(never.await(1_500, TimeUnit.MILLISECONDS)).isFalse();
             } catch (InterruptedException stop) {
                 throw new IllegalStateException(stop);
             }
             exchange.answer(204);
         });
         HttpLimits limits = HttpLimits.defaults().withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5),
-                Duration.ofMillis(100), Duration.ofSeconds(5));
+                Duration.ofMillis(500), Duration.ofSeconds(5));
         try (TestDoor door = TestDoor.open(HttpSettings.defaults().withLimits(limits), List.of(thinking))) {
             assertThat(door.get("/think").statusCode()).isEqualTo(204);
         }
@@ -332,7 +332,7 @@ class HttpServerTest {
     @Test
     void events_arrive_one_by_one_and_end_with_the_handler() {
         Route events = Route.of("GET", "/events", exchange -> {
-            try (EventStream stream = exchange.events()) {
+            try (SseStream stream = exchange.events()) {
                 stream.comment("hello\nthere");
                 stream.send("tick", "1", "two\nlines");
                 stream.send(null, null, "");
@@ -352,7 +352,7 @@ class HttpServerTest {
         CountDownLatch opened = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Route events = Route.of("GET", "/events", exchange -> {
-            try (EventStream stream = exchange.events()) {
+            try (SseStream stream = exchange.events()) {
                 stream.onEnd(ended::countDown);
                 stream.send(null, null, "x");
                 opened.countDown();

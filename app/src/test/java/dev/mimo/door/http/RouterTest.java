@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.door.http.Route.RouteHandler;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RouterTest {
-    private static final Handler NOTHING = exchange -> exchange.answer(204);
+    private static final RouteHandler NOTHING = exchange -> exchange.answer(204);
 
     private final Router router = new Router(List.of(
             Route.of("GET", "/v1/memories/{id}", NOTHING),

@@ -3,27 +3,27 @@ package dev.mimo.door.mcp;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.call.Answered;
-import dev.mimo.mcp.call.AskKind;
 import dev.mimo.mcp.client.McpClient;
-import dev.mimo.mcp.client.http.Authoriser;
-import dev.mimo.mcp.client.http.HttpLinkSettings;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.http.HttpTransport;
-import dev.mimo.mcp.client.link.McpClientException;
-import dev.mimo.mcp.client.link.Trace;
-import dev.mimo.mcp.client.link.Transport;
+import dev.mimo.mcp.client.http.HttpTransportSettings;
 import dev.mimo.mcp.client.stdio.ChildCommand;
 import dev.mimo.mcp.client.stdio.ChildSettings;
 import dev.mimo.mcp.client.stdio.StdioTransport;
+import dev.mimo.mcp.client.transport.McpClientException;
+import dev.mimo.mcp.client.transport.MessageTrace;
+import dev.mimo.mcp.client.transport.Transport;
 import dev.mimo.mcp.client.use.CallOptions;
-import dev.mimo.mcp.client.use.Checker;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
 import dev.mimo.mcp.client.use.ClientSettings;
-import dev.mimo.mcp.content.Content;
-import dev.mimo.mcp.content.ResourceBody;
-import dev.mimo.mcp.prompt.Completions;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.client.use.OutputValidator;
+import dev.mimo.mcp.model.CompletionProvider;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputResponse;
+import dev.mimo.mcp.model.ResourceBody;
+import dev.mimo.mcp.model.ToolResult;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -96,8 +96,9 @@ class McpServersIT {
         Process server = builder.start();
         try {
             awaitListening(server, port);
-            useEverything(new HttpTransport(URI.create("http://127.0.0.1:" + port + path), Map.of(), Authoriser.NONE,
-                    Trace.NONE, HttpLinkSettings.defaults()));
+            useEverything(
+                    new HttpTransport(URI.create("http://127.0.0.1:" + port + path), Map.of(), HttpAuthorizer.NONE,
+                            MessageTrace.NONE, HttpTransportSettings.defaults()));
         } finally {
             server.destroy();
             assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -151,7 +152,7 @@ class McpServersIT {
         client.subscribe(uri, PATIENT).close();
         assertThat(client.listPrompts(PATIENT)).extracting("name").contains("simple-prompt", "args-prompt");
         assertThat(client.getPrompt("args-prompt", Map.of("city", "Oslo"), PATIENT).messages()).isNotEmpty();
-        assertThat(client.complete(new Completions.Reference.ToPrompt("completable-prompt"), "department", "E",
+        assertThat(client.complete(new CompletionProvider.Reference.ToPrompt("completable-prompt"), "department", "E",
                 Map.of(), PATIENT).values()).isNotEmpty();
         assertThatThrownBy(() -> client.getPrompt("no-such-prompt", Map.of(), PATIENT))
                 .isInstanceOfSatisfying(McpClientException.class,
@@ -197,19 +198,20 @@ class McpServersIT {
 
     private Transport stdio(Map<String, String> environment, String name, String... arguments) {
         return new StdioTransport(new ChildCommand(servers().server(name, arguments),
-                ChildCommand.environment(System.getenv(), environment), null), Trace.NONE, ChildSettings.defaults());
+                ChildCommand.environment(System.getenv(), environment), null), MessageTrace.NONE,
+                ChildSettings.defaults());
     }
 
     private static McpClient connect(Transport transport) throws InterruptedException {
         ClientHandlers handlers = ClientHandlers.NONE
-                .withForms(_ -> new Answered.Elicited(Answered.Action.DECLINE, Json.object()))
-                .withRoots(() -> List.of(new Answered.Root("file:///somewhere", "somewhere")))
-                .withSampling(_ -> new Answered.Sampled(object("""
+                .withForms(_ -> new InputResponse.Elicited(InputResponse.Action.DECLINE, Json.object()))
+                .withRoots(() -> List.of(new InputResponse.Root("file:///somewhere", "somewhere")))
+                .withSampling(_ -> new InputResponse.Sampled(object("""
                         {"role": "assistant", "model": "m", "stopReason": "endTurn",
                          "content": {"type": "text", "text": "a sampled answer"}}""")));
         return McpClient.connect(transport, new McpClient.Parts(ClientProfile.of("mimo-test", "1")
-                .answering(EnumSet.of(AskKind.FORM, AskKind.SAMPLE, AskKind.ROOTS)), handlers,
-                ClientSettings.defaults(), Clock.systemUTC()), Checker.NONE);
+                .answering(EnumSet.of(InputKind.FORM, InputKind.SAMPLE, InputKind.ROOTS)), handlers,
+                ClientSettings.defaults(), Clock.systemUTC()), OutputValidator.NONE);
     }
 
     private static String text(ToolResult result) {

@@ -5,11 +5,11 @@ import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.http.TestDoor;
 import dev.mimo.mcp.http.McpHttp;
 import dev.mimo.mcp.http.McpHttpSettings;
-import dev.mimo.mcp.http.SessionKeep;
-import dev.mimo.mcp.server.Features;
+import dev.mimo.mcp.http.SessionStore;
 import dev.mimo.mcp.server.GateTools;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
+import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,9 +41,9 @@ class McpStreamsTest {
 
     private final GateTools tools = new GateTools();
     private final McpServer server = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."),
-            Features.of(tools), McpServerSettings.defaults(), (_, _) -> "f");
+            ServerFeatures.of(tools), McpServerSettings.defaults(), (_, _) -> "f");
     private final McpHttp mcp = new McpHttp(server, McpHttpSettings.defaults().withStreams(Duration.ofMillis(200),
-            Duration.ofMillis(300), Duration.ofMinutes(1)), Clock.systemUTC(), SessionKeep.none());
+            Duration.ofMillis(300), Duration.ofMinutes(1)), Clock.systemUTC(), SessionStore.none());
     private final TestDoor door = TestDoor.open(HttpSettings.defaults(), McpRoute.at("/mcp", mcp));
 
     @AfterEach
@@ -163,7 +163,7 @@ class McpStreamsTest {
 
         stream.close();
 
-        assertThat(tools.interrupted.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(tools.interrupted.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -186,7 +186,7 @@ class McpStreamsTest {
 
             assertThat(door.send("DELETE", "/mcp", "", "Mcp-Session-Id", session).statusCode()).isEqualTo(204);
 
-            assertThat(tools.interrupted.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(tools.interrupted.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
             unasked.next();
             assertThat(nextButAlive(unasked)).isNull();
             stream.readHead();

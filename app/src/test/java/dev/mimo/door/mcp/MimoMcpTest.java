@@ -1,7 +1,7 @@
 package dev.mimo.door.mcp;
 
 import dev.mimo.gateway.ToolRegistry;
-import dev.mimo.mcp.Decoded;
+import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.server.McpServer;
@@ -79,8 +79,8 @@ class MimoMcpTest {
 
     private static String send(McpServer server, String members) {
         MessageCodec codec = new MessageCodec(64);
-        Decoded decoded = codec.decode(("{\"jsonrpc\":\"2.0\",\"id\":1," + members + "}").getBytes(UTF_8));
-        Message.Request request = (Message.Request) ((Decoded.Valid) decoded).message();
+        DecodedMessage decoded = codec.decode(("{\"jsonrpc\":\"2.0\",\"id\":1," + members + "}").getBytes(UTF_8));
+        Message.Request request = (Message.Request) ((DecodedMessage.Valid) decoded).message();
         Message.Answer answer = server.begin(server.open(), request, RequestInfo.LOCAL, _ -> {}).complete();
         return new String(codec.encode(Objects.requireNonNull(answer)), UTF_8);
     }

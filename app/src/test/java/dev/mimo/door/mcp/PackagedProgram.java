@@ -1,6 +1,7 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.json.StrictJson;
+import dev.mimo.json.Json;
+import dev.mimo.json.JsonLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class PackagedProgram {
         Files.writeString(script, """
                 #!/bin/sh
                 exec '%s/bin/java' -Xlog:disable -XX:+DisplayVMOutputToStderr --enable-native-access=ALL-UNNAMED \\
-                  '-Dmimo.dist=%s' -cp '%s/lib/*' dev.mimo.Main "$@"
+                  '-Dmimo.dist=%s' -cp '%s'/lib/mimo-[0-9]*.jar dev.mimo.Main "$@"
                 """.formatted(property("java.home"), property("mimo.dist"), property("mimo.dist")));
         if (!script.toFile().setExecutable(true)) {
             throw new IOException("cannot be made executable: " + script);
@@ -76,8 +77,7 @@ final class PackagedProgram {
                 }
             }
         }
-        StrictJson.Tree told = (StrictJson.Tree) StrictJson.read(Files.readAllBytes(file), 8);
-        return told.root().required("address").stringValue();
+        return Json.parseObject(Files.readAllBytes(file), JsonLimits.defaults()).required("address").stringValue();
     }
 
     /// Ends the server as a crash would.

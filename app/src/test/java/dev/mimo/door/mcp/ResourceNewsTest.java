@@ -1,6 +1,6 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.mcp.server.Announcements;
+import dev.mimo.mcp.server.ChangeAnnouncer;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import java.time.Duration;
@@ -43,8 +43,8 @@ class ResourceNewsTest {
         assertThat(listsChanged.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    private Announcements announcements() {
-        return new Announcements() {
+    private ChangeAnnouncer announcements() {
+        return new ChangeAnnouncer() {
             @Override
             public void toolsChanged() {}
 

@@ -1,6 +1,6 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.mcp.http.SessionKeep;
+import dev.mimo.mcp.http.SessionStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +22,13 @@ class SessionFileTest {
     @Test
     void the_key_and_those_that_ended_are_there_after_a_restart_for_as_long_as_they_matter() {
         SessionFile first = open(NOW);
-        SessionKeep.Ended soon = new SessionKeep.Ended("aa", NOW.plusSeconds(10));
-        SessionKeep.Ended late = new SessionKeep.Ended("bb", NOW.plusSeconds(100));
+        SessionStore.Ended soon = new SessionStore.Ended("aa", NOW.plusSeconds(10));
+        SessionStore.Ended late = new SessionStore.Ended("bb", NOW.plusSeconds(100));
         first.ended(soon);
         first.ended(late);
 
         SessionFile second = open(NOW);
-        assertThat(second.key()).isEqualTo(first.key()).hasSize(SessionKeep.KEY_BYTES);
+        assertThat(second.key()).isEqualTo(first.key()).hasSize(SessionStore.KEY_BYTES);
         assertThat(second.ended()).containsExactly(soon, late);
         assertThat(open(NOW.plusSeconds(50)).ended()).containsExactly(late);
     }
@@ -40,7 +40,7 @@ class SessionFileTest {
 
             byte[] key = open(NOW).key();
 
-            assertThat(key).hasSize(SessionKeep.KEY_BYTES);
+            assertThat(key).hasSize(SessionStore.KEY_BYTES);
             assertThat(open(NOW).key()).isEqualTo(key);
         }
     }

@@ -6,7 +6,7 @@ import dev.mimo.door.http.TestDoor;
 import dev.mimo.telemetry.HealthBoard;
 import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
-import dev.mimo.telemetry.Meters;
+import dev.mimo.telemetry.MetricsRegistry;
 import dev.mimo.telemetry.ResourceMonitor;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OperationsRoutesTest {
     private final HealthBoard board = new HealthBoard();
-    private final Meters meters = new Meters();
+    private final MetricsRegistry meters = new MetricsRegistry();
     private volatile Status embedding = Status.UP;
     private TestDoor door = openDoor(HttpSettings.defaults());
 

@@ -11,7 +11,7 @@ import dev.mimo.door.operations.OperationsRoutes;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.telemetry.HealthBoard;
-import dev.mimo.telemetry.Meters;
+import dev.mimo.telemetry.MetricsRegistry;
 import dev.mimo.telemetry.ResourceMonitor;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentationTest {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    private final Meters meters = new Meters();
+    private final MetricsRegistry meters = new MetricsRegistry();
     private final List<Route> routes = routes(meters);
     private final TestDoor door = TestDoor.open(
             HttpSettings.defaults().withKeys(List.of(new ApiKey("k"))), routes);
@@ -142,7 +142,7 @@ class DocumentationTest {
         return Json.parseObject(door.get("/openapi.json").body(), JsonLimits.defaults());
     }
 
-    private static List<Route> routes(Meters meters) {
+    private static List<Route> routes(MetricsRegistry meters) {
         List<Operation<?>> operations = OperationRoutesTest.OPERATIONS;
         List<Route> all = new ArrayList<>(OperationRoutes.of(operations, new RecordingCalls(), HttpLimits.defaults()));
         all.addAll(DocumentationRoutes.all(operations));

@@ -10,6 +10,7 @@ import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.operation.MemoryOperations;
+import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.recall.RecallSettings;
 import dev.mimo.refusal.Refusal;
 import java.net.http.HttpResponse;
@@ -30,9 +31,10 @@ class OperationRoutesTest {
 
     private static final MemoryOperations MEMORY = MemoryOperations.within(MemorySettings.defaults(),
             RecallSettings.defaults());
+    private static final TransferOperations TRANSFER = TransferOperations.within(MemorySettings.defaults());
     static final List<Operation<?>> OPERATIONS = List.of(MEMORY.remember(), MEMORY.rememberAll(),
             MEMORY.recall(), MEMORY.list(), MEMORY.get(), MEMORY.versions(), MEMORY.update(), MEMORY.delete(),
-            MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo());
+            MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile());
 
     private final RecordingCalls calls = new RecordingCalls();
     private final TestDoor door = TestDoor.open(HttpSettings.defaults().withLimits(LIMITS),

@@ -134,8 +134,8 @@ class MemoryHandlersTest {
 
         assertThat(problems(this::update, json("{\"namespace\":\"default\",\"contents\":\"x\"}").put("id", id)))
                 .containsExactly(new FieldProblem("contents",
-                        "is unknown here; known are category, content, id, importance, metadata, namespace, occurred_at, "
-                                + "tags"));
+                        "is unknown here; known are category, content, id, importance, metadata, namespace, "
+                                + "occurred_at, tags"));
         assertThat(problems(this::update, json("{\"importance\":\"x\"}").put("id", id)))
                 .extracting(FieldProblem::field).containsExactly("importance");
         assertThat(problems(this::update, json("{\"tags\":null}").put("id", id)))

@@ -79,7 +79,7 @@ class FusionTest {
                 turn("p", "s2", "Ana", 0.86, false, new int[]{-1, 3}),
                 turn("follows", "s2", "Ben", 0.75, false, new int[]{2, -1}));
 
-        List<String> ranked = ids(rank("what colour is it", candidates));
+        List<String> ranked = ids(rank("what color is it", candidates));
 
         assertThat(ranked.indexOf("answer")).isLessThan(ranked.indexOf("follows"));
     }

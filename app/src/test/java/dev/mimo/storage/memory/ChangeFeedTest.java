@@ -8,10 +8,10 @@ import dev.mimo.memory.Filter;
 import dev.mimo.memory.MemoryNews;
 import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
+import dev.mimo.storage.DataFileWatcher;
 import dev.mimo.storage.Durability;
-import dev.mimo.storage.Lookout;
 import dev.mimo.storage.StorageSettings;
-import dev.mimo.storage.news.ChangeFeed;
+import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
@@ -97,7 +97,7 @@ class ChangeFeedTest {
     }
 
     private ChangeFeed feed(Ear ear) {
-        ChangeFeed feed = opened(new ChangeFeed(() -> new Lookout(file(), SETTINGS), OFTEN));
+        ChangeFeed feed = opened(new ChangeFeed(() -> new DataFileWatcher(file(), SETTINGS), OFTEN));
         feed.listen(ear);
         return feed;
     }
@@ -118,7 +118,7 @@ class ChangeFeedTest {
     }
 
     private static MemoryId id(Receipt receipt) {
-        return Objects.requireNonNull(receipt.id());
+        return new MemoryId(Objects.requireNonNull(receipt.id()));
     }
 
     private static UndoHandle handle(Receipt receipt) {
@@ -154,13 +154,13 @@ class ChangeFeedTest {
         assertThat(ear.next()).isEqualTo(told);
         Receipt updated = writing.memories().update(TEAM, id(stored), saying("two"));
         assertThat(ear.next()).isEqualTo(told);
-        Receipt restored = writing.memories().undo(TEAM, handle(updated));
+        Receipt restored = writing.undo().undo(TEAM, handle(updated));
         assertThat(ear.next()).isEqualTo(told);
-        writing.memories().undo(TEAM, handle(restored));
+        writing.undo().undo(TEAM, handle(restored));
         assertThat(ear.next()).isEqualTo(told);
         Receipt deleted = writing.memories().delete(TEAM, id(stored));
         assertThat(ear.next()).isEqualTo(told);
-        writing.memories().undo(TEAM, handle(deleted));
+        writing.undo().undo(TEAM, handle(deleted));
         assertThat(ear.next()).isEqualTo(told);
         assertSilence(writing, ear);
     }
@@ -171,7 +171,7 @@ class ChangeFeedTest {
         Receipt stored = add(store, TEAM, "one");
         Ear ear = listening();
 
-        store.memories().undo(TEAM, handle(stored));
+        store.undo().undo(TEAM, handle(stored));
 
         assertThat(ear.next()).isEqualTo(new News(TEAM, Set.of(id(stored))));
         assertSilence(store, ear);
@@ -195,14 +195,14 @@ class ChangeFeedTest {
         MemoryId id = id(add(store, TEAM, "one"));
         Receipt deleted = store.memories().delete(TEAM, id);
         // two rows now, of which one has ended, and both are of the origin that is embedded
-        store.memories().undo(TEAM, handle(deleted));
+        store.undo().undo(TEAM, handle(deleted));
         Ear ear = listening();
 
         embed(store, "first");
         embed(store, "second");
         store.memories().recalled(TEAM, List.of(id));
         store.memories().writeCounts();
-        assertThat(add(store, TEAM, "one").sameAs()).isEqualTo(id);
+        assertThat(add(store, TEAM, "one").sameAs()).isEqualTo(id.value());
 
         assertSilence(store, ear);
     }
@@ -230,7 +230,7 @@ class ChangeFeedTest {
         clock.advance(SETTINGS.undoLifetime().plusDays(1));
         Ear ear = listening();
 
-        store.memories().purge();
+        store.undo().purge();
 
         assertThat(store.memories().versions(TEAM, id)).isEmpty();
         assertSilence(store, ear);
@@ -270,7 +270,7 @@ class ChangeFeedTest {
         AtomicInteger openings = new AtomicInteger();
         ChangeFeed feed = opened(new ChangeFeed(() -> {
             openings.incrementAndGet();
-            return new Lookout(file(), SETTINGS);
+            return new DataFileWatcher(file(), SETTINGS);
         }, OFTEN));
         feed.listen(ear);
         assertThat(openings).hasValue(0);
@@ -292,7 +292,7 @@ class ChangeFeedTest {
         AtomicInteger openings = new AtomicInteger();
         ChangeFeed feed = new ChangeFeed(() -> {
             openings.incrementAndGet();
-            return new Lookout(file(), SETTINGS);
+            return new DataFileWatcher(file(), SETTINGS);
         }, OFTEN);
         feed.listen(new Ear());
 
@@ -350,7 +350,7 @@ class ChangeFeedTest {
     @Test
     void a_file_of_another_schema_is_left_alone_until_it_is_known() throws Exception {
         OpenStore store = store();
-        long known = store.storage().readers().read(database -> database.number("PRAGMA user_version"));
+        long known = store.storage().readers().read(database -> database.sql("PRAGMA user_version").number());
         store.storage().writer().outside(database -> database.run("PRAGMA user_version = 999"));
         Ear ear = listening();
         ear.asked.acquire(3);
@@ -381,6 +381,7 @@ class ChangeFeedTest {
         try (OpenStore before = OpenStore.at(file(), clock, SETTINGS)) {
             add(before, TEAM, "before");
         }
+        raw("ALTER TABLE undo DROP COLUMN kind");
         raw("DROP TRIGGER memory_ends");
         raw("DROP INDEX memory_ended");
         raw("ALTER TABLE memory_version DROP COLUMN ended");

@@ -54,7 +54,7 @@ class KillTest {
 
     private List<MemoryId> writeUntilKilled(Path file, String name, int millis)
             throws IOException, InterruptedException {
-        Process process = Processes.start(WritingProcess.class, folder.resolve("errors"), file.toString(), name);
+        Process process = ChildProcesses.start(WritingProcess.class, folder.resolve("errors"), file.toString(), name);
         List<MemoryId> acknowledged = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
             String line = lines.readLine();
@@ -88,7 +88,7 @@ class KillTest {
     private static void check(Path file, List<MemoryId> acknowledged, String when) {
         try (OpenStore open = OpenStore.at(file, Clock.systemUTC(), OpenStore.settings(Durability.FULL))) {
             List<String> verdict = open.storage().readers().read(
-                    database -> database.query("PRAGMA integrity_check", row -> row.text("integrity_check")));
+                    database -> database.sql("PRAGMA integrity_check").list(row -> row.text("integrity_check")));
             assertThat(verdict).as(when).containsExactly("ok");
             List<MemoryId> found = open.memories().findAll(WritingProcess.NAMESPACE, acknowledged, null).stream()
                     .map(Memory::id).toList();

@@ -6,29 +6,32 @@ import dev.mimo.storage.Durability;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.StorageSettings;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
-import dev.mimo.vector.Kernels;
-import dev.mimo.vector.Quantiser;
-import dev.mimo.words.Analyzer;
+import dev.mimo.storage.undo.SqliteUndoStore;
+import dev.mimo.vector.DotKernels;
+import dev.mimo.vector.VectorQuantizer;
+import dev.mimo.words.TextAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /// An open file with its stores, as one process has them.
-record OpenStore(Storage storage, SqliteMemoryStore memories, EmbeddingBacklog backlog)
+public record OpenStore(Storage storage, SqliteMemoryStore memories, SqliteUndoStore undo, EmbeddingBacklog backlog)
         implements
             AutoCloseable {
     static final int DIMENSION = 384;
 
-    static OpenStore at(Path file, Clock clock) {
+    public static OpenStore at(Path file, Clock clock) {
         return at(file, clock, settings(Durability.NORMAL));
     }
 
-    static OpenStore at(Path file, Clock clock, StorageSettings settings) {
+    public static OpenStore at(Path file, Clock clock, StorageSettings settings) {
         Storage storage = Storage.open(file, settings);
-        Quantiser quantiser = new Quantiser(DIMENSION);
+        VectorQuantizer quantizer = new VectorQuantizer(DIMENSION);
         SqliteMemoryStore memories = new SqliteMemoryStore(storage,
-                new SearchParts(Details::content, new Analyzer(), quantiser, Kernels.best()), clock);
-        return new OpenStore(storage, memories, memories.backlog());
+                new SearchParts(Details::content, new TextAnalyzer(), quantizer, DotKernels.best()), clock);
+        return new OpenStore(storage, memories, new SqliteUndoStore(storage, clock, List.of(memories.reversal())),
+                memories.backlog());
     }
 
     static StorageSettings settings(Durability durability) {

@@ -85,7 +85,7 @@ class SqliteMemoryStoreTest {
             UndoHandle deleted = Objects.requireNonNull(store.delete(TEAM, id).undo());
             assertThat(other.memories().search(TEAM, probe("coffee", null))).isEmpty();
 
-            other.memories().undo(TEAM, deleted);
+            other.undo().undo(TEAM, deleted);
             assertThat(found("coffee", null)).containsExactly(id);
         }
     }
@@ -205,11 +205,11 @@ class SqliteMemoryStoreTest {
     void an_undone_deletion_has_its_vectors_again() {
         MemoryId id = remember("tea");
         UndoHandle deleted = Objects.requireNonNull(store.delete(TEAM, id).undo());
-        store.undo(TEAM, deleted);
+        open.undo().undo(TEAM, deleted);
         open.backlog().save(MODEL, List.of(embedded(open.backlog().pending(MODEL, 0, 1).getFirst(), 3)));
         deleted = Objects.requireNonNull(store.delete(TEAM, id).undo());
 
-        store.undo(TEAM, deleted);
+        open.undo().undo(TEAM, deleted);
 
         assertThat(open.backlog().pendingCount(MODEL)).isZero();
         assertThat(ids(store.search(TEAM, meaning(3)))).containsExactly(id);
@@ -240,8 +240,8 @@ class SqliteMemoryStoreTest {
 
         open.backlog().linkSimilar(MODEL, embedded, 0.9);
 
-        assertThat(links(TEAM, again)).extracting(Similar::id).containsExactly(tea);
-        assertThat(links(TEAM, tea)).extracting(Similar::id).containsExactly(again);
+        assertThat(links(TEAM, again)).extracting(Similar::id).containsExactly(tea.value());
+        assertThat(links(TEAM, tea)).extracting(Similar::id).containsExactly(again.value());
         assertThat(links(TEAM, coffee)).isEmpty();
         assertThat(links(OTHERS, again)).isEmpty();
         store.delete(TEAM, tea);
@@ -283,17 +283,18 @@ class SqliteMemoryStoreTest {
         open.backlog().save(MODEL, List.of(embedded(open.backlog().pending(MODEL, 0, 1).getFirst(), 1)));
         UndoHandle handle = Objects.requireNonNull(store.delete(TEAM, id).undo());
         clock.advance(Duration.ofDays(29));
-        store.purge();
+        open.undo().purge();
         assertThat(store.versions(TEAM, id)).hasSize(1);
 
         clock.advance(Duration.ofDays(2));
-        store.purge();
+        open.undo().purge();
 
         assertThat(store.versions(TEAM, id)).isEmpty();
-        assertThat(refusal(() -> store.undo(TEAM, handle))).isInstanceOf(Refusal.NotFound.class);
+        assertThat(refusal(() -> open.undo().undo(TEAM, handle))).isInstanceOf(Refusal.NotFound.class);
         for (String table : List.of("memory_version", "vector_code", "vector_full", "token_vectors", "undo",
                 "undo_item", "access", "similar")) {
-            long rows = open.storage().readers().read(database -> database.number("SELECT count(*) FROM " + table));
+            long rows = open.storage().readers().read(database -> database.sql("SELECT count(*) FROM " + table)
+                    .number());
             assertThat(rows).as(table).isZero();
         }
     }
@@ -303,10 +304,10 @@ class SqliteMemoryStoreTest {
         MemoryId kept = remember("tea");
         store.update(TEAM, kept, content("green tea"));
         MemoryId restored = remember("coffee");
-        store.undo(TEAM, Objects.requireNonNull(store.delete(TEAM, restored).undo()));
+        open.undo().undo(TEAM, Objects.requireNonNull(store.delete(TEAM, restored).undo()));
         clock.advance(Duration.ofDays(40));
 
-        store.purge();
+        open.undo().purge();
 
         assertThat(store.versions(TEAM, kept)).hasSize(2);
         assertThat(store.find(TEAM, restored, null)).isNotNull();
@@ -360,7 +361,7 @@ class SqliteMemoryStoreTest {
                 Instant.parse("0001-01-01T00:00:00.123456Z"));
         Receipt receipt = store.add(TEAM, List.of(new NewMemory(details, odd, false))).getFirst();
 
-        Memory found = Objects.requireNonNull(store.find(TEAM, Objects.requireNonNull(receipt.id()), null));
+        Memory found = Objects.requireNonNull(store.find(TEAM, id(receipt), null));
 
         assertThat(found.details()).isEqualTo(details);
         Filter filter = new Filter(List.of(odd), List.of(""), List.of(odd), null, null, null);
@@ -370,8 +371,8 @@ class SqliteMemoryStoreTest {
     @Test
     void a_full_batch_fails_as_a_whole() {
         open.storage().writer().outside(database -> {
-            long pages = database.number("PRAGMA page_count");
-            database.number("PRAGMA max_page_count = " + (pages + 40));
+            long pages = database.sql("PRAGMA page_count").number();
+            database.sql("PRAGMA max_page_count = " + (pages + 40)).number();
         });
         List<NewMemory> many = IntStream.range(0, 500)
                 .mapToObj(i -> NewMemory.of(Details.of("memory number " + i + " ".repeat(200) + "."))).toList();
@@ -411,7 +412,11 @@ class SqliteMemoryStoreTest {
 
     private MemoryId remember(String text) {
         clock.advance(Duration.ofMillis(1));
-        return Objects.requireNonNull(store.add(TEAM, List.of(NewMemory.of(Details.of(text)))).getFirst().id());
+        return id(store.add(TEAM, List.of(NewMemory.of(Details.of(text)))).getFirst());
+    }
+
+    private static MemoryId id(Receipt receipt) {
+        return new MemoryId(Objects.requireNonNull(receipt.id()));
     }
 
     private static Patch content(String text) {

@@ -21,6 +21,7 @@ import dev.mimo.terms.Page;
 import dev.mimo.terms.Receipt;
 import dev.mimo.terms.Receipt.Status;
 import dev.mimo.terms.UndoHandle;
+import dev.mimo.terms.UndoStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,14 +44,16 @@ final class StoreWalk {
     private record Used(Namespace namespace, UndoHandle handle, List<Move> moves, boolean used) {}
 
     private final MemoryStore store;
+    private final UndoStore undo;
     private final TestClock clock;
     private final List<Namespace> rooms;
     private final ModelStore model = new ModelStore();
     private final List<Used> handles = new ArrayList<>();
     private final List<Instant> moments = new ArrayList<>();
 
-    StoreWalk(MemoryStore store, TestClock clock, String name) {
+    StoreWalk(MemoryStore store, UndoStore undo, TestClock clock, String name) {
         this.store = store;
+        this.undo = undo;
         this.clock = clock;
         rooms = List.of(new Namespace(name + "-a"), new Namespace(name + "-b"), new Namespace(name + "-c"));
     }
@@ -89,7 +92,7 @@ final class StoreWalk {
         for (int i = 0; i < offers.size(); i++) {
             Receipt receipt = receipts.get(i);
             MemoryId same = model.same(room, offers.get(i));
-            assertThat(receipt.sameAs()).isEqualTo(same);
+            assertThat(receipt.sameAs()).isEqualTo(same == null ? null : same.value());
             assertThat(receipt.status()).isEqualTo(same == null ? Status.STORED : Status.SAME);
             if (same == null) {
                 note(receipt, List.of(model.add(room, id(receipt), offers.get(i), clock.instant())));
@@ -147,12 +150,12 @@ final class StoreWalk {
         int at = step.pick % handles.size();
         Used used = handles.get(at);
         rooms.stream().filter(room -> !room.equals(used.namespace))
-                .forEach(room -> refused(Refusal.NotFound.class, () -> store.undo(room, used.handle)));
+                .forEach(room -> refused(Refusal.NotFound.class, () -> undo.undo(room, used.handle)));
         if (used.used || used.moves.stream().anyMatch(move -> !canReverse(used.namespace, move))) {
-            refused(Refusal.Conflict.class, () -> store.undo(used.namespace, used.handle));
+            refused(Refusal.Conflict.class, () -> undo.undo(used.namespace, used.handle));
             return;
         }
-        Receipt receipt = store.undo(used.namespace, used.handle);
+        Receipt receipt = undo.undo(used.namespace, used.handle);
         assertThat(receipt.status()).isEqualTo(Status.RESTORED);
         handles.set(at, new Used(used.namespace, used.handle, used.moves, true));
         note(receipt, used.moves.stream()
@@ -186,7 +189,7 @@ final class StoreWalk {
     }
 
     private static MemoryId id(Receipt receipt) {
-        return Objects.requireNonNull(receipt.id());
+        return new MemoryId(Objects.requireNonNull(receipt.id()));
     }
 
     /// An id of any of the namespaces, or of none.

@@ -26,7 +26,7 @@ class StoreWalkPropertiesTest {
         Path folder = Files.createTempDirectory("walk");
         TestClock clock = new TestClock();
         try (OpenStore store = OpenStore.at(folder.resolve("mimo.db"), clock)) {
-            StoreWalk walk = new StoreWalk(store.memories(), clock, "n" + UUID.randomUUID());
+            StoreWalk walk = new StoreWalk(store.memories(), store.undo(), clock, "n" + UUID.randomUUID());
             steps.forEach(walk::take);
         } finally {
             delete(folder);

@@ -5,19 +5,19 @@ import dev.mimo.door.http.HttpServer;
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.mcp.McpRoute;
 import dev.mimo.door.mcp.MimoMcp;
-import dev.mimo.door.stdio.Stdio;
-import dev.mimo.door.stdio.StdioSettings;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.gateway.ToolSource;
-import dev.mimo.mcp.call.CallContext;
-import dev.mimo.mcp.content.Content;
 import dev.mimo.mcp.http.McpHttp;
 import dev.mimo.mcp.http.McpHttpSettings;
-import dev.mimo.mcp.http.SessionKeep;
+import dev.mimo.mcp.http.SessionStore;
+import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.mcp.server.McpServer;
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
-import dev.mimo.mcp.tool.ToolResult;
+import dev.mimo.mcp.stdio.StdioServer;
+import dev.mimo.mcp.stdio.StdioSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -44,10 +44,11 @@ public final class EchoServer {
         registry.register(new Echo());
         McpServer server = MimoMcp.server("bench", registry);
         if (arguments.length == 0) {
-            new Stdio(System.in, Stdio.takeStandardOutput(), server, StdioSettings.defaults(), () -> {}).run();
+            new StdioServer(System.in, StdioServer.takeStandardOutput(), server, StdioSettings.defaults(), () -> {})
+                    .run();
             return;
         }
-        McpHttp mcp = new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC(), SessionKeep.none());
+        McpHttp mcp = new McpHttp(server, McpHttpSettings.defaults(), Clock.systemUTC(), SessionStore.none());
         try (HttpServer _ = HttpServer.open(HttpSettings.defaults().withPort(Integer.parseInt(arguments[0])),
                 McpRoute.at("/mcp", mcp), (_, _, _, _) -> {})) {
             new CountDownLatch(1).await();

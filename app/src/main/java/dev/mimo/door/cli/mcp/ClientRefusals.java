@@ -1,17 +1,17 @@
 package dev.mimo.door.cli.mcp;
 
 import dev.mimo.door.cli.memory.PlainText;
-import dev.mimo.mcp.client.link.McpClientException;
-import dev.mimo.mcp.client.link.McpClientException.Broken;
-import dev.mimo.mcp.client.link.McpClientException.Closed;
-import dev.mimo.mcp.client.link.McpClientException.Lost;
-import dev.mimo.mcp.client.link.McpClientException.Refused;
-import dev.mimo.mcp.client.link.McpClientException.Rejected;
-import dev.mimo.mcp.client.link.McpClientException.SessionGone;
-import dev.mimo.mcp.client.link.McpClientException.TimedOut;
-import dev.mimo.mcp.client.link.McpClientException.Unauthorised;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException;
-import dev.mimo.mcp.client.trace.Redaction;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException;
+import dev.mimo.mcp.client.transport.McpClientException;
+import dev.mimo.mcp.client.transport.McpClientException.Broken;
+import dev.mimo.mcp.client.transport.McpClientException.Closed;
+import dev.mimo.mcp.client.transport.McpClientException.Lost;
+import dev.mimo.mcp.client.transport.McpClientException.Refused;
+import dev.mimo.mcp.client.transport.McpClientException.Rejected;
+import dev.mimo.mcp.client.transport.McpClientException.SessionGone;
+import dev.mimo.mcp.client.transport.McpClientException.TimedOut;
+import dev.mimo.mcp.client.transport.McpClientException.Unauthorized;
+import dev.mimo.mcp.client.transport.Redaction;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Objects;
 /// What an MCP client ran into, as a refusal with its remedy.
 final class ClientRefusals {
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final int UNAUTHORISED = 401;
+    private static final int UNAUTHORIZED = 401;
     private static final String TOKEN = "--header 'Authorization: Bearer TOKEN'";
     private static final String TRACE = "With --trace FILE the messages can be looked at.";
 
@@ -30,11 +30,11 @@ final class ClientRefusals {
     static RefusedException of(McpClientException e, Redaction redaction, String notThere) {
         String detail = PlainText.of(redaction.text(
                 Objects.requireNonNullElse(e.getMessage(), "The server could not be spoken to.")));
-        if (e instanceof AuthorisationException login) {
+        if (e instanceof AuthorizationException login) {
             return new RefusedException(ofLogin(login, detail));
         }
         return new RefusedException(switch (e.reason()) {
-            case Unauthorised(int status) -> status == UNAUTHORISED
+            case Unauthorized(int status) -> status == UNAUTHORIZED
                     ? new Refusal.Unauthenticated(detail, "Log in with --login, or give it one: " + TOKEN + ".")
                     : new Refusal.Denied(detail, "Log in with --login, or give a credential that may do this: "
                             + TOKEN + ".");
@@ -47,7 +47,7 @@ final class ClientRefusals {
         });
     }
 
-    private static Refusal ofLogin(AuthorisationException e, String detail) {
+    private static Refusal ofLogin(AuthorizationException e, String detail) {
         return switch (e.problem()) {
             case RESOURCE_UNKNOWN, ISSUER_UNKNOWN, UNSUPPORTED -> new Refusal.Unauthenticated(detail,
                     "Nobody can log in there by --login. If you have a token, give it: " + TOKEN + ".");

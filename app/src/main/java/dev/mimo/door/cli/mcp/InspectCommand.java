@@ -1,20 +1,20 @@
 package dev.mimo.door.cli.mcp;
 
+import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CommonOptions;
-import dev.mimo.door.cli.Program;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.mcp.client.McpClient;
-import dev.mimo.mcp.client.link.McpClientException;
-import dev.mimo.mcp.client.link.Trace;
-import dev.mimo.mcp.client.link.Transport;
-import dev.mimo.mcp.client.trace.Redaction;
-import dev.mimo.mcp.client.trace.TranscriptFile;
+import dev.mimo.mcp.client.transport.McpClientException;
+import dev.mimo.mcp.client.transport.MessageTrace;
+import dev.mimo.mcp.client.transport.Redaction;
+import dev.mimo.mcp.client.transport.TranscriptFile;
+import dev.mimo.mcp.client.transport.Transport;
 import dev.mimo.mcp.client.use.CallOptions;
-import dev.mimo.mcp.client.use.Checker;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
 import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.EraChoice;
+import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.refusal.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
     private static final int TIMEOUT_MAX = 3600;
 
-    private final Program program;
+    private final CliBackend program;
     private final Terminal terminal;
 
     @Parameters(paramLabel = "URL|COMMAND", arity = "1..*",
@@ -75,7 +75,7 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    InspectCommand(Program program, Terminal terminal) {
+    InspectCommand(CliBackend program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
     }
@@ -86,9 +86,9 @@ final class InspectCommand implements Callable<Integer> {
             throw Refusal.invalid("--timeout", "must lie between 1 and " + TIMEOUT_MAX,
                     "Give it in seconds, for instance --timeout 60.");
         }
-        Target chosen = Target.of(target, headers, environment);
+        ServerTarget chosen = ServerTarget.of(target, headers, environment);
         chosen.check(login);
-        Inspection inspection = inspect(chosen);
+        ServerInspection inspection = inspect(chosen);
         if (json) {
             terminal.out().println(InspectionJson.of(inspection));
         } else {
@@ -97,12 +97,12 @@ final class InspectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Inspection inspect(Target chosen) {
+    private ServerInspection inspect(ServerTarget chosen) {
         Redaction redaction = new Redaction(chosen.secrets());
-        try (Login credentials =
-                Login.of(login, LoginFolder.in(program.home(common.flags())), terminal, redaction)) {
+        try (ServerLogin credentials =
+                ServerLogin.of(login, LoginFolder.in(program.home(common.flags())), terminal, redaction)) {
             return trace == null
-                    ? inspect(chosen, credentials, Trace.NONE)
+                    ? inspect(chosen, credentials, MessageTrace.NONE)
                     : traced(chosen, credentials, redaction, trace);
         } catch (McpClientException e) {
             throw chosen.refusal(e, redaction);
@@ -112,7 +112,7 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private Inspection traced(Target chosen, Login credentials, Redaction redaction, Path file)
+    private ServerInspection traced(ServerTarget chosen, ServerLogin credentials, Redaction redaction, Path file)
             throws InterruptedException {
         try (TranscriptFile transcript = TranscriptFile.begin(file, redaction, terminal.clock())) {
             return inspect(chosen, credentials, transcript);
@@ -122,13 +122,14 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private Inspection inspect(Target chosen, Login credentials, Trace into) throws InterruptedException {
+    private ServerInspection inspect(ServerTarget chosen, ServerLogin credentials, MessageTrace into)
+            throws InterruptedException {
         Duration limit = Duration.ofSeconds(timeout);
         Transport transport = chosen.transport(into, credentials);
         McpClient.Parts parts = new McpClient.Parts(ClientProfile.of("mimo-inspect", program.version()),
                 ClientHandlers.NONE, ClientSettings.defaults().withEra(era).withHandshake(limit), terminal.clock());
-        try (McpClient client = McpClient.connect(transport, parts, Checker.NONE)) {
-            return Inspection.of(transport.target(), client, CallOptions.within(limit));
+        try (McpClient client = McpClient.connect(transport, parts, OutputValidator.NONE)) {
+            return ServerInspection.of(transport.target(), client, CallOptions.within(limit));
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.mimo.door.cli.mcp;
 
 import dev.mimo.mcp.client.use.ServerFacts;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.resource.ResourceDefinition;
-import dev.mimo.mcp.resource.ResourceTemplate;
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.ResourceDefinition;
+import dev.mimo.mcp.model.ResourceTemplate;
+import dev.mimo.mcp.model.ToolDefinition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class InspectionJson {
     private InspectionJson() {}
 
-    static ObjectNode of(Inspection inspection) {
+    static ObjectNode of(ServerInspection inspection) {
         ServerFacts facts = inspection.facts();
         ObjectNode root = JsonMapper.shared().createObjectNode()
                 .put("target", inspection.target())

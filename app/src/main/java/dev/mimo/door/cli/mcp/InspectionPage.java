@@ -3,9 +3,9 @@ package dev.mimo.door.cli.mcp;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.cli.memory.PlainText;
 import dev.mimo.mcp.client.use.ServerFacts;
-import dev.mimo.mcp.prompt.PromptDefinition;
-import dev.mimo.mcp.tool.ToolAnnotations;
-import dev.mimo.mcp.tool.ToolDefinition;
+import dev.mimo.mcp.model.PromptDefinition;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ final class InspectionPage {
     private static final int COLUMNS = 100;
 
     private final Terminal terminal;
-    private final Inspection inspection;
+    private final ServerInspection inspection;
 
-    InspectionPage(Terminal terminal, Inspection inspection) {
+    InspectionPage(Terminal terminal, ServerInspection inspection) {
         this.terminal = terminal;
         this.inspection = inspection;
     }

@@ -1,17 +1,17 @@
 package dev.mimo.door.cli.mcp;
 
-import dev.mimo.mcp.client.http.Authoriser;
-import dev.mimo.mcp.client.oauth.web.AuthorisationException;
+import dev.mimo.mcp.client.http.HttpAuthorizer;
+import dev.mimo.mcp.client.oauth.web.AuthorizationException;
 import java.net.http.HttpHeaders;
 import java.util.Map;
 
 /// What is kept of earlier logins, and nothing else: where that does not help, the server's own refusal stands.
-record KeptLogin(Authoriser kept) implements Authoriser {
+record KeptLogin(HttpAuthorizer kept) implements HttpAuthorizer {
     @Override
     public Map<String, String> headers(Sending sending) throws InterruptedException {
         try {
             return kept.headers(sending);
-        } catch (AuthorisationException _) {
+        } catch (AuthorizationException _) {
             return Map.of();
         }
     }
@@ -20,7 +20,7 @@ record KeptLogin(Authoriser kept) implements Authoriser {
     public Verdict answered(Sending sending, int status, HttpHeaders headers) throws InterruptedException {
         try {
             return kept.answered(sending, status, headers);
-        } catch (AuthorisationException _) {
+        } catch (AuthorizationException _) {
             return Verdict.PROCEED;
         }
     }

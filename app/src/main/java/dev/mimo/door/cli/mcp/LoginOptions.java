@@ -1,9 +1,9 @@
 package dev.mimo.door.cli.mcp;
 
-import dev.mimo.mcp.client.oauth.ClientProfile;
-import dev.mimo.mcp.client.oauth.token.Registration;
+import dev.mimo.mcp.client.oauth.OAuthClientProfile;
+import dev.mimo.mcp.client.oauth.token.ClientRegistration;
 import dev.mimo.mcp.client.oauth.token.Secret;
-import dev.mimo.mcp.client.oauth.web.Fence;
+import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.net.URI;
@@ -65,17 +65,17 @@ final class LoginOptions {
     /// Who Mimo is to authorization servers.
     ///
     /// @throws RefusedException when it cannot be that
-    ClientProfile client() {
+    OAuthClientProfile client() {
         if ((clientId == null) != (issuer == null)) {
             throw Refusal.invalid("--client-id", "and --issuer belong together",
                     "Say which client it is, and which authorization server knows it.");
         }
         Secret secret = secret();
-        List<Registration> registered = clientId == null || issuer == null
+        List<ClientRegistration> registered = clientId == null || issuer == null
                 ? List.of()
-                : List.of(Registration.known(issuer, clientId, secret));
+                : List.of(ClientRegistration.known(issuer, clientId, secret));
         try {
-            return new ClientProfile("Mimo", uri("--client-metadata", document), registered, redirect());
+            return new OAuthClientProfile("Mimo", uri("--client-metadata", document), registered, redirect());
         } catch (IllegalArgumentException _) {
             throw Refusal.invalid("--client-metadata", "must be an https address with a path",
                     "Write it like https://example.com/client.json.");
@@ -84,7 +84,7 @@ final class LoginOptions {
 
     private @Nullable URI redirect() {
         URI uri = uri("--redirect-uri", redirect);
-        if (uri != null && !("http".equals(uri.getScheme()) && Fence.isLoopback(uri))) {
+        if (uri != null && !("http".equals(uri.getScheme()) && SsrfPolicy.isLoopback(uri))) {
             throw Refusal.invalid("--redirect-uri", "does not lead to this machine",
                     "Write it like http://127.0.0.1:3000/callback.");
         }

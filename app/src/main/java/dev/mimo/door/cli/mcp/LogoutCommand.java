@@ -1,7 +1,7 @@
 package dev.mimo.door.cli.mcp;
 
+import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CommonOptions;
-import dev.mimo.door.cli.Program;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.cli.memory.PlainText;
 import dev.mimo.mcp.client.oauth.token.TokenKey;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "logout", sortOptions = false, description = "Forget the login at an MCP server.",
         footer = {"", "The server and its authorization server are not told."})
 final class LogoutCommand implements Callable<Integer> {
-    private final Program program;
+    private final CliBackend program;
     private final Terminal terminal;
 
     @Parameters(paramLabel = "URL", description = "The server's address.")
@@ -27,14 +27,14 @@ final class LogoutCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    LogoutCommand(Program program, Terminal terminal) {
+    LogoutCommand(CliBackend program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        URI server = Target.uri(address);
+        URI server = ServerTarget.uri(address);
         LoginFolder folder = LoginFolder.in(program.home(common.flags()));
         List<TokenKey> forgotten = folder.exists() ? forget(folder, server) : List.of();
         forgotten.forEach(key -> terminal.out().println("Forgotten: the login at " + PlainText.of(key.issuer())

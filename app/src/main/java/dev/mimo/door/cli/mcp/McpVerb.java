@@ -1,6 +1,6 @@
 package dev.mimo.door.cli.mcp;
 
-import dev.mimo.door.cli.Program;
+import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +21,7 @@ public final class McpVerb implements Runnable {
     private McpVerb() {}
 
     /// picocli's command, with those below it.
-    public static CommandLine of(Program program, Terminal terminal) {
+    public static CommandLine of(CliBackend program, Terminal terminal) {
         // what follows the name of a program is that program's own
         CommandLine inspect = new CommandLine(new InspectCommand(program, terminal)).setStopAtPositional(true);
         return new CommandLine(new McpVerb()).addSubcommand(inspect)

@@ -1,11 +1,11 @@
 package dev.mimo.door.cli.mcp;
 
-import dev.mimo.mcp.client.oauth.token.Registration;
+import dev.mimo.mcp.client.oauth.token.ClientRegistration;
 import dev.mimo.mcp.client.oauth.token.Secret;
 import dev.mimo.mcp.client.oauth.token.TokenKey;
+import dev.mimo.mcp.client.oauth.token.TokenSet;
 import dev.mimo.mcp.client.oauth.token.TokenStore;
-import dev.mimo.mcp.client.oauth.token.Tokens;
-import dev.mimo.mcp.client.trace.Redaction;
+import dev.mimo.mcp.client.transport.Redaction;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// A store whose secrets a transcript gets to know, so that a server that repeats one does not put it there.
 record WatchedTokenStore(TokenStore store, Redaction redaction) implements TokenStore {
     @Override
-    public @Nullable Tokens tokens(TokenKey key) {
+    public @Nullable TokenSet tokens(TokenKey key) {
         return watched(store.tokens(key));
     }
 
     @Override
-    public void keep(TokenKey key, Tokens tokens) {
+    public void keep(TokenKey key, TokenSet tokens) {
         watched(tokens);
         store.keep(key, tokens);
     }
@@ -29,8 +29,8 @@ record WatchedTokenStore(TokenStore store, Redaction redaction) implements Token
     }
 
     @Override
-    public @Nullable Registration registration(String issuer) {
-        Registration registration = store.registration(issuer);
+    public @Nullable ClientRegistration registration(String issuer) {
+        ClientRegistration registration = store.registration(issuer);
         if (registration != null) {
             learn(registration.secret());
         }
@@ -38,7 +38,7 @@ record WatchedTokenStore(TokenStore store, Redaction redaction) implements Token
     }
 
     @Override
-    public void keep(Registration registration) {
+    public void keep(ClientRegistration registration) {
         learn(registration.secret());
         store.keep(registration);
     }
@@ -48,7 +48,7 @@ record WatchedTokenStore(TokenStore store, Redaction redaction) implements Token
         store.dropRegistration(issuer);
     }
 
-    private @Nullable Tokens watched(@Nullable Tokens tokens) {
+    private @Nullable TokenSet watched(@Nullable TokenSet tokens) {
         if (tokens != null) {
             learn(tokens.access(), tokens.refresh(), tokens.proofKey());
         }

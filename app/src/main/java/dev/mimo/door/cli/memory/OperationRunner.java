@@ -5,9 +5,9 @@ import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
 import dev.mimo.call.Calls;
 import dev.mimo.call.Operation.Call;
-import dev.mimo.door.cli.Flags;
-import dev.mimo.door.cli.Program;
-import dev.mimo.door.cli.Program.Rooms;
+import dev.mimo.door.cli.CliBackend;
+import dev.mimo.door.cli.CliBackend.Rooms;
+import dev.mimo.door.cli.SettingOverrides;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.json.Json;
 import dev.mimo.memory.operation.MemoryOperations;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Where a verb hands in its request: at the server that runs on the same data, or else at rooms opened here.
-record OperationRunner(Program program, Terminal terminal) {
+record OperationRunner(CliBackend program, Terminal terminal) {
     /// @param here whether the rooms are in this process
     record Opened(Rooms rooms, boolean here) implements AutoCloseable {
         @Override
@@ -35,7 +35,7 @@ record OperationRunner(Program program, Terminal terminal) {
     }
 
     Opened open(MemoryOptions options) {
-        Flags flags = options.common.flags();
+        SettingOverrides flags = options.common.flags();
         return RunningServer.find(program.home(flags)) instanceof RunningServer.Found(var file)
                 ? attached(file, flags)
                 : new Opened(program.open(flags), true);
@@ -43,7 +43,7 @@ record OperationRunner(Program program, Terminal terminal) {
 
     /// A server has read its settings when it started; an answer by others than were asked for would mislead. Its
     /// bounds are its own too, so none are set here.
-    private Opened attached(ServerFile server, Flags flags) {
+    private Opened attached(ServerFile server, SettingOverrides flags) {
         program.check(flags);
         if (!flags.settings().isEmpty()) {
             throw Refusal.invalid("--set", "has no effect on the server that runs at " + server.address()

@@ -1,0 +1,63 @@
+package dev.mimo.door.http;
+
+import dev.mimo.refusal.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Compares the key that a caller shows with those that are known. The time it takes tells nothing about how
+/// much of a key was right, nor how long the right one is: digests of one length are compared, all of them.
+final class ApiKeyChecker {
+    private static final String SCHEME = "Bearer ";
+
+    private final List<byte[]> digests;
+
+    ApiKeyChecker(List<ApiKey> keys) {
+        digests = keys.stream().map(key -> digest(key.value())).toList();
+    }
+
+    /// Absent when the caller may go on: a known key, or none is asked for.
+    ///
+    /// @param authorization the header's value
+    @Nullable
+    Refusal check(@Nullable String authorization) {
+        if (digests.isEmpty()) {
+            return null;
+        }
+        if (authorization == null) {
+            return new Refusal.Unauthenticated("This server asks for a key.",
+                    "Send the header 'Authorization: Bearer <key>'.");
+        }
+        boolean bearer = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        String shown = bearer ? authorization.substring(SCHEME.length()).strip() : "";
+        return isKnown(shown) && bearer
+                ? null
+                : new Refusal.Unauthenticated("The key is not known.",
+                        "Check the header 'Authorization: Bearer <key>' against the server's keys.");
+    }
+
+    private boolean isKnown(String shown) {
+        byte[] digest = digest(shown);
+        boolean known = false;
+        for (byte[] each : digests) {
+            known |= MessageDigest.isEqual(each, digest);
+        }
+        return known;
+    }
+
+    /// Stands for a secret where the secret itself must not be kept.
+    static String fingerprint(String secret) {
+        return HexFormat.of().formatHex(digest(secret));
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has SHA-256", missing);
+        }
+    }
+}

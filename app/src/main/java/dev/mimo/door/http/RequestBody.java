@@ -1,0 +1,136 @@
+package dev.mimo.door.http;
+
+import dev.mimo.json.ByteSize;
+import dev.mimo.refusal.Refusal;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/// A request's body, read once or not at all. Whoever made this reads it; `settle` is safe from any thread.
+final class RequestBody {
+    /// What is read away of a body that nobody wanted, so that its connection can go on.
+    private static final int UNWANTED_BYTES_MAX = 64 << 10;
+
+    private final Request request;
+    private final HttpLimits limits;
+    private final Thread reader = Thread.currentThread();
+    private volatile boolean begun;
+    private volatile boolean ended;
+
+    RequestBody(Request request, HttpLimits limits) {
+        this.request = request;
+        this.limits = limits;
+    }
+
+    /// Whether there is one; a media type alone announces none.
+    boolean isAnnounced() {
+        String length = request.getHeaders().get(HttpHeader.CONTENT_LENGTH);
+        return request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    }
+
+    /// The whole of it: so many bytes, in so long a time, however they dribble in. Refuses with `TooLarge`.
+    byte[] read(int bytesMax) throws IOException {
+        byte[] body = readOrNull(bytesMax);
+        if (body == null) {
+            throw Refusal.tooLarge("body", "is larger than " + ByteSize.text(bytesMax), "Send less at a time.");
+        }
+        return body;
+    }
+
+    /// Absent when it is too large.
+    byte @Nullable [] readOrNull(int bytesMax) throws IOException {
+        begun = true;
+        long announced = request.getLength();
+        if (announced > bytesMax) {
+            return null;
+        }
+        long start = System.nanoTime();
+        ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(512, announced));
+        byte[] chunk = new byte[8192];
+        try (InputStream in = Request.asInputStream(request)) {
+            // a silent caller is ended by the connection's idle timeout, a dribbling one here
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                if (body.size() + read > bytesMax) {
+                    return null;
+                }
+                if (System.nanoTime() - start > limits.bodyTimeout().toNanos()) {
+                    throw new ProblemDetails.Thrown(ProblemCatalog.slowBody());
+                }
+                body.write(chunk, 0, read);
+            }
+        } catch (IOException broken) {
+            if (broken.getCause() instanceof TimeoutException) {
+                throw new ProblemDetails.Thrown(ProblemCatalog.slowBody());
+            }
+            throw broken;
+        }
+        ended = true;
+        return body.toByteArray();
+    }
+
+    /// To be called before an answer is sent. The server beneath ends a connection on which some of a body is still to
+    /// come, and a client that is sending it would take that for a failure and never see the answer: so a small one is
+    /// read away first, and before a large one the answer says that the connection ends.
+    ///
+    /// @param answer the headers of the answer
+    void settle(HttpFields.Mutable answer) {
+        if (isAnnounced() && !ended && !readAway()) {
+            answer.put(HttpHeader.CONNECTION, "close");
+        }
+    }
+
+    private boolean readAway() {
+        boolean waitsForConsent = request.getHeaders().contains(HttpHeader.EXPECT);
+        if (begun || waitsForConsent || request.getLength() > UNWANTED_BYTES_MAX
+                || Thread.currentThread() != reader) {
+            return false;
+        }
+        try {
+            return readOrNull(UNWANTED_BYTES_MAX) != null;
+        } catch (IOException | RuntimeException _) {
+            // it is answered all the same, if the caller is still there
+            return false;
+        }
+    }
+
+    /// It as it comes, up to a bound; reading past that refuses with `TooLarge`.
+    InputStream stream(long bytesMax) {
+        begun = true;
+        return new BoundedBody(Request.asInputStream(request), bytesMax);
+    }
+
+    /// A body that is read as it comes, up to a bound.
+    private final class BoundedBody extends FilterInputStream {
+        private final long bytesMax;
+        private long read;
+
+        BoundedBody(InputStream body, long bytesMax) {
+            super(body);
+            this.bytesMax = bytesMax;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] single = new byte[1];
+            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int count = super.read(buffer, from, length);
+            ended |= count < 0;
+            read += Math.max(0, count);
+            if (read > bytesMax) {
+                throw Refusal.tooLarge("body", "is larger than " + ByteSize.text(bytesMax),
+                        "Send it in parts, or import it with the command line where the data is.");
+            }
+            return count;
+        }
+    }
+}

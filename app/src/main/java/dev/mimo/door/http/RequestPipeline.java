@@ -1,0 +1,200 @@
+package dev.mimo.door.http;
+
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What every request passes, in this order: host and origin, CORS, the route, the key, the rate limiter, the
+/// handler. Whatever goes wrong on the way becomes a problem here, and nowhere else.
+final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
+    private static final Logger log = LoggerFactory.getLogger(RequestPipeline.class);
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final String UNMATCHED = "unmatched";
+    private static final Route NO_ROUTE = Route.mount("/", _ -> {});
+
+    private final HttpExchange.DoorContext context;
+    private final Router router;
+    private final HostCheck hosts;
+    private final ApiKeyChecker keys;
+    private final RateLimiter limiter;
+    private final RequestObserver observer;
+    private final Set<SseStream> streams = ConcurrentHashMap.newKeySet();
+    private final DisconnectWatcher watcher = new DisconnectWatcher();
+
+    RequestPipeline(HttpSettings settings, Router router, HostCheck hosts, RequestObserver observer) {
+        this.router = router;
+        this.hosts = hosts;
+        this.keys = new ApiKeyChecker(settings.keys());
+        this.limiter = new RateLimiter(settings.limits(), System::nanoTime);
+        this.observer = observer;
+        this.context = new HttpExchange.DoorContext(settings.limits(), streams::add, watcher);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        look();
+    }
+
+    private void look() {
+        watcher.look();
+        getServer().getScheduler().schedule(this::look, DisconnectWatcher.EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback done) {
+        long start = System.nanoTime();
+        HttpExchange.RawRequest wire =
+                new HttpExchange.RawRequest(AnswerHeaders.newRequestId(), request, response, done);
+        AnswerHeaders.secure(response.getHeaders(), wire.id());
+        // a handler may think for longer than a connection may idle; its own limit is the request's
+        request.addIdleTimeoutListener(_ -> false);
+        String route = UNMATCHED;
+        try {
+            route = admit(wire);
+        } finally {
+            observe(wire, route, Duration.ofNanos(System.nanoTime() - start));
+        }
+        return true;
+    }
+
+    /// Ends the streams, so that stopping need not wait for them.
+    void closeStreams() {
+        streams.forEach(SseStream::close);
+    }
+
+    /// @return the template of the route, for those who count
+    private String admit(HttpExchange.RawRequest wire) {
+        Request request = wire.request();
+        List<String> origins = request.getHeaders().getValuesList("Origin");
+        Refusal foreign = hosts.check(request.getHeaders().getValuesList("Host"), origins);
+        if (foreign != null) {
+            refuse(wire, ProblemCatalog.of(foreign));
+            return UNMATCHED;
+        }
+        if (!origins.isEmpty()) {
+            AnswerHeaders.allowOrigin(wire.response().getHeaders(), origins.getFirst());
+        }
+        try {
+            return route(wire);
+        } catch (RefusedException malformed) {
+            refuse(wire, ProblemCatalog.of(malformed.refusal()));
+            return UNMATCHED;
+        }
+    }
+
+    private String route(HttpExchange.RawRequest wire) {
+        Request request = wire.request();
+        String method = request.getMethod();
+        List<String> path = UriText.segments(request.getHttpURI().getPath());
+        return switch (router.find(method, path)) {
+            case Router.Match.Found(Route route, Map<String, String> values) -> {
+                enter(wire, route, values);
+                yield route.path();
+            }
+            case Router.Match.WrongMethod(Set<String> allowed) when method.equals("OPTIONS") -> {
+                AnswerHeaders.options(request.getHeaders(), wire.response().getHeaders(), allowed);
+                exchange(wire, null, Map.of(), null).answer(204);
+                yield UNMATCHED;
+            }
+            case Router.Match.WrongMethod(Set<String> allowed) -> {
+                wire.response().getHeaders().put(HttpHeader.ALLOW, String.join(", ", allowed));
+                refuse(wire, keyed(wire, ProblemCatalog.wrongMethod(method, allowed)));
+                yield UNMATCHED;
+            }
+            case Router.Match.NoRoute() -> {
+                refuse(wire, keyed(wire, ProblemCatalog.noRoute()));
+                yield UNMATCHED;
+            }
+        };
+    }
+
+    /// Callers without a key do not learn which paths there are.
+    private ProblemDetails keyed(HttpExchange.RawRequest wire, ProblemDetails otherwise) {
+        Refusal unknown = keys.check(wire.request().getHeaders().get(HttpHeader.AUTHORIZATION));
+        return unknown == null ? otherwise : ProblemCatalog.of(unknown);
+    }
+
+    private void enter(HttpExchange.RawRequest wire, Route route, Map<String, String> values) {
+        Refusal unknown = route.entry().open()
+                ? null
+                : keys.check(wire.request().getHeaders().get(HttpHeader.AUTHORIZATION));
+        if (unknown != null) {
+            refuse(wire, ProblemCatalog.of(unknown));
+            return;
+        }
+        if (!route.entry().counted()) {
+            run(exchange(wire, route, values, null), route);
+            return;
+        }
+        try (RateLimiter.Permit permit = limiter.enter()) {
+            run(exchange(wire, route, values, permit), route);
+        }
+    }
+
+    private void run(HttpExchange exchange, Route route) {
+        Scheduler.Task timeout = route.entry().timed()
+                ? getServer().getScheduler().schedule(() -> exchange.refuse(ProblemCatalog.noAnswerInTime()),
+                        exchange.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                : () -> true;
+        try {
+            route.handler().handle(exchange);
+            if (!exchange.isAnswered()) {
+                throw new IllegalStateException("the handler of " + route.path() + " did not answer");
+            }
+        } catch (RefusedException refused) {
+            exchange.refuse(ProblemCatalog.of(refused.refusal()));
+        } catch (ProblemDetails.Thrown refused) {
+            exchange.refuse(refused.problem());
+        } catch (IOException gone) {
+            log.debug("request {}: the caller is gone", exchange.id(), gone);
+            exchange.abandon(gone);
+        } catch (RuntimeException | Error bug) {
+            log.error("request {} failed at {}", exchange.id(), route.path(), bug);
+            exchange.refuse(ProblemCatalog.bug(exchange.id()));
+        } finally {
+            timeout.cancel();
+            exchange.unwatch();
+            finish(exchange.stream());
+        }
+    }
+
+    private void finish(@Nullable SseStream stream) {
+        if (stream != null) {
+            streams.remove(stream);
+            stream.complete();
+        }
+    }
+
+    private HttpExchange exchange(HttpExchange.RawRequest wire, @Nullable Route route, Map<String, String> values,
+            RateLimiter.@Nullable Permit permit) {
+        return new HttpExchange(wire, route == null ? NO_ROUTE : route, values, context, permit);
+    }
+
+    private void refuse(HttpExchange.RawRequest wire, ProblemDetails problem) {
+        exchange(wire, null, Map.of(), null).refuse(problem);
+    }
+
+    private void observe(HttpExchange.RawRequest wire, String route, Duration took) {
+        String sent = wire.request().getMethod();
+        String method = METHODS.contains(sent) ? sent : "other";
+        int status = wire.response().getStatus();
+        log.debug("{} {} {} in {} ms, request {}", method, route, status, took.toMillis(), wire.id());
+        observer.observed(method, route, status, took);
+    }
+
+}

@@ -1,8 +1,0 @@
-package dev.mimo.mcp.client.oauth.token;
-
-/// What a token is good for. All three are compared as they were written: nothing is normalised.
-///
-/// @param issuer of the authorization server, as its validated metadata has it
-/// @param resource as the server's metadata has it
-/// @param clientId at that issuer
-public record TokenKey(String issuer, String resource, String clientId) {}

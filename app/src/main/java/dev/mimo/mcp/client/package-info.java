@@ -1,7 +1,0 @@
-/// The protocol's other side: a client of both eras over any transport. `McpClient` finds out which era a server
-/// speaks, makes the connection anew when it is gone, and answers what the server asks through one set of handlers.
-/// Transports are in `http` and `stdio`, the seam to them in `link`, the reading of results in `read`.
-@NullMarked
-package dev.mimo.mcp.client;
-
-import org.jspecify.annotations.NullMarked;

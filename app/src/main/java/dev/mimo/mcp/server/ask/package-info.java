@@ -1,7 +1,0 @@
-/// What a server asks of the client that called it: what the client can answer, the questions and answers on the wire,
-/// and the two ways they travel. In the stateful era a question is a request of ours that waits for its answer; in the
-/// stateless one the call unwinds, and `SealedAnswers` lets the client carry what was answered so far.
-@NullMarked
-package dev.mimo.mcp.server.ask;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.mimo.memory.transfer.format;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Looks into JSON of strangers, where anything may be missing or of another type.
+final class JsonParts {
+    private JsonParts() {}
+
+    /// The text under the first of the names that has one which is not blank.
+    static @Nullable String text(JsonNode object, String... names) {
+        for (String name : names) {
+            JsonNode value = object.get(name);
+            if (value != null && value.isString() && !value.stringValue().isBlank()) {
+                return value.stringValue();
+            }
+        }
+        return null;
+    }
+
+    /// The value, absent also when it is null.
+    static @Nullable JsonNode value(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    static boolean isTrue(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        return value != null && value.isBoolean() && value.booleanValue();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.memory.transfer.export;
+
+import org.jspecify.annotations.NullMarked;

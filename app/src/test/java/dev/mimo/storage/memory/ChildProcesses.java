@@ -1,0 +1,27 @@
+package dev.mimo.storage.memory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Starts Java programs of the tests as processes of their own.
+final class ChildProcesses {
+    private ChildProcesses() {}
+
+    static Process start(Class<?> program, Path errors, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(), "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "--enable-native-access=ALL-UNNAMED",
+                "-cp", Objects.requireNonNull(System.getProperty("java.class.path"))));
+        String dist = System.getProperty("mimo.dist");
+        if (dist != null) {
+            command.add("-Dmimo.dist=" + dist);
+        }
+        command.add(program.getName());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile())).start();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.storage.undo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.mimo.mcp.client;
+
+import dev.mimo.mcp.client.transport.PendingRequest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Finds the call that a report of progress belongs to. Safe for many threads.
+final class ProgressRouter {
+    private final Map<Long, PendingRequest> expected = new ConcurrentHashMap<>();
+
+    void expect(long token, PendingRequest pending) {
+        expected.put(token, pending);
+    }
+
+    void forget(long token) {
+        expected.remove(token);
+    }
+
+    /// @param params of `notifications/progress`
+    void arrived(ObjectNode params) {
+        JsonNode token = params.path("progressToken");
+        PendingRequest pending =
+                token.isIntegralNumber() && token.canConvertToLong() ? expected.get(token.longValue()) : null;
+        if (pending != null) {
+            pending.reported(params);
+        }
+    }
+}

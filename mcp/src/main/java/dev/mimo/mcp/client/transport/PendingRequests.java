@@ -1,0 +1,60 @@
+package dev.mimo.mcp.client.transport;
+
+import dev.mimo.mcp.Message;
+import dev.mimo.mcp.RequestId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// The requests under way on a connection whose answers arrive on one stream, each waiting for the answer that bears
+/// its id. Safe for many threads.
+public final class PendingRequests {
+    private final Map<RequestId, PendingRequest> requests = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable McpClientException> ended = new AtomicReference<>();
+
+    public void add(RequestId id, PendingRequest request) {
+        requests.put(id, request);
+    }
+
+    /// Takes out the request of this id; absent when none waits, or there is no id.
+    public @Nullable PendingRequest take(@Nullable RequestId id) {
+        return id == null ? null : requests.remove(id);
+    }
+
+    /// Hands what arrived to whoever it is for. An answer that nobody waits for is dropped.
+    public void deliver(Message message, MessageListener listener) {
+        switch (message) {
+            case Message.Request request -> listener.requested(request);
+            case Message.Notification notification -> listener.notified(notification);
+            case Message.Result result -> answered(result.id(), result);
+            case Message.Failure failure -> answered(failure.id(), failure);
+        }
+    }
+
+    private void answered(@Nullable RequestId id, Message.Answer answer) {
+        PendingRequest request = take(id);
+        if (request != null) {
+            request.answered(answer);
+        }
+    }
+
+    /// The connection has ended: all who wait are told why. The first reason stands.
+    public void end(McpClientException why) {
+        ended.compareAndSet(null, why);
+        requests.values().forEach(request -> request.failed(why));
+        requests.clear();
+    }
+
+    public boolean isOpen() {
+        return ended.get() == null;
+    }
+
+    /// Throws the reason once the connection has ended.
+    public void requireOpen() {
+        McpClientException why = ended.get();
+        if (why != null) {
+            throw why;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mimo.mcp.http;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+
+/// What must outlive the process for sessions to do so. Whoever mounts the protocol stores it: this room stores
+/// nothing. Used by one thread at a time.
+public interface SessionStore {
+    int KEY_BYTES = 32;
+
+    /// The secret that seals the ids of sessions, `KEY_BYTES` long and the same at each start. Without it, or with
+    /// another, every client has to begin anew.
+    byte[] key();
+
+    /// The sessions that were ended before, as far as they would not be over by now anyway.
+    List<Ended> ended();
+
+    /// Notes that a session is over. Best effort: an id that is forgotten here lives again after the next start, for
+    /// the caller that it belongs to.
+    void ended(Ended session);
+
+    /// A session that must not come back.
+    ///
+    /// @param serial names it, in visible ASCII without spaces
+    /// @param until when it would be over anyway
+    record Ended(String serial, Instant until) {}
+
+    /// Keeps nothing: sessions end with the process.
+    static SessionStore none() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return new SessionStore() {
+            @Override
+            public byte[] key() {
+                return key.clone();
+            }
+
+            @Override
+            public List<Ended> ended() {
+                return List.of();
+            }
+
+            @Override
+            public void ended(Ended session) {}
+        };
+    }
+}

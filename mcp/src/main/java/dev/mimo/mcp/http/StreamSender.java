@@ -1,0 +1,50 @@
+package dev.mimo.mcp.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Sends what a channel says to one client, until there is nothing more or the client is gone.
+final class StreamSender {
+    private final ReplayChannel channel;
+    private final ReplayChannel.Reader reader;
+    private final EventSink stream;
+    private final @Nullable HttpSession session;
+
+    /// @param session whose client can resume the stream; absent when it cannot
+    StreamSender(ReplayChannel channel, ReplayChannel.Reader reader, EventSink stream, @Nullable HttpSession session) {
+        this.channel = channel;
+        this.reader = reader;
+        this.stream = stream;
+        this.session = session;
+    }
+
+    /// Blocks until the stream is over.
+    ///
+    /// @param prime how long a client is to wait before it resumes, said before all else; absent says nothing
+    /// @return whether all was sent; false when the client is gone
+    boolean run(@Nullable Duration prime, Duration keepAlive) {
+        stream.onEnd(reader::stop);
+        try (stream) {
+            if (session != null && prime != null) {
+                stream.prime(session.eventId(channel, reader.position()), prime);
+            }
+            while (true) {
+                switch (reader.next(keepAlive)) {
+                    case ReplayChannel.Event event -> {
+                        stream.send(session == null ? null : session.eventId(channel, event.number()), event.text());
+                        reader.sent(event);
+                    }
+                    case ReplayChannel.Pause() -> stream.keepAlive();
+                    case ReplayChannel.End() -> {
+                        return reader.isAtEnd();
+                    }
+                }
+            }
+        } catch (IOException gone) {
+            return false;
+        } finally {
+            reader.stop();
+        }
+    }
+}

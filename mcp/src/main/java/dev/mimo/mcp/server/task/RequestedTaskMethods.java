@@ -1,0 +1,54 @@
+package dev.mimo.mcp.server.task;
+
+import dev.mimo.mcp.RpcException;
+import dev.mimo.mcp.codec.CursorPages;
+import dev.mimo.mcp.server.input.InputRequester;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `tasks/get`, `tasks/result`, `tasks/list` and `tasks/cancel` of revision 2025-11-25, where a task is what the client
+/// asked for with its call: for the session that began it.
+public final class RequestedTaskMethods {
+    private final TaskRunner runs;
+    private final int pageSize;
+
+    public RequestedTaskMethods(TaskRunner runs, int pageSize) {
+        this.runs = runs;
+        this.pageSize = pageSize;
+    }
+
+    public ObjectNode get(ObjectNode params, TaskOwner owner) {
+        return TaskShape.requested(runs.named(params, owner), runs.poll());
+    }
+
+    public ObjectNode list(ObjectNode params, TaskOwner owner) {
+        return CursorPages.of("tasks", runs.list(owner), params, pageSize,
+                task -> TaskShape.requested(task, runs.poll()));
+    }
+
+    /// Waits for the end of the task, and meanwhile asks the client what the task wants to know.
+    ///
+    /// @param asking the way to ask the client, for the task of that id
+    public ObjectNode result(ObjectNode params, TaskOwner owner, Function<String, InputRequester> asking)
+            throws InterruptedException {
+        String id = runs.named(params, owner).id();
+        RunningTask run = runs.running(id);
+        if (run != null) {
+            run.attend(asking.apply(id));
+        }
+        TaskRecord task = run == null ? runs.named(params, owner) : run.state();
+        if (!task.isOver()) {
+            throw TaskRunner.unknown();
+        }
+        return TaskShape.result(task);
+    }
+
+    public ObjectNode cancel(ObjectNode params, TaskOwner owner) {
+        TaskRecord task = runs.named(params, owner);
+        RunningTask run = task.isOver() ? null : runs.running(task.id());
+        if (run == null || !run.cancel()) {
+            throw RpcException.invalidParams("The task is over already, and cannot be cancelled.");
+        }
+        return TaskShape.requested(run.state(), runs.poll());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo;
+
+import org.jspecify.annotations.NullMarked;
