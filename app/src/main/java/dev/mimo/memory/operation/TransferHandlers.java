@@ -20,11 +20,10 @@ record TransferHandlers(TransferOperations operations, Exporter exporter, Import
     }
 
     private ImportReport importFile(ImportOrder order, FileBody file) {
-        // whoever hands it in has bounded it
-        try (ReceivedFile received = ReceivedFile.receive(file.content(), folder, Long.MAX_VALUE)) {
+        try (ReceivedFile received = ReceivedFile.receive(file.content(), folder)) {
             ImportRequest request = new ImportRequest(order.format().format(),
                     file.mediaType().isEmpty() ? null : file.mediaType(), order.dryRun());
-            return importer.importFile(order.namespace(), request, received.path(), file.progress()::at);
+            return importer.importFile(order.namespace(), request, received.path(), file.progress());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

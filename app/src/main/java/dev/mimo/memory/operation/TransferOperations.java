@@ -17,7 +17,6 @@ import dev.mimo.memory.transfer.ImportReport.Skipped;
 import dev.mimo.memory.transfer.export.ExportCodec;
 import dev.mimo.memory.transfer.export.ExportedLine;
 import dev.mimo.memory.transfer.format.ImportFormat;
-import dev.mimo.memory.transfer.format.ImportLimits;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.UndoHandle;
 import java.util.List;
@@ -34,8 +33,7 @@ public record TransferOperations(Feed<ExportRequest, ExportedLine> export,
         return new TransferOperations(
                 new Feed<>(new Title("export", GROUP, "Export every memory",
                         "Each with its versions, oldest first; the last line says how many there were."), Effect.READS,
-                        HttpForm.get("/v1/export"), exportRequest(),
-                        new ExportCodec(limits, ImportLimits.defaults().json())),
+                        HttpForm.get("/v1/export"), exportRequest(), new ExportCodec(limits)),
                 new Upload<>(
                         new Title("import", GROUP, "Import a file", "The same file twice adds nothing, and one that "
                                 + "broke off is taken up where it was. Formats: docs/import.md."),

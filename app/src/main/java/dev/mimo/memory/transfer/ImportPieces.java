@@ -23,8 +23,12 @@ final class ImportPieces implements FoundItems {
     private static final int CHARS_MAX = 1 << 20;
     private static final int LEFT_OUT_MAX = 100;
 
-    private final Receiver receiver;
+    private final TransferStore store;
+    private final Namespace namespace;
     private final int skippedMax;
+    /// Only for a dry run.
+    private final @Nullable SeenItems seen;
+    private final Runnable stored;
     private final List<String> places = new ArrayList<>();
     private final List<FoundMemory> piece = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
@@ -37,40 +41,15 @@ final class ImportPieces implements FoundItems {
     private long imported;
     private long same;
 
-    /// Decides what becomes of a piece.
-    @FunctionalInterface
-    private interface Receiver {
-        Stored receive(List<FoundMemory> piece, @Nullable UndoHandle undo);
-    }
-
-    private ImportPieces(Receiver receiver, int skippedMax) {
-        this.receiver = receiver;
-        this.skippedMax = skippedMax;
-    }
-
+    /// @param skippedMax how many skipped items are named
+    /// @param dryRun only compares with what is there
     /// @param stored called when some of a piece was stored
-    static ImportPieces stored(TransferStore store, Namespace namespace, int skippedMax, Runnable stored) {
-        return new ImportPieces((piece, undo) -> {
-            Stored result = store.store(namespace, piece, undo);
-            if (result.outcomes().contains(Outcome.STORED)) {
-                stored.run();
-            }
-            return result;
-        }, skippedMax);
-    }
-
-    /// Only compares with what is there.
-    static ImportPieces compared(TransferStore store, Namespace namespace, int skippedMax) {
-        SeenItems seen = new SeenItems();
-        return new ImportPieces((piece, _) -> {
-            List<Outcome> outcomes = new ArrayList<>(store.compare(namespace, piece));
-            for (int i = 0; i < piece.size(); i++) {
-                if (outcomes.get(i) == Outcome.STORED && !seen.add(piece.get(i))) {
-                    outcomes.set(i, Outcome.SAME);
-                }
-            }
-            return new Stored(outcomes, null);
-        }, skippedMax);
+    ImportPieces(TransferStore store, Namespace namespace, int skippedMax, boolean dryRun, Runnable stored) {
+        this.store = store;
+        this.namespace = namespace;
+        this.skippedMax = skippedMax;
+        this.seen = dryRun ? new SeenItems() : null;
+        this.stored = stored;
     }
 
     /// @param reporting called after each piece
@@ -128,12 +107,29 @@ final class ImportPieces implements FoundItems {
 
     private List<Outcome> received() {
         try {
-            Stored result = receiver.receive(List.copyOf(piece), undo);
-            undo = result.undo();
-            return result.outcomes();
+            return seen == null ? stored() : compared(seen);
         } catch (RefusedException refused) {
             throw new BrokenOffException(refused);
         }
+    }
+
+    private List<Outcome> stored() {
+        Stored result = store.store(namespace, List.copyOf(piece), undo);
+        undo = result.undo();
+        if (result.outcomes().contains(Outcome.STORED)) {
+            stored.run();
+        }
+        return result.outcomes();
+    }
+
+    private List<Outcome> compared(SeenItems before) {
+        List<Outcome> outcomes = new ArrayList<>(store.compare(namespace, piece));
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) == Outcome.STORED && !before.add(piece.get(i))) {
+                outcomes.set(i, Outcome.SAME);
+            }
+        }
+        return outcomes;
     }
 
     private void count(String where, Outcome outcome) {

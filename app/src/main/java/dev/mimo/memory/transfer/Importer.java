@@ -1,9 +1,9 @@
 package dev.mimo.memory.transfer;
 
+import dev.mimo.call.Calls.Progress;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.transfer.format.ImportFile;
 import dev.mimo.memory.transfer.format.ImportLimits;
-import dev.mimo.memory.transfer.format.Reasons;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
@@ -30,10 +30,8 @@ public final class Importer {
 
     /// Imports all that can be; refuses with `Invalid` a file that is none of the formats, or not the one asked for,
     /// with `TooLarge` an archive of too much, and otherwise as the store does.
-    public ImportReport importFile(Namespace namespace, ImportRequest request, Path path, ImportProgress progress) {
-        ImportPieces pieces = request.dryRun()
-                ? ImportPieces.compared(store, namespace, limits.skippedMax())
-                : ImportPieces.stored(store, namespace, limits.skippedMax(), stored);
+    public ImportReport importFile(Namespace namespace, ImportRequest request, Path path, Progress progress) {
+        ImportPieces pieces = new ImportPieces(store, namespace, limits.skippedMax(), request.dryRun(), stored);
         try (ImportFile file = ImportFile.open(path, request.mediaType(), request.format(), limits)) {
             pieces.report(() -> progress.at(pieces.items(), file.bytesRead(), file.bytes()));
             read(file, namespace, pieces);
@@ -54,7 +52,7 @@ public final class Importer {
             if (pieces.items() == 0) {
                 throw broken;
             }
-            pieces.skipped("the rest", Reasons.of(broken));
+            pieces.skipped("the rest", broken);
         }
         pieces.end();
     }

@@ -1,8 +1,10 @@
 package dev.mimo.memory.transfer;
 
+import dev.mimo.file.Sha256;
 import dev.mimo.memory.Details;
-import dev.mimo.memory.transfer.export.WholeMemory;
 import dev.mimo.memory.transfer.format.FoundMemory;
+import dev.mimo.terms.MemoryId;
+import java.nio.ByteBuffer;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,8 +15,6 @@ import java.util.Set;
 /// past a million of them, what repeats an item further back counts as new.
 final class SeenItems {
     private static final int MAX = 1_000_000;
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
 
     private final Set<Long> seen = new HashSet<>();
 
@@ -30,14 +30,13 @@ final class SeenItems {
 
     private static List<Long> marks(FoundMemory memory) {
         List<Long> marks = new ArrayList<>();
-        switch (memory) {
-            case FoundMemory.Fresh fresh -> marks.add(mark("key", fresh.key()));
-            case FoundMemory.Exported(WholeMemory whole) -> {
-                marks.add(mark("id", whole.id().value()));
-                if (whole.key() != null) {
-                    marks.add(mark("key", whole.key()));
-                }
-            }
+        MemoryId id = memory.id();
+        if (id != null) {
+            marks.add(mark("id", id.value()));
+        }
+        String key = memory.key();
+        if (key != null) {
+            marks.add(mark("key", key));
         }
         Details details = memory.details();
         if (details.session() == null) {
@@ -47,12 +46,6 @@ final class SeenItems {
     }
 
     private static long mark(String kind, String text) {
-        long hash = FNV_OFFSET;
-        for (String part : List.of(kind, text)) {
-            for (int i = 0; i < part.length(); i++) {
-                hash = (hash ^ part.charAt(i)) * FNV_PRIME;
-            }
-        }
-        return hash;
+        return ByteBuffer.wrap(Sha256.of(kind + text)).getLong();
     }
 }

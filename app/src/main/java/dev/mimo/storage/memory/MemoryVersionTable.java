@@ -9,9 +9,11 @@ import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
+import dev.mimo.terms.UndoHandle;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The versions of memories, as writes see them. `MemoryQueries` has what reads ask.
@@ -23,27 +25,14 @@ final class MemoryVersionTable {
     private static final String VERSION = "SELECT m.id, m.version, m.origin, m.known_from, m.recorded_at, m.key, "
             + DETAILS;
 
-    private static final String CURRENT = VERSION + """
+    private static final String IN_FORCE = VERSION + """
             FROM memory_version m
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.id = :id AND m.known_to = 9223372036854775807
+              AND m.known_to = 9223372036854775807
             """;
-    private static final String CURRENT_WITH_KEY = VERSION + """
-            FROM memory_version m
-            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.key = :key AND m.known_to = 9223372036854775807
-            """;
-    private static final String CURRENT_WITH_TEXT = VERSION + """
-            FROM memory_version m
-            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.content_hash = :hash AND m.session IS NULL AND m.known_to = 9223372036854775807
-            """;
-    private static final String LATEST_OF_ORIGIN = VERSION + """
-            FROM memory_version m
-            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.id = :id AND m.origin = :origin
-            ORDER BY m.row DESC LIMIT 1
-            """;
+    private static final String CURRENT = IN_FORCE + "AND m.id = :id";
+    private static final String CURRENT_WITH_KEY = IN_FORCE + "AND m.key = :key";
+    private static final String CURRENT_WITH_TEXT = IN_FORCE + "AND m.content_hash = :hash AND m.session IS NULL";
     private static final String NEXT_VERSION = """
             SELECT coalesce(max(m.version), 0) + 1 FROM memory_version m
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) AND m.id = :id
@@ -57,19 +46,6 @@ final class MemoryVersionTable {
                 :category, :trust, :source, :session, :speaker, :key, :content_hash, :tags, :entry_version,
                 :entry, :metadata, :content)
             """;
-    private static final String COPY = """
-            INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
-                embedded_by, recorded_at, occurred_at, occurred_said, importance, category, trust, source,
-                session, speaker, key, content_hash, tags, entry_version, entry, metadata, content)
-            SELECT :row, :known_from, :row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
-                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.importance, m.category, m.trust,
-                m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.entry_version, m.entry, m.metadata,
-                m.content
-            FROM memory_version m
-            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.id = :id AND m.origin = :origin
-            ORDER BY m.row DESC LIMIT 1
-            """;
     private static final String COPY_ALL = """
             INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
                 embedded_by, recorded_at, occurred_at, occurred_said, importance, category, trust, source,
@@ -79,7 +55,7 @@ final class MemoryVersionTable {
                 m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.entry_version, m.entry, m.metadata,
                 m.content
             FROM (SELECT i.origin_before AS origin, :first - 1 + row_number() OVER (ORDER BY i.id) AS row
-                  FROM undo_item i WHERE i.handle = :handle) n
+                  FROM undo_item i WHERE i.handle = :handle AND i.origin_before IS NOT NULL) n
             CROSS JOIN memory_version m ON m.row = n.origin
             """;
     private static final String TAKEN = """
@@ -87,14 +63,18 @@ final class MemoryVersionTable {
             CROSS JOIN memory_version v ON v.row = i.origin_before AND v.session IS NULL
             CROSS JOIN memory_version o ON o.namespace = v.namespace AND o.content_hash = v.content_hash
                 AND o.session IS NULL AND o.known_to = 9223372036854775807
-            WHERE i.handle = :handle
+            WHERE i.handle = :handle AND o.id <> i.id
             UNION ALL
             SELECT o.id FROM undo_item i
             CROSS JOIN memory_version v ON v.row = i.origin_before
             CROSS JOIN memory_version o ON o.namespace = v.namespace AND o.key = v.key
                 AND o.known_to = 9223372036854775807
-            WHERE i.handle = :handle
+            WHERE i.handle = :handle AND o.id <> i.id
             LIMIT 1
+            """;
+    private static final String ONLY = VERSION + """
+            FROM undo_item i CROSS JOIN memory_version m ON m.row = coalesce(i.origin_before, i.origin_after)
+            WHERE i.handle = :handle
             """;
     private static final String RETIRE = """
             UPDATE memory_version SET known_to = :known_to, changed = :changed
@@ -176,11 +156,6 @@ final class MemoryVersionTable {
                 .first(MemoryVersionTable::version);
     }
 
-    static @Nullable Version latestOf(Database database, Namespace namespace, MemoryId id, long origin) {
-        return database.sql(LATEST_OF_ORIGIN).bind("namespace", namespace.value()).bind("id", id.value())
-                .bind("origin", origin).first(MemoryVersionTable::version);
-    }
-
     static int nextVersion(Database database, Namespace namespace, MemoryId id) {
         return Math.toIntExact(database.sql(NEXT_VERSION).bind("namespace", namespace.value())
                 .bind("id", id.value()).number());
@@ -210,22 +185,22 @@ final class MemoryVersionTable {
                 .bind("metadata", details.metadata()).bind("content", details.content()).update();
     }
 
-    /// Makes the memory again what it was at that origin.
-    static void copy(Database database, Namespace namespace, long row, long from, MemoryId id, long origin) {
-        database.sql(COPY).bind("row", row).bind("known_from", from).bind("namespace", namespace.value())
-                .bind("id", id.value()).bind("origin", origin).update();
-    }
-
     /// Makes all that the undo handle lists again what they were before its write.
     ///
     /// @param first of as many change numbers as it lists
-    static void copyAll(Database database, String handle, long first, long from) {
-        database.sql(COPY_ALL).bind("first", first).bind("known_from", from).bind("handle", handle).update();
+    static void copyAll(Database database, UndoHandle handle, long first, long from) {
+        database.sql(COPY_ALL).bind("first", first).bind("known_from", from).bind("handle", handle.value()).update();
     }
 
     /// A memory that has the text or the key of one that the undo handle would bring back; absent when there is none.
-    static @Nullable String taken(Database database, String handle) {
-        return database.sql(TAKEN).bind("handle", handle).first(row -> row.text("id"));
+    static @Nullable String taken(Database database, UndoHandle handle) {
+        return database.sql(TAKEN).bind("handle", handle.value()).first(row -> row.text("id"));
+    }
+
+    /// The version that the undo handle, which lists one memory, would bring back; or take away where there is none.
+    static Version only(Database database, UndoHandle handle) {
+        return Objects.requireNonNull(
+                database.sql(ONLY).bind("handle", handle.value()).first(MemoryVersionTable::version));
     }
 
     static void retire(Database database, Namespace namespace, MemoryId id, long to, long changed) {
@@ -234,14 +209,14 @@ final class MemoryVersionTable {
     }
 
     /// Retires all that the undo handle lists.
-    static void retireAll(Database database, Namespace namespace, String handle, long to, long changed) {
+    static void retireAll(Database database, Namespace namespace, UndoHandle handle, long to, long changed) {
         database.sql(RETIRE_ALL).bind("known_to", to).bind("changed", changed).bind("namespace", namespace.value())
-                .bind("handle", handle).update();
+                .bind("handle", handle.value()).update();
     }
 
     /// When the newest of those that the undo handle lists became current.
-    static long latestStart(Database database, Namespace namespace, String handle) {
-        return database.sql(LATEST_START).bind("handle", handle).bind("namespace", namespace.value()).number();
+    static long latestStart(Database database, Namespace namespace, UndoHandle handle) {
+        return database.sql(LATEST_START).bind("handle", handle.value()).bind("namespace", namespace.value()).number();
     }
 
     /// When the memory ceased to be known last; 0 when it never was.

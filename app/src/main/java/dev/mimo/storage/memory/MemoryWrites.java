@@ -121,7 +121,7 @@ final class MemoryWrites {
         long now = Math.max(now(), latestStart);
         UndoHandle handle = handle(database, namespace, now);
         int count = UndoItemTable.addAll(database, namespace, handle, filter);
-        MemoryVersionTable.retireAll(database, namespace, handle.value(), now, ChangeTable.take(database, 1));
+        MemoryVersionTable.retireAll(database, namespace, handle, now, ChangeTable.take(database, 1));
         return receipt(Status.DELETED, namespace, now).aboutMany(count, handle);
     }
 

@@ -45,19 +45,6 @@ final class SqliteTransferStore implements TransferStore {
     /// @param current of the version that is to be in force
     /// @param older by their numbers
     private record Offered(FoundMemory found, Prepared current, Map<Integer, Prepared> older) {
-        @Nullable
-        String key() {
-            return switch (found) {
-                case FoundMemory.Fresh fresh -> fresh.key();
-                case FoundMemory.Exported(WholeMemory memory) -> memory.key();
-            };
-        }
-
-        @Nullable
-        MemoryId id() {
-            return found instanceof FoundMemory.Exported(WholeMemory memory) ? memory.id() : null;
-        }
-
         long bytes() {
             return current.bytes() + older.values().stream().mapToLong(Prepared::bytes).sum();
         }
@@ -91,11 +78,8 @@ final class SqliteTransferStore implements TransferStore {
 
     @Override
     public List<Outcome> compare(Namespace namespace, List<FoundMemory> piece) {
-        return storage.readers().read(database -> piece.stream().map(found -> {
-            byte[] hash = Prepared.hash(found.details().content());
-            Prepared current = new Prepared(found.details(), hash, new byte[0]);
-            return outcome(database, namespace, new Offered(found, current, Map.of()));
-        }).toList());
+        return storage.readers().read(database -> piece.stream()
+                .map(found -> outcome(database, namespace, found, Prepared.hash(found.details().content()))).toList());
     }
 
     private Offered offered(FoundMemory found) {
@@ -112,7 +96,7 @@ final class SqliteTransferStore implements TransferStore {
         UndoHandle undo = before;
         List<Outcome> outcomes = new ArrayList<>(offers.size());
         for (Offered offer : offers) {
-            Outcome outcome = outcome(database, namespace, offer);
+            Outcome outcome = outcome(database, namespace, offer.found(), offer.current().hash());
             outcomes.add(outcome);
             if (outcome == Outcome.STORED) {
                 if (undo == null) {
@@ -125,18 +109,17 @@ final class SqliteTransferStore implements TransferStore {
         return new Stored(outcomes, undo);
     }
 
-    private static Outcome outcome(Database database, Namespace namespace, Offered offer) {
-        MemoryId id = offer.id();
-        String key = offer.key();
-        Version found = id == null ? null : MemoryVersionTable.current(database, namespace, id);
-        if (found == null && key != null) {
-            found = MemoryVersionTable.currentWithKey(database, namespace, key);
+    private static Outcome outcome(Database database, Namespace namespace, FoundMemory found, byte[] hash) {
+        MemoryId id = found.id();
+        String key = found.key();
+        Version there = id == null ? null : MemoryVersionTable.current(database, namespace, id);
+        if (there == null && key != null) {
+            there = MemoryVersionTable.currentWithKey(database, namespace, key);
         }
-        byte[] hash = offer.current().hash();
-        if (found != null) {
-            return MemoryVersionTable.hasSaid(database, namespace, found.id(), hash) ? Outcome.SAME : Outcome.TAKEN;
+        if (there != null) {
+            return MemoryVersionTable.hasSaid(database, namespace, there.id(), hash) ? Outcome.SAME : Outcome.TAKEN;
         }
-        boolean isTurn = offer.current().details().session() != null;
+        boolean isTurn = found.details().session() != null;
         return !isTurn && MemoryVersionTable.currentWithText(database, namespace, hash) != null
                 ? Outcome.SAME
                 : Outcome.STORED;

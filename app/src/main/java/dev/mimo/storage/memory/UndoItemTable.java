@@ -6,7 +6,6 @@ import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.UndoHandle;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What undo handles of memories move, from which origin to which.
@@ -17,17 +16,6 @@ final class UndoItemTable {
     private static final String ADD_ALL = "INSERT INTO undo_item (handle, id, origin_before, origin_after) "
             + "SELECT :handle, m.id, m.origin, NULL FROM memory_version m WHERE "
             + FilterCondition.CONDITION + FilterCondition.NOW;
-    private static final String OF = """
-            SELECT i.id, i.origin_before, i.origin_after
-            FROM undo_item i JOIN undo u ON u.handle = i.handle
-            WHERE i.handle = :handle AND u.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-            ORDER BY i.id
-            """;
-    private static final String EXTENT = """
-            SELECT count(*) AS items, count(*) - count(i.origin_before) AS added,
-                count(*) - count(i.origin_after) AS removed
-            FROM undo_item i WHERE i.handle = :handle
-            """;
     private static final String CHANGED_SINCE = """
             SELECT i.id FROM undo_item i
             LEFT JOIN memory_version m ON m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
@@ -53,12 +41,6 @@ final class UndoItemTable {
     /// An item whose handle has expired, with the namespace's number.
     record Expired(String handle, String id, long namespace, long madeAt) {}
 
-    /// How many memories a handle moves.
-    ///
-    /// @param added those that were not there before its write
-    /// @param removed those that were not there after it
-    record Extent(int count, int added, int removed) {}
-
     private UndoItemTable() {}
 
     static void add(Database database, UndoHandle handle, Item item) {
@@ -71,18 +53,6 @@ final class UndoItemTable {
     /// @return how many
     static int addAll(Database database, Namespace namespace, UndoHandle handle, Filter filter) {
         return FilterCondition.bind(database.sql(ADD_ALL).bind("handle", handle.value()), namespace, filter).update();
-    }
-
-    static List<Item> of(Database database, Namespace namespace, UndoHandle handle) {
-        return database.sql(OF).bind("handle", handle.value()).bind("namespace", namespace.value())
-                .list(row -> new Item(new MemoryId(row.text("id")), row.numberOrNull("origin_before"),
-                        row.numberOrNull("origin_after")));
-    }
-
-    static Extent extent(Database database, UndoHandle handle) {
-        return Objects.requireNonNull(database.sql(EXTENT).bind("handle", handle.value())
-                .first(row -> new Extent((int) row.number("items"), (int) row.number("added"),
-                        (int) row.number("removed"))));
     }
 
     /// One of its memories that is not as the handle's write left it; absent when all are.

@@ -4,6 +4,8 @@ import dev.mimo.memory.EmbeddingBacklog.Embedded;
 import dev.mimo.memory.EmbeddingBacklog.Pending;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.FloatCodec;
+import dev.mimo.storage.RowMapper;
+import dev.mimo.storage.SqlStatement;
 import dev.mimo.terms.Namespace;
 import dev.mimo.vector.QuantizedVector;
 import java.util.ArrayList;
@@ -43,22 +45,15 @@ final class VectorTables {
             WHERE m.row = :row AND m.id = :id
               AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
             """;
-    private static final String FULL = """
-            SELECT m.row, v.passages, v.floats
+    private static final String ROWS = """
             FROM json_each(:rows) r
             CROSS JOIN memory_version m ON m.row = r.value
-            JOIN vector_full v ON v.origin = m.origin
+            JOIN %s v ON v.origin = m.origin
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
             """;
-    private static final String TOKENS = """
-            SELECT m.row, t.packed
-            FROM json_each(:rows) r
-            CROSS JOIN memory_version m ON m.row = r.value
-            JOIN token_vectors t ON t.origin = m.origin
-            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
-            """;
+    private static final String FULL = "SELECT m.row, v.passages, v.floats " + ROWS.formatted("vector_full");
+    private static final String TOKENS = "SELECT m.row, v.packed " + ROWS.formatted("token_vectors");
 
     private static final byte[] NONE = {};
 
@@ -94,27 +89,20 @@ final class VectorTables {
 
     /// Aligned with the rows; empty where there is none of that model.
     static List<List<float[]>> full(Database database, Namespace namespace, String modelId, long[] rows) {
-        Map<Long, List<float[]>> found = new HashMap<>();
-        database.sql(FULL).bind("rows", Arrays.toString(rows)).bind("namespace", namespace.value())
-                .bind("model", modelId).each(row -> found.put(row.number("row"),
-                        FloatCodec.unpack(row.bytes("floats"), (int) row.number("passages"))));
-        List<List<float[]>> aligned = new ArrayList<>(rows.length);
-        for (long row : rows) {
-            aligned.add(found.getOrDefault(row, List.of()));
-        }
-        return aligned;
+        return aligned(rows, database.sql(FULL).bind("namespace", namespace.value()).bind("model", modelId),
+                row -> FloatCodec.unpack(row.bytes("floats"), (int) row.number("passages")), List.of());
     }
 
     /// Aligned with the rows; of no length where there is none of that model.
     static List<byte[]> tokens(Database database, Namespace namespace, String modelId, long[] rows) {
-        Map<Long, byte[]> found = new HashMap<>();
-        database.sql(TOKENS).bind("rows", Arrays.toString(rows)).bind("namespace", namespace.value())
-                .bind("model", modelId).each(row -> found.put(row.number("row"), row.bytes("packed")));
-        List<byte[]> aligned = new ArrayList<>(rows.length);
-        for (long row : rows) {
-            aligned.add(found.getOrDefault(row, NONE));
-        }
-        return aligned;
+        return aligned(rows, database.sql(TOKENS).bind("namespace", namespace.value()).bind("model", modelId),
+                row -> row.bytes("packed"), NONE);
+    }
+
+    private static <T> List<T> aligned(long[] rows, SqlStatement query, RowMapper<T> mapper, T none) {
+        Map<Long, T> found = new HashMap<>();
+        query.bind("rows", Arrays.toString(rows)).each(row -> found.put(row.number("row"), mapper.map(row)));
+        return Arrays.stream(rows).mapToObj(row -> found.getOrDefault(row, none)).toList();
     }
 
     private static byte[] packScales(List<QuantizedVector> codes) {

@@ -1,7 +1,5 @@
 package dev.mimo.memory.transfer;
 
-import dev.mimo.refusal.Refusal;
-import dev.mimo.refusal.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class FilesOnTheWayTest {
     @TempDir
@@ -39,20 +36,11 @@ class FilesOnTheWayTest {
     @Test
     void a_received_file_is_there_until_it_is_closed() throws IOException {
         Path path;
-        try (ReceivedFile file = ReceivedFile.receive(in("12345"), folder, 5)) {
+        try (ReceivedFile file = ReceivedFile.receive(in("12345"), folder)) {
             path = file.path();
             assertThat(path).hasContent("12345");
         }
         assertThat(path).doesNotExist();
-    }
-
-    @Test
-    void of_a_file_that_is_too_large_nothing_stays() {
-        RefusedException refused = catchThrowableOfType(RefusedException.class,
-                () -> ReceivedFile.receive(in("123456"), folder, 5).close());
-
-        assertThat(refused.refusal()).isInstanceOf(Refusal.TooLarge.class);
-        assertThat(folder).isEmptyDirectory();
     }
 
     private static ByteArrayInputStream in(String text) {

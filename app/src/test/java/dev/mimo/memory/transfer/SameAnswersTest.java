@@ -1,6 +1,7 @@
 package dev.mimo.memory.transfer;
 
 import dev.mimo.TestClock;
+import dev.mimo.json.Json;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.Filter;
@@ -69,7 +70,7 @@ class SameAnswersTest {
             export(home, clock, file);
 
             new Importer(other.store.transfer(), LIMITS, ImportLimits.defaults(), other.indexing::wake)
-                    .importFile(TEAM, new ImportRequest(null, null, false), file, ImportProgress.UNHEARD);
+                    .importFile(TEAM, new ImportRequest(null, null, false), file, (_, _, _) -> {});
             home.awaitIndexed();
             other.awaitIndexed();
 
@@ -87,10 +88,10 @@ class SameAnswersTest {
     }
 
     private static void export(Home home, TestClock clock, Path file) throws IOException {
-        ExportCodec codec = new ExportCodec(LIMITS, ImportLimits.defaults().json());
+        ExportCodec codec = new ExportCodec(LIMITS);
         List<byte[]> lines = new ArrayList<>();
         new Exporter(home.store.transfer(), clock).export(new ExportRequest(TEAM),
-                line -> lines.add(codec.bytes(line)));
+                line -> lines.add(Json.bytes(codec.write(line))));
         try (OutputStream out = Files.newOutputStream(file)) {
             for (byte[] line : lines) {
                 out.write(line);

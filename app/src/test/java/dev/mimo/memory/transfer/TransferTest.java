@@ -1,6 +1,7 @@
 package dev.mimo.memory.transfer;
 
 import dev.mimo.TestClock;
+import dev.mimo.json.Json;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
@@ -25,7 +26,6 @@ import dev.mimo.terms.Receipt;
 import dev.mimo.terms.UndoHandle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +118,7 @@ class TransferTest {
         write("export.jsonl", jsonl(home, TEAM));
 
         ImportReport report = importer(home).importFile(new Namespace("copy"), AUTO, folder.resolve("export.jsonl"),
-                ImportProgress.UNHEARD);
+                (_, _, _) -> {});
 
         assertThat(report.imported()).isEqualTo(5);
         assertThat(home.memories().count(new Namespace("copy"), Filter.ALL)).isEqualTo(5);
@@ -152,7 +152,7 @@ class TransferTest {
     @Test
     void markdown_takes_the_same_way_there_and_back_without_older_versions() {
         fill(home);
-        MarkdownMemories markdown = new MarkdownMemories(codec(), ImportLimits.defaults(), TEAM);
+        MarkdownMemories markdown = new MarkdownMemories(codec());
         String file = lines(home, TEAM).stream().map(markdown::text).collect(Collectors.joining());
         OpenStore other = open("other.db");
 
@@ -422,7 +422,7 @@ class TransferTest {
 
     private String jsonl(OpenStore store, @Nullable Namespace namespace) {
         return lines(store, namespace).stream()
-                .map(line -> new String(codec().bytes(line), StandardCharsets.UTF_8) + "\n")
+                .map(line -> Json.text(codec().write(line)) + "\n")
                 .collect(Collectors.joining());
     }
 
@@ -431,7 +431,7 @@ class TransferTest {
     }
 
     private static ExportCodec codec() {
-        return new ExportCodec(MemorySettings.defaults(), ImportLimits.defaults().json());
+        return new ExportCodec(MemorySettings.defaults());
     }
 
     private static Importer importer(OpenStore store) {
@@ -444,7 +444,7 @@ class TransferTest {
 
     private ImportReport imported(TransferStore store, ImportRequest request, String file) {
         return new Importer(store, MemorySettings.defaults(), ImportLimits.defaults(), () -> {})
-                .importFile(TEAM, request, write("import", file), ImportProgress.UNHEARD);
+                .importFile(TEAM, request, write("import", file), (_, _, _) -> {});
     }
 
     private Path write(String name, String text) {

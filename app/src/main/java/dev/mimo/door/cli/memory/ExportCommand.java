@@ -6,12 +6,9 @@ import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.transfer.ExportRequest;
 import dev.mimo.memory.transfer.export.ExportCodec;
 import dev.mimo.memory.transfer.export.ExportedLine;
-import dev.mimo.memory.transfer.format.ImportLimits;
 import dev.mimo.memory.transfer.format.MarkdownMemories;
 import dev.mimo.refusal.Refusal;
-import dev.mimo.terms.Namespace;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,16 +41,12 @@ final class ExportCommand implements Callable<Integer> {
         }
         TransferOperations operations = TransferOperations.within(MemorySettings.unbounded());
         ExportRequest request = operations.export().request().read(options.request().put("all", all));
-        ExportCodec codec = new ExportCodec(MemorySettings.unbounded(), ImportLimits.defaults().json());
-        MarkdownMemories pages = new MarkdownMemories(codec, ImportLimits.defaults(), orDefault(request.namespace()));
+        ExportCodec codec = new ExportCodec(MemorySettings.unbounded());
+        MarkdownMemories pages = new MarkdownMemories(codec);
         try (Opened opened = runner.open(options)) {
             opened.calls().feed(operations.export(), request, line -> print(line, markdown, codec, pages));
         }
         return 0;
-    }
-
-    private static Namespace orDefault(@Nullable Namespace namespace) {
-        return namespace == null ? Namespace.DEFAULT : namespace;
     }
 
     private void print(ExportedLine line, boolean markdown, ExportCodec codec, MarkdownMemories pages) {

@@ -4,12 +4,10 @@ import dev.mimo.call.CommonShapes;
 import dev.mimo.call.Field;
 import dev.mimo.call.Reading;
 import dev.mimo.call.RecordShape;
-import dev.mimo.call.RequestJson;
 import dev.mimo.call.SchemaWriter;
 import dev.mimo.call.Shape;
 import dev.mimo.call.Shapes;
 import dev.mimo.json.Json;
-import dev.mimo.json.JsonLimits;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.MemorySettings;
@@ -38,32 +36,17 @@ public final class ExportCodec implements Shape<ExportedLine> {
     private static final Shape<Instant> TIME = Shapes.time()
             .as(said -> Micros.instant(Micros.floor(said)), said -> said);
 
-    private final JsonLimits json;
     private final RecordShape<ExportedLine.Header> header = header();
     private final RecordShape<ExportedLine.End> end = end();
     private final RecordShape<WholeMemory> memory;
 
     /// @param limits of the memories that are read
-    /// @param json of a line
-    public ExportCodec(MemorySettings limits, JsonLimits json) {
-        this.json = json;
+    public ExportCodec(MemorySettings limits) {
         MemoryShapes shapes = new MemoryShapes(limits);
         this.memory = memory(shapes, shapes.details());
     }
 
-    /// A line as UTF-8, without the line feed.
-    public byte[] bytes(ExportedLine line) {
-        return Json.bytes(write(line));
-    }
-
-    /// Reads one line from UTF-8.
-    ///
     /// @throws dev.mimo.refusal.RefusedException naming every problem
-    public ExportedLine read(byte[] utf8) {
-        return read(RequestJson.object(utf8, json));
-    }
-
-    /// As above.
     public ExportedLine read(ObjectNode node) {
         Reading at = Reading.strict();
         ExportedLine line = read(node, at);

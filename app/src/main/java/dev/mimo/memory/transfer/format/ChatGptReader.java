@@ -1,16 +1,13 @@
 package dev.mimo.memory.transfer.format;
 
-import dev.mimo.json.JsonItems;
 import dev.mimo.memory.transfer.format.Conversation.Heading;
 import dev.mimo.memory.transfer.format.Conversation.Turn;
 import dev.mimo.memory.transfer.text.LooseTime;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,31 +21,19 @@ final class ChatGptReader implements FormatReader {
             "real_time_user_audio_video_asset_pointer");
 
     private final Drafts drafts;
-    private final ImportLimits limits;
+    private final FoundItems items;
 
-    ChatGptReader(Drafts drafts, ImportLimits limits) {
+    ChatGptReader(Drafts drafts, FoundItems items) {
         this.drafts = drafts;
-        this.limits = limits;
+        this.items = items;
     }
 
     @Override
-    public void read(Part part, FoundItems items) throws IOException {
-        try (JsonItems conversations = new JsonItems(part.in(), limits.json(), Set.of())) {
-            for (JsonItems.Item item = conversations.next(); item != null; item = conversations.next()) {
-                String where = part.at(item.where());
-                if (item.value() instanceof ObjectNode conversation) {
-                    if (item.fault() != null) {
-                        items.skipped(where, item.fault() + "; the rest of the conversation is imported");
-                    }
-                    conversation(conversation, where, items);
-                } else {
-                    items.skipped(where, item.fault() == null ? "is no conversation" : item.fault());
-                }
-            }
-        }
+    public void read(ImportPart part) throws IOException {
+        Conversation.each(part, Set.of(), items, this::conversation);
     }
 
-    private void conversation(ObjectNode node, String where, FoundItems items) {
+    private void conversation(String where, ObjectNode node) {
         if (!(node.get("mapping") instanceof ObjectNode mapping)) {
             items.skipped(where, "has no messages (no 'mapping')");
             return;
@@ -58,9 +43,9 @@ final class ChatGptReader implements FormatReader {
         Conversation conversation = new Conversation(ImportFormat.CHATGPT, heading, where, drafts, items);
         int number = 0;
         for (String name : branch(mapping, JsonParts.text(node, "current_node"))) {
-            JsonNode message = JsonParts.value(mapping.path(name), "message");
+            JsonNode message = mapping.path(name).path("message");
             // roots have none
-            if (message != null) {
+            if (!message.isMissingNode() && !message.isNull()) {
                 message(conversation, ++number, name, message);
             }
         }
@@ -71,12 +56,7 @@ final class ChatGptReader implements FormatReader {
     private static List<String> branch(ObjectNode mapping, @Nullable String shown) {
         Map<String, String> parents = parents(mapping);
         String last = shown != null && mapping.has(shown) ? shown : newestLeaf(mapping, parents);
-        List<String> branch = new ArrayList<>();
-        Set<String> passed = new HashSet<>();
-        for (String at = last; at != null && mapping.has(at) && passed.add(at); at = parents.get(at)) {
-            branch.add(at);
-        }
-        return branch.reversed();
+        return Conversation.branch(last, parents);
     }
 
     /// Some exports say who follows, some who went before, most both.
@@ -117,9 +97,8 @@ final class ChatGptReader implements FormatReader {
             conversation.skipped(number, "is no message");
             return;
         }
-        String role = Objects.requireNonNullElse(JsonParts.text(message.path("author"), "role"),
-                Objects.requireNonNullElse(JsonParts.text(message, "role"), ""));
-        String kind = Objects.requireNonNullElse(JsonParts.text(message.path("content"), "content_type"), "text");
+        String role = JsonParts.textOr(JsonParts.textOr("", message, "role"), message.path("author"), "role");
+        String kind = JsonParts.textOr("text", message.path("content"), "content_type");
         String unspoken = unspoken(message, role, kind);
         if (unspoken != null) {
             if (!unspoken.isEmpty()) {
@@ -129,7 +108,7 @@ final class ChatGptReader implements FormatReader {
         }
         String text = text(conversation, number, message, kind);
         if (text != null) {
-            conversation.offer(new Turn(number, Objects.requireNonNullElse(JsonParts.text(message, "id"), node), role,
+            conversation.offer(new Turn(number, JsonParts.textOr(node, message, "id"), role,
                     text, LooseTime.of(message.get("create_time")), null));
         }
     }
@@ -141,7 +120,7 @@ final class ChatGptReader implements FormatReader {
         if (role.equals("system")) {
             return isEmpty(message) ? "" : "system messages";
         }
-        if (JsonParts.isTrue(message.path("metadata"), "is_visually_hidden_from_conversation")
+        if (message.path("metadata").path("is_visually_hidden_from_conversation").asBoolean(false)
                 || CONTEXT.contains(kind)) {
             return "hidden messages";
         }

@@ -1,6 +1,5 @@
 package dev.mimo.memory.transfer.format;
 
-import dev.mimo.json.JsonItems;
 import dev.mimo.memory.transfer.format.Conversation.Heading;
 import dev.mimo.memory.transfer.format.Conversation.Turn;
 import dev.mimo.memory.transfer.text.LooseTime;
@@ -10,8 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,31 +25,19 @@ final class ClaudeReader implements FormatReader {
             "token_budget", "flag");
 
     private final Drafts drafts;
-    private final ImportLimits limits;
+    private final FoundItems items;
 
-    ClaudeReader(Drafts drafts, ImportLimits limits) {
+    ClaudeReader(Drafts drafts, FoundItems items) {
         this.drafts = drafts;
-        this.limits = limits;
+        this.items = items;
     }
 
     @Override
-    public void read(Part part, FoundItems items) throws IOException {
-        try (JsonItems conversations = new JsonItems(part.in(), limits.json(), LISTS)) {
-            for (JsonItems.Item item = conversations.next(); item != null; item = conversations.next()) {
-                String where = part.at(item.where());
-                if (item.value() instanceof ObjectNode conversation) {
-                    if (item.fault() != null) {
-                        items.skipped(where, item.fault() + "; the rest of the conversation is imported");
-                    }
-                    conversation(conversation, where, items);
-                } else {
-                    items.skipped(where, item.fault() == null ? "is no conversation" : item.fault());
-                }
-            }
-        }
+    public void read(ImportPart part) throws IOException {
+        Conversation.each(part, LISTS, items, this::conversation);
     }
 
-    private void conversation(ObjectNode node, String where, FoundItems items) {
+    private void conversation(String where, ObjectNode node) {
         JsonNode messages = node.path("chat_messages");
         if (!messages.isArray()) {
             items.skipped(where, "has no messages (no 'chat_messages')");
@@ -77,30 +64,27 @@ final class ClaudeReader implements FormatReader {
         String id() {
             return JsonParts.text(message, "uuid", "id");
         }
-
-        @Nullable
-        String parent() {
-            return JsonParts.text(message, "parent_message_uuid");
-        }
     }
 
     /// All of them in order, unless each names a parent: then from the root to the one last shown, which is the last of
     /// the list when nobody says otherwise.
     private static List<Numbered> branch(List<Numbered> all, @Nullable String shown) {
-        if (all.isEmpty() || !all.stream().allMatch(one -> one.parent() != null && one.id() != null)) {
+        if (all.isEmpty()) {
             return all;
         }
         Map<String, Numbered> byId = new HashMap<>();
-        all.forEach(one -> byId.put(Objects.requireNonNull(one.id()), one));
-        Numbered last = shown == null ? null : byId.get(shown);
-        List<Numbered> branch = new ArrayList<>();
-        Set<Numbered> passed = new HashSet<>();
-        Numbered at = last == null ? all.getLast() : last;
-        while (at != null && passed.add(at)) {
-            branch.add(at);
-            at = byId.get(Objects.requireNonNull(at.parent()));
+        Map<String, String> parents = new HashMap<>();
+        for (Numbered one : all) {
+            String id = one.id();
+            String parent = JsonParts.text(one.message(), "parent_message_uuid");
+            if (id == null || parent == null) {
+                return all;
+            }
+            byId.put(id, one);
+            parents.put(id, parent);
         }
-        return branch.reversed();
+        String last = shown != null && byId.containsKey(shown) ? shown : all.getLast().id();
+        return Conversation.branch(last, parents).stream().flatMap(id -> Stream.ofNullable(byId.get(id))).toList();
     }
 
     private static void message(Conversation conversation, Numbered numbered) {
@@ -110,7 +94,7 @@ final class ClaudeReader implements FormatReader {
             conversation.skipped(numbered.number(), "does not say who sent it");
             return;
         }
-        String id = Objects.requireNonNullElse(numbered.id(), "message " + numbered.number());
+        String id = JsonParts.textOr("message " + numbered.number(), message, "uuid", "id");
         Turn turn = new Turn(numbered.number(), id, speaker, said(conversation, message),
                 LooseTime.of(message.get("created_at")), null);
         List<Turn> attached = attachments(turn, message);
@@ -131,7 +115,7 @@ final class ClaudeReader implements FormatReader {
         StringBuilder said = new StringBuilder();
         boolean silent = false;
         for (JsonNode part : message.path("content")) {
-            String kind = Objects.requireNonNullElse(JsonParts.text(part, "type"), "text");
+            String kind = JsonParts.textOr("text", part, "type");
             String text = kind.equals("text") || kind.equals("voice_note") ? JsonParts.text(part, "text") : null;
             if (text != null) {
                 said.append(said.isEmpty() ? "" : "\n\n").append(text);
@@ -151,8 +135,7 @@ final class ClaudeReader implements FormatReader {
         for (JsonNode attachment : message.path("attachments")) {
             String text = JsonParts.text(attachment, "extracted_content");
             if (text != null) {
-                String name = Objects.requireNonNullElse(JsonParts.text(attachment, "file_name"),
-                        "attachment " + (attached.size() + 1));
+                String name = JsonParts.textOr("attachment " + (attached.size() + 1), attachment, "file_name");
                 attached.add(new Turn(turn.number(), turn.id(), turn.speaker(), text, turn.at(), name));
             }
         }
@@ -163,8 +146,7 @@ final class ClaudeReader implements FormatReader {
     private static int tellLost(Conversation conversation, int number, ObjectNode message, List<Turn> attached) {
         Set<String> names = new HashSet<>();
         for (String list : List.of("attachments", "files", "files_v2")) {
-            message.path(list).forEach(file -> names.add(
-                    Objects.requireNonNullElse(JsonParts.text(file, "file_name"), "without a name")));
+            message.path(list).forEach(file -> names.add(JsonParts.textOr("without a name", file, "file_name")));
         }
         attached.forEach(one -> names.remove(one.attachment()));
         names.stream().sorted().forEach(name -> conversation.skipped(number,

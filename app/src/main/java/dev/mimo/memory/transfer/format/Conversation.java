@@ -1,17 +1,21 @@
 package dev.mimo.memory.transfer.format;
 
 import dev.mimo.json.Json;
+import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
-import dev.mimo.memory.transfer.format.Drafts.Draft;
+import dev.mimo.memory.transfer.text.TextPieces;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A conversation of an export: offers its turns in their order, with its own name for the session.
 final class Conversation {
-    private static final int TITLE_SHOWN = 60;
-
     private final ImportFormat format;
     private final String id;
     private final @Nullable String title;
@@ -25,7 +29,7 @@ final class Conversation {
     Conversation(ImportFormat format, Heading heading, String where, Drafts drafts, FoundItems items) {
         this.format = format;
         this.title = heading.title();
-        this.where = title == null || title.isBlank() ? where : where + " \"" + shown(title) + "\"";
+        this.where = title == null ? where : where + " \"" + TextPieces.title(title) + "\"";
         this.last = heading.began();
         // one that its program gave no id is known again by what it is called and when it began
         this.id = heading.id() == null
@@ -36,6 +40,8 @@ final class Conversation {
     }
 
     /// What is said of it as a whole.
+    ///
+    /// @param title not blank
     record Heading(@Nullable String id, @Nullable String title, @Nullable Instant began) {}
 
     /// One turn.
@@ -45,8 +51,32 @@ final class Conversation {
     record Turn(int number, String id, String speaker, String text, @Nullable Instant at,
             @Nullable String attachment) {}
 
-    String at(int number) {
-        return where + ", message " + number;
+    /// Shows the conversations of a file, each with its place.
+    static void each(ImportPart part, Set<String> lists, FoundItems items, BiConsumer<String, ObjectNode> reader)
+            throws IOException {
+        part.eachItem(lists, (where, item) -> {
+            String fault = item.fault();
+            if (!(item.value() instanceof ObjectNode conversation)) {
+                items.skipped(where, fault == null ? "is no conversation" : fault);
+                return;
+            }
+            if (fault != null) {
+                items.skipped(where, fault + "; the rest of the conversation is imported");
+            }
+            reader.accept(where, conversation);
+        });
+    }
+
+    /// The names from the root of a tree to the last one.
+    ///
+    /// @param parents by the names of those that have one
+    static List<String> branch(@Nullable String last, Map<String, String> parents) {
+        Set<String> branch = new LinkedHashSet<>();
+        String at = last;
+        while (at != null && branch.add(at)) {
+            at = parents.get(at);
+        }
+        return List.copyOf(branch).reversed();
     }
 
     void skipped(int number, String reason) {
@@ -60,26 +90,22 @@ final class Conversation {
     void offer(Turn turn) {
         last = turn.at() == null ? last : turn.at();
         ObjectNode metadata = Json.object();
-        if (title != null && !title.isBlank()) {
+        if (title != null) {
             metadata.put("title", title.strip());
         }
-        if (turn.attachment() != null) {
-            metadata.put("attachment", turn.attachment());
+        String attachment = turn.attachment();
+        Trust trust = turn.speaker().equals("assistant") ? Trust.MODEL : Trust.USER;
+        String key = StableKey.of(format, id, turn.id());
+        if (attachment != null) {
+            metadata.put("attachment", attachment);
+            trust = Trust.DOCUMENT;
+            key = StableKey.of(format, id, turn.id(), attachment);
         }
-        Trust trust = turn.attachment() != null
-                ? Trust.DOCUMENT
-                : turn.speaker().equals("assistant") ? Trust.MODEL : Trust.USER;
-        String key = turn.attachment() == null
-                ? StableKey.of(format, id, turn.id())
-                : StableKey.of(format, id, turn.id(), turn.attachment());
-        drafts.offer(new Draft(key, turn.text(), "episode", List.of(), metadata, format.wireName(), id,
-                turn.speaker(), trust, last), at(turn.number()), items);
+        drafts.offer(at(turn.number()), key, new Details(turn.text(), "episode", 0.5, List.of(), Json.text(metadata),
+                format.wireName(), id, turn.speaker(), trust, last));
     }
 
-    private static String shown(String title) {
-        String line = title.strip().replaceAll("\\s+", " ");
-        return line.codePointCount(0, line.length()) <= TITLE_SHOWN
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, TITLE_SHOWN)) + "…";
+    private String at(int number) {
+        return where + ", message " + number;
     }
 }

@@ -1,41 +1,30 @@
 package dev.mimo.memory.transfer.format;
 
+import dev.mimo.call.CommonShapes;
 import dev.mimo.json.ByteSize;
-import dev.mimo.json.Json;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.MemorySettings;
-import dev.mimo.memory.Trust;
 import dev.mimo.memory.transfer.text.TextPieces;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Fits drafts into Mimo's limits: a long text becomes several memories; names are shortened; tags that are too long or
 /// too many, and metadata that is too large, are left away.
 final class Drafts {
-    /// Most characters of a category, session, speaker or source.
-    static final int NAME_MAX = 256;
-    private static final String NONE = "{}";
-
-    /// A memory as another program's file has it.
-    ///
-    /// @param key of the item: several memories when its text is cut
-    record Draft(String key, String content, String category, List<String> tags, ObjectNode metadata,
-            @Nullable String source, @Nullable String session, @Nullable String speaker, Trust trust,
-            @Nullable Instant occurredAt) {}
-
     private final MemorySettings limits;
+    private final FoundItems items;
 
-    Drafts(MemorySettings limits) {
+    Drafts(MemorySettings limits, FoundItems items) {
         this.limits = limits;
+        this.items = items;
     }
 
-    void offer(Draft draft, String where, FoundItems items) {
+    /// @param key of the item; each piece has its own when its text is cut
+    void offer(String where, String key, Details draft) {
         if (draft.content().isBlank()) {
             items.skipped(where, "has no text");
             return;
@@ -44,32 +33,28 @@ final class Drafts {
             items.skipped(where, "holds a NUL character");
             return;
         }
-        String metadata = metadata(draft, where, items);
+        String metadata = metadata(where, draft.metadata());
         List<String> tags = tags(draft.tags());
         List<String> pieces = TextPieces.of(draft.content(), limits.contentBytesMax());
         for (int i = 0; i < pieces.size(); i++) {
-            Details details = new Details(pieces.get(i), required(draft.category()), 0.5, tags, metadata,
-                    name(draft.source()), name(draft.session()), name(draft.speaker()), draft.trust(),
-                    draft.occurredAt());
-            items.found(where, new FoundMemory.Fresh(details, i == 0 ? draft.key() : draft.key() + "+" + i));
+            Details details = new Details(pieces.get(i), Objects.requireNonNullElse(name(draft.category()), "fact"),
+                    draft.importance(), tags, metadata, name(draft.source()), name(draft.session()),
+                    name(draft.speaker()), draft.trust(), draft.occurredAt());
+            items.found(where, new FoundMemory.Fresh(details, i == 0 ? key : key + "+" + i));
         }
     }
 
-    private String metadata(Draft draft, String where, FoundItems items) {
-        if (draft.metadata().isEmpty()) {
-            return NONE;
-        }
-        String text = Json.text(draft.metadata());
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    private String metadata(String where, String given) {
+        int bytes = given.getBytes(StandardCharsets.UTF_8).length;
         if (bytes <= limits.metadataBytesMax()) {
-            return text;
+            return given;
         }
         items.skipped(where, "has metadata of " + ByteSize.text(bytes) + ", more than the "
                 + ByteSize.text(limits.metadataBytesMax()) + " allowed; it is imported without");
-        return NONE;
+        return "{}";
     }
 
-    private List<String> tags(Collection<String> given) {
+    private List<String> tags(List<String> given) {
         Set<String> tags = new LinkedHashSet<>();
         for (String tag : given) {
             String plain = plain(tag);
@@ -80,21 +65,16 @@ final class Drafts {
         return List.copyOf(tags);
     }
 
-    private static String required(String name) {
-        String fitted = name(name);
-        return fitted == null ? "fact" : fitted;
-    }
-
     private static @Nullable String name(@Nullable String given) {
         if (given == null) {
             return null;
         }
         String plain = plain(given);
-        if (plain.length() <= NAME_MAX) {
+        if (plain.length() <= CommonShapes.NAME_MAX) {
             return plain.isEmpty() ? null : plain;
         }
-        boolean splits = Character.isHighSurrogate(plain.charAt(NAME_MAX - 1));
-        return plain.substring(0, splits ? NAME_MAX - 1 : NAME_MAX);
+        boolean splits = Character.isHighSurrogate(plain.charAt(CommonShapes.NAME_MAX - 1));
+        return plain.substring(0, splits ? CommonShapes.NAME_MAX - 1 : CommonShapes.NAME_MAX);
     }
 
     private static String plain(String text) {

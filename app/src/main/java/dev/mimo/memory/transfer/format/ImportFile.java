@@ -9,7 +9,7 @@ import dev.mimo.memory.transfer.format.FormatRecognizer.Recognized;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
-import java.io.FilterInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -105,7 +105,7 @@ public final class ImportFile implements AutoCloseable {
             List<String> damaged) throws IOException {
         try {
             return recognizer.recognize(entry::open, entry.isCalledMarkdown());
-        } catch (ZipException _) {
+        } catch (ZipException | EOFException _) {
             damaged.add(entry.name());
             return null;
         }
@@ -146,37 +146,36 @@ public final class ImportFile implements AutoCloseable {
             archived.damaged().forEach(name -> items.skipped(name, "cannot be unpacked"));
         }
         for (Part part : parts) {
-            try (InputStream in = new Counted(part.opening().open())) {
-                read(reader(settings, target, part.layout()), new FormatReader.Part(part.name(), in), items);
-            } catch (ZipException broken) {
+            try (InputStream in = new CountedStream(part.opening().open(), count -> bytesRead += count)) {
+                reader(settings, target, items).read(new ImportPart(part.name(), in, part.layout(), limits));
+            } catch (MalformedJsonException malformed) {
+                skip(part, RequestJson.refusal(malformed.fault()), items);
+            } catch (ZipException | EOFException broken) {
                 items.skipped(part.name(), "cannot be unpacked to its end (" + broken.getMessage() + ")");
             } catch (RefusedException refused) {
-                if (archived == null || !(refused.refusal() instanceof Refusal.Invalid)) {
-                    throw refused;
-                }
-                items.skipped(part.name(), Reasons.of(refused));
+                skip(part, refused, items);
             }
         }
     }
 
-    private static void read(FormatReader reader, FormatReader.Part part, FoundItems items) throws IOException {
-        try {
-            reader.read(part, items);
-        } catch (MalformedJsonException malformed) {
-            throw RequestJson.refusal(malformed.fault());
+    /// What cannot be read is told of an archive, and refused of a file by itself.
+    private void skip(Part part, RefusedException refused, FoundItems items) {
+        if (archived == null || !(refused.refusal() instanceof Refusal.Invalid)) {
+            throw refused;
         }
+        items.skipped(part.name(), refused);
     }
 
-    private FormatReader reader(MemorySettings settings, Namespace target, Layout layout) {
-        Drafts drafts = new Drafts(settings);
-        ExportCodec codec = new ExportCodec(settings, limits.json());
+    private FormatReader reader(MemorySettings settings, Namespace target, FoundItems items) {
+        Drafts drafts = new Drafts(settings, items);
+        ExportCodec codec = new ExportCodec(settings);
         return switch (format) {
-            case MIMO -> new MimoReader(codec, limits, target);
-            case MCP_MEMORY -> new KnowledgeGraphReader(drafts, limits, layout == Layout.LINES);
-            case MEM0 -> new Mem0Reader(drafts, limits, layout);
-            case CHATGPT -> new ChatGptReader(drafts, limits);
-            case CLAUDE -> new ClaudeReader(drafts, limits);
-            case MARKDOWN -> new MarkdownReader(drafts, limits, new MarkdownMemories(codec, limits, target));
+            case MIMO -> new MimoReader(codec, target, items);
+            case MCP_MEMORY -> new KnowledgeGraphReader(drafts, items);
+            case MEM0 -> new Mem0Reader(drafts, items);
+            case CHATGPT -> new ChatGptReader(drafts, items);
+            case CLAUDE -> new ClaudeReader(drafts, items);
+            case MARKDOWN -> new MarkdownReader(drafts, new MarkdownMemories(codec), target, items);
         };
     }
 
@@ -184,26 +183,6 @@ public final class ImportFile implements AutoCloseable {
     public void close() throws IOException {
         if (archived != null) {
             archived.archive().close();
-        }
-    }
-
-    private final class Counted extends FilterInputStream {
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            bytesRead += b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int count = super.read(buffer, from, length);
-            bytesRead += Math.max(0, count);
-            return count;
         }
     }
 }

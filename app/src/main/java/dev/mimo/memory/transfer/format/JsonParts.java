@@ -1,5 +1,6 @@
 package dev.mimo.memory.transfer.format;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,14 +19,8 @@ final class JsonParts {
         return null;
     }
 
-    /// The value, absent also when it is null.
-    static @Nullable JsonNode value(JsonNode object, String name) {
-        JsonNode value = object.get(name);
-        return value == null || value.isNull() ? null : value;
-    }
-
-    static boolean isTrue(JsonNode object, String name) {
-        JsonNode value = object.get(name);
-        return value != null && value.isBoolean() && value.booleanValue();
+    /// The same, or another text when there is none.
+    static String textOr(String otherwise, JsonNode object, String... names) {
+        return Objects.requireNonNullElse(text(object, names), otherwise);
     }
 }

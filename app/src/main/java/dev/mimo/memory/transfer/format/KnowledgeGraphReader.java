@@ -2,8 +2,9 @@ package dev.mimo.memory.transfer.format;
 
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonItems;
+import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
-import dev.mimo.memory.transfer.format.Drafts.Draft;
+import dev.mimo.memory.transfer.format.FormatRecognizer.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -18,40 +19,25 @@ final class KnowledgeGraphReader implements FormatReader {
     static final Set<String> LISTS = Set.of("entities", "relations");
 
     private final Drafts drafts;
-    private final ImportLimits limits;
-    private final boolean lines;
+    private final FoundItems items;
 
-    /// @param lines whether each line is an item: then one that is broken costs no other
-    KnowledgeGraphReader(Drafts drafts, ImportLimits limits, boolean lines) {
+    KnowledgeGraphReader(Drafts drafts, FoundItems items) {
         this.drafts = drafts;
-        this.limits = limits;
-        this.lines = lines;
+        this.items = items;
     }
 
     @Override
-    public void read(Part part, FoundItems items) throws IOException {
-        if (!lines) {
-            try (JsonItems found = new JsonItems(part.in(), limits.json(), LISTS)) {
-                for (JsonItems.Item item = found.next(); item != null; item = found.next()) {
-                    item(part.at(item.where()), item, items);
-                }
-            }
-            return;
-        }
-        JsonLines.each(part, limits, items,
-                JsonLines.tolerant(items, (where, bytes) -> line(where, bytes, items)));
-    }
-
-    /// Two writers at once have left two items on one line.
-    private void line(String where, byte[] bytes, FoundItems items) throws IOException {
-        try (JsonItems found = new JsonItems(new ByteArrayInputStream(bytes), limits.json(), Set.of())) {
-            for (JsonItems.Item item = found.next(); item != null; item = found.next()) {
-                item(where, item, items);
-            }
+    public void read(ImportPart part) throws IOException {
+        if (part.layout() == Layout.LINES) {
+            // two writers at once have left two items on one line
+            part.eachLine(items, (where, utf8) -> new ImportPart("", new ByteArrayInputStream(utf8), Layout.VALUES,
+                    part.limits()).eachItem(Set.of(), (_, item) -> item(where, item)));
+        } else {
+            part.eachItem(LISTS, this::item);
         }
     }
 
-    private void item(String where, JsonItems.Item item, FoundItems items) {
+    private void item(String where, JsonItems.Item item) {
         if (item.fault() != null || !(item.value() instanceof ObjectNode node)) {
             items.skipped(where, item.fault() == null ? "is neither an entity nor a relation" : item.fault());
             return;
@@ -60,15 +46,15 @@ final class KnowledgeGraphReader implements FormatReader {
         boolean isRelation = "relation".equals(type) || (type == null && node.has("from") && node.has("to"));
         boolean isEntity = "entity".equals(type) || (type == null && node.has("name"));
         if (isRelation) {
-            relation(where, node, items);
+            relation(where, node);
         } else if (isEntity) {
-            entity(where, node, items);
+            entity(where, node);
         } else {
             items.skipped(where, "is neither an entity nor a relation");
         }
     }
 
-    private void entity(String where, ObjectNode node, FoundItems items) {
+    private void entity(String where, ObjectNode node) {
         String name = JsonParts.text(node, "name");
         String type = JsonParts.text(node, "entityType");
         JsonNode observations = node.path("observations");
@@ -87,14 +73,14 @@ final class KnowledgeGraphReader implements FormatReader {
         List<String> tags = type == null ? List.of(name) : List.of(name, type);
         if (observations.isEmpty()) {
             String said = type == null ? name : name + ": " + type;
-            offer(where, said, "fact", tags, metadata, items);
+            offer(where, said, "fact", tags, metadata);
         }
         for (int i = 0; i < observations.size(); i++) {
             String text = text(observations.get(i));
             if (text == null) {
                 items.skipped(where + ", observations[" + i + "]", "is no text");
             } else {
-                offer(where + ", observations[" + i + "]", name + ": " + text, "observation", tags, metadata, items);
+                offer(where + ", observations[" + i + "]", name + ": " + text, "observation", tags, metadata);
             }
         }
     }
@@ -107,7 +93,7 @@ final class KnowledgeGraphReader implements FormatReader {
         return JsonParts.text(observation, "content", "text");
     }
 
-    private void relation(String where, ObjectNode node, FoundItems items) {
+    private void relation(String where, ObjectNode node) {
         String from = JsonParts.text(node, "from");
         String to = JsonParts.text(node, "to");
         String type = JsonParts.text(node, "relationType");
@@ -116,12 +102,11 @@ final class KnowledgeGraphReader implements FormatReader {
             return;
         }
         ObjectNode metadata = Json.object().put("from", from).put("relation", type).put("to", to);
-        offer(where, from + " " + type + " " + to, "fact", List.of(from, to), metadata, items);
+        offer(where, from + " " + type + " " + to, "fact", List.of(from, to), metadata);
     }
 
-    private void offer(String where, String text, String category, List<String> tags, ObjectNode metadata,
-            FoundItems items) {
-        drafts.offer(new Draft(StableKey.hashed(ImportFormat.MCP_MEMORY, text), text, category, tags, metadata,
-                ImportFormat.MCP_MEMORY.wireName(), null, null, Trust.MODEL, null), where, items);
+    private void offer(String where, String text, String category, List<String> tags, ObjectNode metadata) {
+        drafts.offer(where, StableKey.hashed(ImportFormat.MCP_MEMORY, text), new Details(text, category, 0.5, tags,
+                Json.text(metadata), ImportFormat.MCP_MEMORY.wireName(), null, null, Trust.MODEL, null));
     }
 }

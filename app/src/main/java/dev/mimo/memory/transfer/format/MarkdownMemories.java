@@ -2,13 +2,14 @@ package dev.mimo.memory.transfer.format;
 
 import dev.mimo.call.RequestJson;
 import dev.mimo.json.Json;
+import dev.mimo.json.JsonLimits;
 import dev.mimo.memory.transfer.export.ExportCodec;
 import dev.mimo.memory.transfer.export.ExportedLine;
 import dev.mimo.memory.transfer.export.WholeMemory;
-import dev.mimo.memory.transfer.format.FormatReader.Part;
 import dev.mimo.memory.transfer.text.FrontMatter;
 import dev.mimo.memory.transfer.text.TextLines;
 import dev.mimo.memory.transfer.text.TextLines.Line;
+import dev.mimo.memory.transfer.text.TextPieces;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
 import java.io.IOException;
@@ -31,19 +32,13 @@ public final class MarkdownMemories {
     static final String MEMORIES = "memories";
     private static final String HEADING = "## ";
     private static final Pattern ESCAPED = Pattern.compile("\\\\*## .*", Pattern.DOTALL);
-    private static final int TITLE_CHARS = 60;
     private static final List<String> APART = List.of("kind", "content", "versions", "known");
     private static final List<String> NUMBERS = List.of("version", "importance");
 
     private final ExportCodec codec;
-    private final ImportLimits limits;
-    private final Namespace target;
 
-    /// @param target which namespace's memories are read
-    public MarkdownMemories(ExportCodec codec, ImportLimits limits, Namespace target) {
+    public MarkdownMemories(ExportCodec codec) {
         this.codec = codec;
-        this.limits = limits;
-        this.target = target;
     }
 
     /// A line of the export as a part of a Markdown file; empty for the last line.
@@ -71,13 +66,9 @@ public final class MarkdownMemories {
     }
 
     private static String title(WholeMemory memory) {
-        String line = memory.current().details().content().strip().lines().findFirst().orElse("")
-                .replaceAll("[\\s\\p{Cc}]+", " ");
+        String line = memory.current().details().content().strip().lines().findFirst().orElse("");
         String speaker = memory.current().details().speaker();
-        String shown = speaker == null ? line : speaker.replaceAll("[\\s\\p{Cc}]+", " ") + ": " + line;
-        return shown.codePointCount(0, shown.length()) <= TITLE_CHARS
-                ? shown
-                : shown.substring(0, shown.offsetByCodePoints(0, TITLE_CHARS)) + "…";
+        return TextPieces.title(speaker == null ? line : speaker + ": " + line);
     }
 
     /// Plain where that can be read back, else as JSON.
@@ -106,8 +97,8 @@ public final class MarkdownMemories {
     }
 
     /// Reads what `text` wrote, after its front matter.
-    void read(Part part, FrontMatter front, TextLines lines, FoundItems items) throws IOException {
-        NamespaceChoice choice = new NamespaceChoice(target);
+    void read(ImportPart part, FrontMatter front, TextLines lines, NamespaceChoice choice, FoundItems items)
+            throws IOException {
         choice.begin(front.values("namespaces").stream().filter(Namespace::isValid).map(Namespace::new).toList());
         List<Line> section = new ArrayList<>();
         for (Line line = lines.next(); line != null; line = lines.next()) {
@@ -120,28 +111,24 @@ public final class MarkdownMemories {
         section(part, section, choice, items);
     }
 
-    private void section(Part part, List<Line> section, NamespaceChoice choice, FoundItems items) {
+    private void section(ImportPart part, List<Line> section, NamespaceChoice choice, FoundItems items) {
         if (section.isEmpty() || !section.getFirst().text().startsWith(HEADING)) {
             return;
         }
         String where = part.at("line " + section.getFirst().number());
         ExportedLine line;
         try {
-            line = codec.read(node(section));
+            line = codec.read(node(section, part.limits().json()));
         } catch (RefusedException malformed) {
-            items.skipped(where, Reasons.of(malformed));
+            items.skipped(where, malformed);
             return;
         }
         if (line instanceof ExportedLine.Memory(WholeMemory memory)) {
-            if (choice.takes(memory)) {
-                items.found(where, new FoundMemory.Exported(memory));
-            } else {
-                items.leftOut("memories of other namespaces");
-            }
+            choice.offer(where, memory);
         }
     }
 
-    private ObjectNode node(List<Line> section) {
+    private static ObjectNode node(List<Line> section, JsonLimits limits) {
         ObjectNode node = Json.object().put("kind", ExportCodec.MEMORY);
         int at = 1;
         while (at < section.size() && section.get(at).text().isBlank()) {
@@ -152,7 +139,7 @@ public final class MarkdownMemories {
             int colon = text.indexOf(':');
             if (colon > 0) {
                 String name = text.substring(0, colon).strip();
-                node.set(name, value(name, text.substring(colon + 1).strip()));
+                node.set(name, value(name, text.substring(colon + 1).strip(), limits));
             }
         }
         List<Line> content = section.subList(Math.min(section.size(), at + 1), section.size());
@@ -160,10 +147,10 @@ public final class MarkdownMemories {
         return node;
     }
 
-    private JsonNode value(String name, String written) {
+    private static JsonNode value(String name, String written, JsonLimits limits) {
         boolean isJson = (!written.isEmpty() && "\"[{".indexOf(written.charAt(0)) >= 0) || NUMBERS.contains(name);
         if (isJson) {
-            return RequestJson.value(written.getBytes(StandardCharsets.UTF_8), limits.json());
+            return RequestJson.value(written.getBytes(StandardCharsets.UTF_8), limits);
         }
         if (!name.equals("tags")) {
             return Json.object().stringNode(written);

@@ -3,20 +3,16 @@ package dev.mimo.memory.transfer.format;
 import dev.mimo.call.RequestJson;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonItems;
+import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
-import dev.mimo.memory.transfer.format.Drafts.Draft;
-import dev.mimo.memory.transfer.format.FormatRecognizer.Layout;
 import dev.mimo.memory.transfer.text.LooseTime;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,44 +29,38 @@ final class Mem0Reader implements FormatReader {
     private static final int CATEGORIES_MAX = 10_000;
 
     private final Drafts drafts;
-    private final ImportLimits limits;
-    private final Layout layout;
+    private final FoundItems items;
+    /// Names of categories that other items name by number.
+    private final Map<String, String> categories = new HashMap<>();
 
-    Mem0Reader(Drafts drafts, ImportLimits limits, Layout layout) {
+    Mem0Reader(Drafts drafts, FoundItems items) {
         this.drafts = drafts;
-        this.limits = limits;
-        this.layout = layout;
+        this.items = items;
     }
 
     @Override
-    public void read(Part part, FoundItems items) throws IOException {
-        Map<String, String> categories = new HashMap<>();
-        if (layout == Layout.LINES) {
-            JsonLines.each(part, limits, items, JsonLines.tolerant(items,
-                    (where, bytes) -> memory(where, RequestJson.value(bytes, limits.json()), categories, items)));
-            return;
-        }
-        try (JsonItems found = new JsonItems(part.in(), limits.json(), layout == Layout.LISTS ? LISTS : Set.of())) {
-            for (JsonItems.Item item = found.next(); item != null; item = found.next()) {
-                item(part, item, categories, items);
-            }
+    public void read(ImportPart part) throws IOException {
+        switch (part.layout()) {
+            case LINES -> part.eachLine(items,
+                    (where, utf8) -> memory(where, RequestJson.value(utf8, part.limits().json())));
+            case LISTS -> part.eachItem(LISTS, this::item);
+            case VALUES -> part.eachItem(Set.of(), this::item);
         }
     }
 
-    private void item(Part part, JsonItems.Item item, Map<String, String> categories, FoundItems items) {
-        String where = part.at(item.where());
+    private void item(String where, JsonItems.Item item) {
         if (item.fault() != null) {
             items.skipped(where, item.fault());
         } else if (item.where().startsWith("relations[")) {
-            relation(where, item.value(), items);
+            relation(where, item.value());
         } else if (item.where().startsWith("categories[")) {
-            category(item.value(), categories);
+            category(item.value());
         } else {
-            memory(where, item.value(), categories, items);
+            memory(where, item.value());
         }
     }
 
-    private static void category(JsonNode value, Map<String, String> categories) {
+    private void category(JsonNode value) {
         String id = JsonParts.text(value, "id");
         String name = JsonParts.text(value, "name");
         if (id != null && name != null && categories.size() < CATEGORIES_MAX) {
@@ -78,23 +68,22 @@ final class Mem0Reader implements FormatReader {
         }
     }
 
-    private void memory(String where, JsonNode value, Map<String, String> categories, FoundItems items) {
+    private void memory(String where, JsonNode value) {
         JsonNode inside = value.path("payload").isObject() ? value.path("payload") : value;
         String text = value.isString() ? value.stringValue() : JsonParts.text(inside, TEXT);
         if (text == null) {
             items.skipped(where, "has no text (no 'memory', 'text', 'data' or 'content')");
             return;
         }
-        if ("deleted".equals(JsonParts.text(inside, "state")) || JsonParts.isTrue(inside, "is_deleted")) {
+        if ("deleted".equals(JsonParts.text(inside, "state")) || inside.path("is_deleted").asBoolean(false)) {
             items.leftOut("deleted memories");
             return;
         }
         String id = JsonParts.text(value, "id");
-        Instant created = LooseTime.of(inside.get("created_at"));
         String key = id == null ? StableKey.hashed(ImportFormat.MEM0, text) : StableKey.of(ImportFormat.MEM0, id);
-        drafts.offer(new Draft(key, text, "fact", tags(inside, categories), metadata(value, inside),
+        drafts.offer(where, key, new Details(text, "fact", 0.5, tags(inside), Json.text(metadata(value, inside)),
                 ImportFormat.MEM0.wireName(), null, JsonParts.text(inside, "actor_id"), trust(inside),
-                created), where, items);
+                LooseTime.of(inside.get("created_at"))));
     }
 
     /// Mem0's memories are a model's reading of what was said, unless it kept the very words.
@@ -102,7 +91,7 @@ final class Mem0Reader implements FormatReader {
         return "user".equals(JsonParts.text(inside, "role")) ? Trust.USER : Trust.MODEL;
     }
 
-    private static List<String> tags(JsonNode inside, Map<String, String> categories) {
+    private List<String> tags(JsonNode inside) {
         Set<String> tags = new LinkedHashSet<>();
         for (JsonNode category : inside.path("categories")) {
             String name = category.isString() ? category.stringValue() : JsonParts.text(category, "name");
@@ -125,7 +114,7 @@ final class Mem0Reader implements FormatReader {
             metadata.setAll(given);
         }
         for (String name : KEPT) {
-            JsonNode kept = Objects.requireNonNullElse(kept(inside, name), value.path(name));
+            JsonNode kept = inside.hasNonNull(name) ? inside.path(name) : value.path(name);
             String under = name.equals("id") ? "mem0_id" : name;
             if (!kept.isMissingNode() && !kept.isNull() && !metadata.has(under)) {
                 metadata.set(under, kept);
@@ -134,11 +123,7 @@ final class Mem0Reader implements FormatReader {
         return metadata;
     }
 
-    private static @Nullable JsonNode kept(JsonNode inside, String name) {
-        return JsonParts.value(inside, name);
-    }
-
-    private void relation(String where, JsonNode value, FoundItems items) {
+    private void relation(String where, JsonNode value) {
         String from = JsonParts.text(value, "source");
         String to = JsonParts.text(value, "target", "destination");
         String type = JsonParts.text(value, "relationship", "relation");
@@ -148,7 +133,7 @@ final class Mem0Reader implements FormatReader {
         }
         String text = from + " " + type + " " + to;
         ObjectNode metadata = Json.object().put("from", from).put("relation", type).put("to", to);
-        drafts.offer(new Draft(StableKey.hashed(ImportFormat.MEM0, text), text, "fact", List.of(from, to), metadata,
-                ImportFormat.MEM0.wireName(), null, null, Trust.MODEL, null), where, items);
+        drafts.offer(where, StableKey.hashed(ImportFormat.MEM0, text), new Details(text, "fact", 0.5,
+                List.of(from, to), Json.text(metadata), ImportFormat.MEM0.wireName(), null, null, Trust.MODEL, null));
     }
 }

@@ -12,10 +12,12 @@ final class NamespaceChoice {
     private static final int NAMED_MAX = 10;
 
     private final Namespace target;
+    private final FoundItems items;
     private boolean several;
 
-    NamespaceChoice(Namespace target) {
+    NamespaceChoice(Namespace target, FoundItems items) {
         this.target = target;
+        this.items = items;
     }
 
     /// @param exported those that the export says it holds
@@ -29,7 +31,11 @@ final class NamespaceChoice {
         }
     }
 
-    boolean takes(WholeMemory memory) {
-        return !several || memory.namespace().equals(target);
+    void offer(String where, WholeMemory memory) {
+        if (several && !memory.namespace().equals(target)) {
+            items.leftOut("memories of other namespaces");
+        } else {
+            items.found(where, new FoundMemory.Exported(memory));
+        }
     }
 }

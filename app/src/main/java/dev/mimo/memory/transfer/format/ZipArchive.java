@@ -4,7 +4,6 @@ import dev.mimo.json.ByteSize;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -94,10 +93,6 @@ final class ZipArchive implements AutoCloseable {
                 "Import the files in it one at a time.");
     }
 
-    private static ZipException cut() {
-        return new ZipException("it ends too early");
-    }
-
     @Override
     public void close() throws IOException {
         zip.close();
@@ -145,48 +140,17 @@ final class ZipArchive implements AutoCloseable {
             return Math.max(0, entry.getSize());
         }
 
+        /// Its content, of which no more is unpacked than one file and all files together may have.
         InputStream open() throws IOException {
             long most = Math.max(SMALL, entry.getCompressedSize() * limits.inflationMax());
-            try {
-                return new Bounded(Objects.requireNonNull(zip.getInputStream(entry)), most);
-            } catch (EOFException _) {
-                throw cut();
-            }
-        }
-    }
-
-    /// What one file and all files together may unpack to.
-    private final class Bounded extends FilterInputStream {
-        private long left;
-
-        Bounded(InputStream in, long most) {
-            super(in);
-            left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int count = unpacked(buffer, from, length);
-            left -= Math.max(0, count);
-            inflated += Math.max(0, count);
-            if (left < 0 || inflated > 2 * limits.inflatedBytesMax()) {
-                throw tooLarge();
-            }
-            return count;
-        }
-
-        private int unpacked(byte[] buffer, int from, int length) throws IOException {
-            try {
-                return super.read(buffer, from, length);
-            } catch (EOFException _) {
-                throw cut();
-            }
+            long[] read = new long[1];
+            return new CountedStream(Objects.requireNonNull(zip.getInputStream(entry)), count -> {
+                read[0] += count;
+                inflated += count;
+                if (read[0] > most || inflated > 2 * limits.inflatedBytesMax()) {
+                    throw tooLarge();
+                }
+            });
         }
     }
 }

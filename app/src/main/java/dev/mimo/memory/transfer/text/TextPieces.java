@@ -3,14 +3,23 @@ package dev.mimo.memory.transfer.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts a text that is longer than a memory may be: between paragraphs where it can, else between lines, sentences or
-/// words, else anywhere between two characters.
+/// Cuts texts that are too long.
 public final class TextPieces {
+    private static final int TITLE_CHARS = 60;
     private static final List<String> BREAKS = List.of("\n\n", "\n", ". ", " ");
 
     private TextPieces() {}
 
-    /// The text as it is when it fits; else pieces that do, none of them blank.
+    /// The text on one line, cut for who only glances at it.
+    public static String title(String text) {
+        String line = text.strip().replaceAll("[\\s\\p{Cc}]+", " ");
+        return line.codePointCount(0, line.length()) <= TITLE_CHARS
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, TITLE_CHARS)) + "…";
+    }
+
+    /// The text as it is when it fits; else pieces that do, none of them blank: cut between paragraphs where it can be,
+    /// else between lines, sentences or words, else anywhere between two characters.
     ///
     /// @param bytesMax of a piece in UTF-8
     public static List<String> of(String text, int bytesMax) {

@@ -1,5 +1,7 @@
 package dev.mimo.memory.transfer.export;
 
+import dev.mimo.call.RequestJson;
+import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Details;
@@ -25,7 +27,7 @@ class ExportCodecTest {
     private static final Instant T0 = Instant.parse("2024-01-01T00:00:00Z");
     private static final Instant T1 = Instant.parse("2024-01-02T00:00:00.000001Z");
     private static final Instant T2 = Instant.parse("2024-01-03T00:00:00Z");
-    private final ExportCodec codec = new ExportCodec(MemorySettings.defaults(), JsonLimits.defaults());
+    private final ExportCodec codec = new ExportCodec(MemorySettings.defaults());
 
     @Test
     void a_plain_memory_is_a_short_line() {
@@ -46,7 +48,7 @@ class ExportCodecTest {
                 List.of(new Version(2, Details.of("coffee"), T1, List.of(new Stretch(T1, T2)))),
                 new Access(7, T2, 3));
 
-        assertThat(codec.read(line(new ExportedLine.Memory(memory)).getBytes(StandardCharsets.UTF_8)))
+        assertThat(read(line(new ExportedLine.Memory(memory))))
                 .isEqualTo(new ExportedLine.Memory(memory));
     }
 
@@ -54,10 +56,10 @@ class ExportCodecTest {
     void other_lines_come_back_and_kinds_of_later_are_known_as_unknown() {
         ExportedLine header = new ExportedLine.Header(T0, List.of(Namespace.DEFAULT, new Namespace("b")));
 
-        assertThat(codec.read(line(header).getBytes(StandardCharsets.UTF_8))).isEqualTo(header);
-        assertThat(codec.read(line(new ExportedLine.End(9)).getBytes(StandardCharsets.UTF_8)))
+        assertThat(read(line(header))).isEqualTo(header);
+        assertThat(read(line(new ExportedLine.End(9))))
                 .isEqualTo(new ExportedLine.End(9));
-        assertThat(codec.read("{\"kind\":\"fact\",\"x\":1}".getBytes(StandardCharsets.UTF_8)))
+        assertThat(read("{\"kind\":\"fact\",\"x\":1}"))
                 .isEqualTo(new ExportedLine.Unknown("fact"));
     }
 
@@ -73,7 +75,7 @@ class ExportCodecTest {
                     + "\"known\":[{\"from\":\"2023-01-01T00:00:00Z\",\"to\":\"2024-01-01T00:00:00Z\"}]}]}",
             "{\"kind\":\"mimo-export\",\"version\":2,\"namespaces\":[]}"})
     void what_is_no_line_is_refused(String line) {
-        assertThatThrownBy(() -> codec.read(line.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> read(line))
                 .isInstanceOf(RefusedException.class);
     }
 
@@ -98,6 +100,10 @@ class ExportCodecTest {
     }
 
     private String line(ExportedLine line) {
-        return new String(codec.bytes(line), StandardCharsets.UTF_8);
+        return Json.text(codec.write(line));
+    }
+
+    private ExportedLine read(String line) {
+        return codec.read(RequestJson.object(line.getBytes(StandardCharsets.UTF_8), JsonLimits.defaults()));
     }
 }

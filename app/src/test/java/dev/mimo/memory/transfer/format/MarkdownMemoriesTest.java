@@ -21,9 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MarkdownMemoriesTest {
     private static final Instant THEN = Instant.parse("2024-02-03T04:05:06.000007Z");
-    private final MarkdownMemories markdown = new MarkdownMemories(
-            new ExportCodec(MemorySettings.defaults(), ImportLimits.defaults().json()), ImportLimits.defaults(),
-            Namespace.DEFAULT);
+    private final MarkdownMemories markdown = new MarkdownMemories(new ExportCodec(MemorySettings.defaults()));
 
     @Test
     void an_export_reads_well() {
