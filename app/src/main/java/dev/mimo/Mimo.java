@@ -36,9 +36,6 @@ import org.slf4j.LoggerFactory;
 /// The composition root: opens every room in order and closes them in reverse. Read it as the table of contents; what
 /// is mounted on HTTP is in `HttpDoors`, and what each verb opens in `WholeProgram`.
 public final class Mimo implements AutoCloseable {
-    /// One bit a dimension loses nothing once a model's common part is taken out of its token vectors.
-    private static final int TOKEN_BITS = 1;
-
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MetricsRegistry meters;
     private final HealthBoard health = new HealthBoard();
@@ -53,7 +50,7 @@ public final class Mimo implements AutoCloseable {
             DotKernels kernels = DotKernels.best();
             models = open(ModelHost.of(settings.embedding(), dist(), clock, meters.registry()));
             VectorQuantizer quantizer = new VectorQuantizer(models.dimension());
-            TokenVectors tokenVectors = new TokenVectors(quantizer, kernels, TOKEN_BITS);
+            TokenVectors tokenVectors = new TokenVectors(quantizer, kernels);
 
             Storage storage = open(Storage.open(database(settings.home()), settings.storage()));
             SqliteMemoryStore store = open(new SqliteMemoryStore(storage,

@@ -30,7 +30,6 @@ public final class NamespaceIndex {
     private final TextAnalyzer analyzer;
     private final DotKernels kernels;
     private final VersionColumns columns = new VersionColumns();
-    private final RowOrdinals ordinals = new RowOrdinals();
     private final SessionTurns sessions = new SessionTurns(columns.ids);
     private final WordIndex words = new WordIndex();
     private final PassageVectors passages;
@@ -59,8 +58,8 @@ public final class NamespaceIndex {
     }
 
     private void put(IndexEntry entry) {
-        int ordinal = ordinals.find(entry.row());
-        if (ordinal == RowOrdinals.ABSENT) {
+        int ordinal = columns.ordinal(entry.row());
+        if (ordinal < 0) {
             ordinal = add(entry);
         } else {
             change(ordinal, entry);
@@ -72,7 +71,6 @@ public final class NamespaceIndex {
         boolean current = entry.knownTo() == VersionColumns.OPEN;
         int ordinal = words.add(entry.terms(), current);
         columns.add(entry);
-        ordinals.add(entry.row(), ordinal);
         if (current && entry.session() != null) {
             sessions.add(columns.session(ordinal), ordinal);
         }
@@ -83,17 +81,15 @@ public final class NamespaceIndex {
         boolean was = columns.isCurrent(ordinal);
         columns.setKnownTo(ordinal, entry.knownTo());
         boolean is = columns.isCurrent(ordinal);
-        if (was && !is) {
-            words.retire(entry.terms());
-        } else if (is && !was) {
-            words.revive(entry.terms());
+        if (was == is) {
+            return;
         }
-        if (was != is && columns.session(ordinal) != ValueDictionary.ABSENT) {
-            if (is) {
-                sessions.add(columns.session(ordinal), ordinal);
-            } else {
-                sessions.remove(columns.session(ordinal), ordinal);
-            }
+        words.setCurrent(entry.terms(), is);
+        int session = columns.session(ordinal);
+        if (session != ValueDictionary.ABSENT && is) {
+            sessions.add(session, ordinal);
+        } else if (session != ValueDictionary.ABSENT) {
+            sessions.remove(session, ordinal);
         }
     }
 
@@ -191,7 +187,7 @@ public final class NamespaceIndex {
     public long bytes() {
         lock.readLock().lock();
         try {
-            return columns.bytes() + ordinals.heapBytes() + sessions.bytes() + words.bytes() + passages.bytes();
+            return columns.bytes() + sessions.bytes() + words.bytes() + passages.bytes();
         } finally {
             lock.readLock().unlock();
         }

@@ -6,8 +6,9 @@ import dev.mimo.memory.Probe;
 import dev.mimo.vector.FlatIndex;
 import dev.mimo.words.WordIndex;
 import dev.mimo.words.WordQuery;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One question to one namespace: both legs' best, their neighbors, and all signals of each of them. Lives while
@@ -21,7 +22,9 @@ final class NamespaceSearch {
     private final CompiledFilter filter;
     private final WordQuery words;
     private final FlatIndex.@Nullable PreparedQuery meaning;
-    private final CandidatePool pool;
+    private final int bound;
+    /// The versions that will be scored in full, each once, with their places: in the order they came in.
+    private final Map<Integer, Integer> places = new LinkedHashMap<>();
 
     /// What there is to search.
     record Contents(VersionColumns columns, SessionTurns sessions, WordIndex words, PassageVectors passages) {}
@@ -31,7 +34,7 @@ final class NamespaceSearch {
         this.filter = filter;
         this.words = words;
         meaning = probe.meaning() == null ? null : contents.passages.vectors().prepare(probe.meaning());
-        pool = new CandidatePool(Math.multiplyExact(probe.depth(), CANDIDATES_PER_DEPTH));
+        bound = Math.multiplyExact(probe.depth(), CANDIDATES_PER_DEPTH);
         int[] byWords = contents.words.search(words, probe.depth(), filter).ordinals();
         int[] byMeaning = probe.meaning() == null
                 ? new int[0]
@@ -45,9 +48,8 @@ final class NamespaceSearch {
             addAt(rank, byMeaning);
         }
         // by rank: when the pool fills up, it is the worst hits that stay without neighbors
-        int hits = pool.size();
-        for (int place = 0; place < hits && !pool.isFull(); place++) {
-            Neighbors neighbors = neighbors(pool.ordinal(place));
+        for (int hit : List.copyOf(places.keySet())) {
+            Neighbors neighbors = neighbors(hit);
             addNeighbor(neighbors.previous());
             addNeighbor(neighbors.next());
         }
@@ -55,20 +57,26 @@ final class NamespaceSearch {
 
     private void addAt(int rank, int[] hits) {
         if (rank < hits.length) {
-            pool.add(hits[rank]);
+            add(hits[rank]);
         }
     }
 
     private void addNeighbor(int ordinal) {
-        if (ordinal != SessionTurns.NONE && filter.test(ordinal)) {
-            pool.add(ordinal);
+        if (places.size() < bound && ordinal != SessionTurns.NONE && filter.test(ordinal)) {
+            add(ordinal);
+        }
+    }
+
+    private void add(int ordinal) {
+        if (places.size() < bound) {
+            places.putIfAbsent(ordinal, places.size());
         }
     }
 
     /// In parallel, as it takes a few microseconds for each of several hundred; what it reads does not change while
     /// the caller holds the lock.
     List<Candidate> candidates() {
-        return IntStream.range(0, pool.size()).parallel().mapToObj(place -> candidate(pool.ordinal(place))).toList();
+        return List.copyOf(places.keySet()).parallelStream().map(this::candidate).toList();
     }
 
     private Candidate candidate(int ordinal) {
@@ -79,7 +87,7 @@ final class NamespaceSearch {
         return new Candidate(columns.row(ordinal), columns.id(ordinal), columns.sessionName(ordinal),
                 columns.speaker(ordinal), columns.occurredAt(ordinal), columns.importance(ordinal),
                 worth.alone(), worth.together(), cosine, columns.asks(ordinal), worth.matched(),
-                pool.place(near.previous()), pool.place(near.next()));
+                places.getOrDefault(near.previous(), -1), places.getOrDefault(near.next(), -1));
     }
 
     private Neighbors neighbors(int ordinal) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of every version besides words and vectors: one array a property, all by ordinal.
 final class VersionColumns {
     static final long OPEN = Long.MAX_VALUE;
+    private static final int ABSENT = -1;
 
     final ValueDictionary<String> sessionNames = new ValueDictionary<>();
     final ValueDictionary<String> speakers = new ValueDictionary<>();
@@ -29,7 +30,12 @@ final class VersionColumns {
     private long[] knownTo = new long[16];
 
     /// Adds a version; its ordinal is the number of those before.
+    ///
+    /// @param entry of a greater row than all before
     void add(IndexEntry entry) {
+        if (size > 0 && entry.row() <= row[size - 1]) {
+            throw new IllegalArgumentException("row " + entry.row() + " comes after row " + row[size - 1]);
+        }
         if (size == row.length) {
             grow(grown(size, size + 1));
         }
@@ -62,6 +68,11 @@ final class VersionColumns {
 
     int size() {
         return size;
+    }
+
+    /// The ordinal of the row, negative when it is not here.
+    int ordinal(long wanted) {
+        return size > 0 && wanted > row[size - 1] ? ABSENT : Arrays.binarySearch(row, 0, size, wanted);
     }
 
     long row(int ordinal) {

@@ -1,6 +1,6 @@
 package dev.mimo.models;
 
-/// Says in plain words why a model cannot be used; the message ends up in `ModelState.Broken`.
+/// Says in plain words why a model cannot be used; the message ends up in the health of `ModelHost`.
 final class BrokenModelException extends Exception {
     BrokenModelException(String reason) {
         super(reason);

@@ -18,11 +18,11 @@ record ContentTokens(WordPieceTokenizer tokenizer, int dimension) {
             Piece piece = tokenizer.piece(ids[i]);
             if (piece.isWord()) {
                 float[] vector = Arrays.copyOfRange(states, i * dimension, (i + 1) * dimension);
-                PoolingMode.normalizeRows(vector, dimension);
+                PoolingMode.normalize(vector);
                 for (int j = 0; j < dimension; j++) {
                     vector[j] -= common[j];
                 }
-                PoolingMode.normalizeRows(vector, dimension);
+                PoolingMode.normalize(vector);
                 tokens.add(new Token(piece.text(), piece.continues(), vector));
             }
         }

@@ -10,13 +10,10 @@ public interface EmbeddingModel extends AutoCloseable {
 
     int dimension();
 
-    /// The most tokens one passage may have, prefix included; longer text is to be split first.
-    int tokensMax();
-
     /// A question's vector; goes before waiting passages.
     Embedding query(String text);
 
-    /// A stored passage's vector; text past `tokensMax` is ignored.
+    /// A stored passage's vector. A text too long for the model is cut off: it is to be split by `passages` first.
     Embedding passage(String text);
 
     /// The text cut into overlapping passages small enough to be found by a detail (see `PassageCutter`); the text

@@ -1,9 +1,5 @@
 package dev.mimo.models;
 
-import dev.mimo.models.ModelState.Broken;
-import dev.mimo.models.ModelState.Idle;
-import dev.mimo.models.ModelState.Loading;
-import dev.mimo.models.ModelState.Ready;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.telemetry.HealthProbe;
@@ -37,12 +33,25 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     // guards the fields below, and is never held while a model is loaded or closed
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
-    private volatile ModelState state = new Idle();
+    private volatile State state = new Idle();
     private final int dimension;
     private volatile String id;
     private Instant retryAt = Instant.MIN;
     private volatile @Nullable Thread loader;
     private boolean closed;
+
+    /// How the model is doing.
+    private sealed interface State {}
+
+    /// Not asked for yet.
+    private record Idle() implements State {}
+
+    private record Loading() implements State {}
+
+    private record Ready(EmbeddingModel model) implements State {}
+
+    /// Cannot be used; recall works by words alone meanwhile.
+    private record Broken(String reason) implements State {}
 
     /// Opens a model; called on a thread of its own.
     @FunctionalInterface
@@ -93,24 +102,29 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         return dimension;
     }
 
-    public ModelState state() {
-        return state;
-    }
-
     /// Begins to load, and returns at once. Does nothing while the model is loading or ready, or rests after a
     /// failure.
     public void start() {
-        begin(false);
-    }
-
-    /// As `start`, but a broken model is loaded again without a pause.
-    public void restart() {
-        begin(true);
+        lock.lock();
+        try {
+            boolean wanted = switch (state) {
+                case Idle() -> !closed;
+                case Broken _ -> !clock.instant().isBefore(retryAt);
+                case Loading(),Ready _ -> false;
+            };
+            if (wanted) {
+                state = new Loading();
+                // a platform thread: native code would hold on to a virtual thread's carrier meanwhile
+                loader = Thread.ofPlatform().daemon().name("mimo-model-load").start(this::load);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The model if it can be used now. When it is broken and has rested, loads it again in the background.
     public @Nullable EmbeddingModel ready() {
-        ModelState now = state;
+        State now = state;
         if (now instanceof Ready(EmbeddingModel model)) {
             return model;
         }
@@ -153,7 +167,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     @Override
     public Health health() {
         Map<String, Object> facts = new LinkedHashMap<>();
-        ModelState now = state;
+        State now = state;
         facts.put("model", id);
         facts.put("state", switch (now) {
             case Idle() -> "idle";
@@ -171,7 +185,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     /// process that ends while native code starts up crashes instead.
     @Override
     public void close() {
-        ModelState last;
+        State last;
         lock.lock();
         try {
             closed = true;
@@ -189,24 +203,6 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private void begin(boolean atOnce) {
-        lock.lock();
-        try {
-            boolean wanted = switch (state) {
-                case Idle() -> !closed;
-                case Broken _ -> atOnce || !clock.instant().isBefore(retryAt);
-                case Loading(),Ready _ -> false;
-            };
-            if (wanted) {
-                state = new Loading();
-                // a platform thread: native code would hold on to a virtual thread's carrier meanwhile
-                loader = Thread.ofPlatform().daemon().name("mimo-model-load").start(this::load);
-            }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -239,7 +235,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         return new Broken(String.valueOf(reason));
     }
 
-    private void settle(ModelState next) {
+    private void settle(State next) {
         lock.lock();
         try {
             if (!closed) {
@@ -254,7 +250,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         closeModel(next);
     }
 
-    private static void closeModel(ModelState state) {
+    private static void closeModel(State state) {
         if (state instanceof Ready(EmbeddingModel model)) {
             model.close();
         }

@@ -130,11 +130,6 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
-    public int tokensMax() {
-        return spec.tokensMax();
-    }
-
-    @Override
     public Embedding query(String text) {
         return embed(text, queryTemplate);
     }

@@ -29,17 +29,15 @@ enum PoolingMode {
         return vector;
     }
 
-    /// Scales each row to unit length, in place.
-    static void normalizeRows(float[] rows, int dimension) {
-        for (int i = 0; i < rows.length; i += dimension) {
-            double square = 0;
-            for (int j = i; j < i + dimension; j++) {
-                square += (double) rows[j] * rows[j];
-            }
-            float scale = (float) (1 / Math.sqrt(square));
-            for (int j = i; j < i + dimension; j++) {
-                rows[j] *= scale;
-            }
+    /// Scales the vector to unit length, in place.
+    static void normalize(float[] vector) {
+        double square = 0;
+        for (float each : vector) {
+            square += (double) each * each;
+        }
+        float scale = (float) (1 / Math.sqrt(square));
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] *= scale;
         }
     }
 }

@@ -52,11 +52,6 @@ final class ServedModel implements EmbeddingModel {
     }
 
     @Override
-    public int tokensMax() {
-        return model.tokensMax();
-    }
-
-    @Override
     public Embedding query(String text) {
         Embedding known = cache.get(text);
         if (known != null) {

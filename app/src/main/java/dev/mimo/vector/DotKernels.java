@@ -27,14 +27,12 @@ public interface DotKernels {
     /// Sum over `length` elements of `a[aFrom+i] * b[bFrom+i]`.
     float dot(float[] a, int aFrom, float[] b, int bFrom, int length);
 
-    /// The same for bytes in -127..127 (never -128), exact.
-    int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length);
-
     /// A question against many rows: `out[r]` becomes the dot product of `query` and the row of the same length
     /// that begins at `rows[from + r * query.length]`, for each r below `count`.
     void dots(float[] query, float[] rows, int from, float[] out, int count);
 
-    /// The same for bytes, exact. The question is widened once, by [#widen], instead of once per row.
+    /// The same for bytes in -127..127 (never -128), exact. The question is widened once, by [#widen], instead of once
+    /// per row.
     void dots(short[] query, byte[] rows, int from, int[] out, int count);
 
     /// Codes in the form that [#dots(short\[\], byte\[\], int, int\[\], int)] wants its question in.

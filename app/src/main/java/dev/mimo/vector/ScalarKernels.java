@@ -36,17 +36,6 @@ final class ScalarKernels implements DotKernels {
     }
 
     @Override
-    public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
-        Objects.checkFromIndexSize(aFrom, length, a.length);
-        Objects.checkFromIndexSize(bFrom, length, b.length);
-        int sum = 0;
-        for (int i = 0; i < length; i++) {
-            sum += (int) ((float) a[aFrom + i] * (float) b[bFrom + i]);
-        }
-        return sum;
-    }
-
-    @Override
     public void dots(float[] query, float[] rows, int from, float[] out, int count) {
         for (int r = 0; r < count; r++) {
             out[r] = dot(query, 0, rows, from + r * query.length, query.length);

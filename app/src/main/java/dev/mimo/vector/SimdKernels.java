@@ -95,22 +95,6 @@ final class SimdKernels implements DotKernels {
     }
 
     @Override
-    public int dot(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
-        Objects.checkFromIndexSize(aFrom, length, a.length);
-        Objects.checkFromIndexSize(bFrom, length, b.length);
-        IntVector sum = IntVector.zero(INTS);
-        int bound = length - length % STEP;
-        for (int i = 0; i < bound; i += STEP) {
-            sum = plusPairs(sum, shorts(a, aFrom + i), shorts(a, aFrom + i + STEP / 2), b, bFrom + i);
-        }
-        int dot = total(sum, bound);
-        for (int i = bound; i < length; i++) {
-            dot += a[aFrom + i] * b[bFrom + i];
-        }
-        return dot;
-    }
-
-    @Override
     public void dots(short[] query, byte[] rows, int from, int[] out, int count) {
         Objects.checkFromIndexSize(from, Math.multiplyExact(count, query.length), rows.length);
         if (compiled) {

@@ -4,26 +4,25 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/// Late interaction: a text as the vectors of its tokens, in a few bits a dimension, and the arithmetic that
-/// compares a question's tokens with them. Safe for many threads.
+/// Late interaction: a text as the vectors of its tokens, in one bit a dimension, and the arithmetic that compares a
+/// question's tokens with them. The bit is the sign of a rotated coordinate; more bits gain nothing once what all of a
+/// model's tokens have in common is taken out. Safe for many threads.
 ///
 /// Packed, little-endian: format 2 (byte), bits (byte), dimension (unsigned short), tokens (int); then for all
-/// tokens their scales (half-precision float each), and their codes (whole bytes each).
+/// tokens their scales (half-precision float each), and their signs (whole bytes each, the first in the lowest bit).
 public final class TokenVectors {
-    public static final int BITS_DEFAULT = 4;
-
     private static final byte FORMAT = 2;
+    private static final byte BITS = 1;
     private static final int HEADER_BYTES = 8;
+    /// What a sign is worth when it is compared: the greatest that the kernels take.
+    private static final int LEVEL = 127;
 
     private final VectorQuantizer quantizer;
     private final DotKernels kernels;
-    private final Codebook book;
 
-    /// @param bits for a dimension: 1, 2, 4 or 8
-    public TokenVectors(VectorQuantizer quantizer, DotKernels kernels, int bits) {
+    public TokenVectors(VectorQuantizer quantizer, DotKernels kernels) {
         this.quantizer = quantizer;
         this.kernels = kernels;
-        book = Codebook.ofBits(bits);
     }
 
     /// @param tokens of any finite length other than zero, else a bug
@@ -31,11 +30,11 @@ public final class TokenVectors {
         int count = tokens.size();
         byte[] packed = new byte[packedBytes(count)];
         ByteBuffer buffer = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.put(FORMAT).put((byte) book.bits()).putShort((short) quantizer.dimension()).putInt(count);
+        buffer.put(FORMAT).put(BITS).putShort((short) quantizer.dimension()).putInt(count);
         int from = codesFrom(count);
         for (float[] token : tokens) {
             buffer.putShort(Float.floatToFloat16(packToken(token, packed, from)));
-            from += book.packedLength(quantizer.dimension());
+            from += bytesPerToken();
         }
         return packed;
     }
@@ -55,7 +54,7 @@ public final class TokenVectors {
     /// For each token of the question, its approximate cosine with the token of the text that is most like it; 0
     /// when the text has no tokens.
     ///
-    /// @param packed by an instance of the same dimension and bits, else a bug
+    /// @param packed by an instance of the same dimension, else a bug
     public float[] maxSim(Question question, byte[] packed) {
         int count = count(packed);
         float[] best = new float[question.codes().length];
@@ -82,18 +81,27 @@ public final class TokenVectors {
     /// @return the scale
     private float packToken(float[] token, byte[] packed, int from) {
         float[] rotated = quantizer.rotate(token);
-        double projection = book.pack(rotated, (float) Math.sqrt(rotated.length), packed, from);
+        double projection = 0;
+        for (int i = 0; i < rotated.length; i++) {
+            projection += LEVEL * (double) Math.abs(rotated[i]);
+            if (rotated[i] > 0) {
+                packed[from + i / Byte.SIZE] |= (byte) (1 << i % Byte.SIZE);
+            }
+        }
         // With this scale the packed token's product with the token itself is 1, as of a unit vector; the scale
-        // nearest to the token would make every cosine too small, the more so the fewer the bits.
+        // nearest to the token would make every cosine too small.
         return (float) (1 / projection);
     }
 
     private byte[] unpack(byte[] packed, int count) {
         int dimension = quantizer.dimension();
         byte[] rows = new byte[count * dimension];
-        int packedLength = book.packedLength(dimension);
-        for (int i = 0; i < count; i++) {
-            book.unpack(packed, codesFrom(count) + i * packedLength, rows, i * dimension, dimension);
+        for (int token = 0; token < count; token++) {
+            int from = codesFrom(count) + token * bytesPerToken();
+            for (int i = 0; i < dimension; i++) {
+                int sign = packed[from + i / Byte.SIZE] >> i % Byte.SIZE & 1;
+                rows[token * dimension + i] = (byte) (2 * LEVEL * sign - LEVEL);
+            }
         }
         return rows;
     }
@@ -116,7 +124,7 @@ public final class TokenVectors {
         byte bits = reader.get();
         int dimension = Short.toUnsignedInt(reader.getShort());
         int count = reader.getInt();
-        if (format != FORMAT || bits != book.bits() || dimension != quantizer.dimension()
+        if (format != FORMAT || bits != BITS || dimension != quantizer.dimension()
                 || count < 0 || count > packed.length || packed.length != packedBytes(count)) {
             throw new IllegalArgumentException(
                     "Packed tokens of format %d, %d bits, %d dimensions, %d tokens in %d bytes."
@@ -130,7 +138,11 @@ public final class TokenVectors {
     }
 
     private int packedBytes(int count) {
-        return codesFrom(count) + count * book.packedLength(quantizer.dimension());
+        return codesFrom(count) + count * bytesPerToken();
+    }
+
+    private int bytesPerToken() {
+        return (quantizer.dimension() + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     private static int codesFrom(int count) {

@@ -23,10 +23,6 @@ final class VectorBlock {
         owners = new int[rows];
     }
 
-    boolean isFull() {
-        return size == rowsMax;
-    }
-
     int size() {
         return size;
     }

@@ -46,10 +46,6 @@ final class TermDictionary {
         return slot;
     }
 
-    int size() {
-        return size;
-    }
-
     long bytes() {
         return 4L * slots.length + (long) size * PostingList.FIXED_BYTES;
     }

@@ -39,21 +39,11 @@ public final class WordIndex {
         return ordinal;
     }
 
-    /// Takes a text that was current out of the statistics.
+    /// Takes a text that was not current into the statistics, or one that was out of them.
     ///
     /// @param terms as they were added
-    public void retire(TermFrequencies terms) {
-        count(terms, -1);
-    }
-
-    /// Takes a text that was not current into the statistics.
-    ///
-    /// @param terms as they were added
-    public void revive(TermFrequencies terms) {
-        count(terms, 1);
-    }
-
-    private void count(TermFrequencies terms, int by) {
+    public void setCurrent(TermFrequencies terms, boolean current) {
+        int by = current ? 1 : -1;
         for (int hash : terms.hashes()) {
             vocabulary.findOrAdd(hash).changeCurrent(by);
         }
@@ -65,12 +55,7 @@ public final class WordIndex {
         currentLength += (long) by * terms.length();
     }
 
-    /// How many texts there are, current or not.
-    public int size() {
-        return size;
-    }
-
-    /// How many of them are current.
+    /// How many texts are current.
     public int currentTexts() {
         return currentTexts;
     }

@@ -22,11 +22,6 @@ final class FakeModel implements EmbeddingModel {
     }
 
     @Override
-    public int tokensMax() {
-        return 512;
-    }
-
-    @Override
     public Embedding query(String text) {
         return passage(text);
     }

@@ -44,7 +44,7 @@ class DotKernelsTest {
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
                     .isThrownBy(() -> kernels.dot(new float[8], 4, new float[8], 0, 5));
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                    .isThrownBy(() -> kernels.dot(new byte[8], 0, new byte[8], -1, 5));
+                    .isThrownBy(() -> kernels.dots(new short[8], new byte[8], -1, new int[1], 1));
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
                     .isThrownBy(() -> kernels.dots(new short[8], new byte[23], 0, new int[3], 3));
         }

@@ -57,11 +57,11 @@ class WordIndexPropertiesTest {
                 corpus.texts.stream().map(text -> TermFrequencies.of(text.words.clone())).toList();
         terms.forEach(each -> fresh.add(each, true));
 
-        IntStream.range(0, size).filter(i -> i % 3 == 0).forEach(i -> fresh.retire(terms.get(i)));
+        IntStream.range(0, size).filter(i -> i % 3 == 0).forEach(i -> fresh.setCurrent(terms.get(i), false));
         IntStream.range(0, size).filter(i -> corpus.texts.get(i).current && i % 3 == 0)
-                .forEach(i -> fresh.revive(terms.get(i)));
+                .forEach(i -> fresh.setCurrent(terms.get(i), true));
         IntStream.range(0, size).filter(i -> !corpus.texts.get(i).current && i % 3 != 0)
-                .forEach(i -> fresh.retire(terms.get(i)));
+                .forEach(i -> fresh.setCurrent(terms.get(i), false));
 
         WordQuery expected = corpus.index.prepare(corpus.question, 1);
         WordQuery actual = fresh.prepare(corpus.question, 1);

@@ -85,11 +85,6 @@ public class DotBenchmark {
     }
 
     @Benchmark
-    public int byteBest() {
-        return best.dot(bytes, 0, byteRows, 0, DIMENSION);
-    }
-
-    @Benchmark
     @OperationsPerInvocation(ROWS)
     public int[] byteBestBlock() {
         best.dots(wide, byteRows, 0, byteDots, ROWS);

@@ -14,16 +14,13 @@ import java.util.Random;
 final class SyntheticVectors {
     /// Length of the noise beside a centre's 1: two vectors of one centre have a cosine of about 0.9.
     private static final double NOISE = 0.35;
-    /// As Mimo packs them; another number would be refused when they are read.
-    private static final int TOKEN_BITS = 1;
 
     private final List<Embedding> centres;
     private final List<byte[]> tokens;
     private final Random random;
 
     SyntheticVectors(EmbeddingModel model, List<String> texts, long seed) {
-        TokenVectors packing = new TokenVectors(new VectorQuantizer(model.dimension()), DotKernels.best(),
-                TOKEN_BITS);
+        TokenVectors packing = new TokenVectors(new VectorQuantizer(model.dimension()), DotKernels.best());
         centres = texts.stream().map(model::passage).toList();
         tokens = centres.stream().map(centre -> new PassageEmbedder(packing).packed(centre.tokens())).toList();
         random = new Random(seed);

@@ -81,14 +81,9 @@ final class Fusion {
         }
     }
 
-    /// Late interaction's raw scores of the best candidates, by row; NaN where no tokens are stored.
-    record Reranked(Map<Long, Double> byRow) {
-        static final Reranked NONE = new Reranked(Map.of());
-    }
-
     private final Query query;
     private final List<Candidate> candidates;
-    private final Reranked reranked;
+    private final Map<Long, Double> reranked;
     private final Cues cues;
     private final boolean lately;
     private final double weights;
@@ -97,13 +92,13 @@ final class Fusion {
     private final double[] match;
     private final Map<String, Double> sessionBest = new HashMap<>();
 
-    private Fusion(Query query, List<Candidate> candidates, Reranked reranked) {
+    private Fusion(Query query, List<Candidate> candidates, Map<Long, Double> reranked) {
         this.query = query;
         this.candidates = candidates;
         this.reranked = reranked;
         this.cues = new Cues(query.text());
         this.lately = cues.lately();
-        this.weights = sum(query.weights());
+        this.weights = query.weights().sum();
         this.wordsBest = Math.max(WORDS_FLOOR, best(candidates.stream().mapToDouble(Candidate::words).toArray()));
         this.aroundBest = Math.max(WORDS_FLOOR,
                 best(candidates.stream().mapToDouble(Candidate::wordsAround).toArray()));
@@ -118,8 +113,9 @@ final class Fusion {
 
     /// All candidates with their scores, best first.
     ///
-    /// @param reranked `Reranked.NONE` at normal effort
-    static List<Scored> rank(Query query, List<Candidate> candidates, Reranked reranked) {
+    /// @param reranked late interaction's raw scores of the best, by row; NaN where no tokens are stored, and empty
+    ///     at normal effort
+    static List<Scored> rank(Query query, List<Candidate> candidates, Map<Long, Double> reranked) {
         Fusion fusion = new Fusion(query, candidates, reranked);
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
@@ -165,7 +161,7 @@ final class Fusion {
     }
 
     private void addMatch(Parts parts, Candidate candidate) {
-        double kept = reranked.byRow().isEmpty() ? 1 : 1 - TOKENS_SHARE;
+        double kept = reranked.isEmpty() ? 1 : 1 - TOKENS_SHARE;
         double both = query.weights().words() + query.weights().meaning();
         double words = 0.5 * candidate.words() / wordsBest + 0.5 * candidate.wordsAround() / aroundBest;
         if (Double.isNaN(candidate.meaning())) {
@@ -174,7 +170,7 @@ final class Fusion {
             parts.add("words", candidate.words(), words, kept * query.weights().words());
             parts.add("meaning", candidate.meaning(), meaning(candidate), kept * query.weights().meaning());
         }
-        Double tokens = reranked.byRow().get(candidate.row());
+        Double tokens = reranked.get(candidate.row());
         if (tokens != null) {
             // one that is not embedded yet stands where it stood, and is not punished for being new
             double normalized = !Double.isNaN(tokens)
@@ -216,11 +212,6 @@ final class Fusion {
 
     private static double stretched(double value, double low, double high) {
         return Math.clamp((value - low) / (high - low), 0, 1);
-    }
-
-    private static double sum(Weights weights) {
-        return weights.words() + weights.meaning() + weights.context() + weights.importance() + weights.recency()
-                + weights.access();
     }
 
     private static double best(double[] values) {

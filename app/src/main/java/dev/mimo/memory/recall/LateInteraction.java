@@ -22,10 +22,10 @@ public final class LateInteraction {
         this.tokenVectors = tokenVectors;
     }
 
-    /// The weighted mean of best cosines of each candidate; NaN for one whose tokens are not stored.
-    Fusion.Reranked compare(Namespace namespace, Embedding question, String modelId, List<Candidate> best) {
+    /// The weighted mean of best cosines of each candidate, by row; NaN for one whose tokens are not stored.
+    Map<Long, Double> compare(Namespace namespace, Embedding question, String modelId, List<Candidate> best) {
         if (question.tokens().isEmpty()) {
-            return Fusion.Reranked.NONE;
+            return Map.of();
         }
         double[] weights = weights(namespace, question.tokens());
         TokenVectors.Question prepared =
@@ -38,7 +38,7 @@ public final class LateInteraction {
                     ? Double.NaN
                     : mean(tokenVectors.maxSim(prepared, packed), weights));
         }
-        return new Fusion.Reranked(byRow);
+        return byRow;
     }
 
     /// A token counts as much as its whole word is rare in the namespace.

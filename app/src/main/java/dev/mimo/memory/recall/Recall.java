@@ -47,9 +47,6 @@ public final class Recall {
     /// @param echoes is told of each recall
     public record Parts(MemoryStore store, ModelHost models, LateInteraction lateInteraction, EchoGuard echoes) {}
 
-    /// What the search could not take in.
-    private record Reach(List<String> degraded, int pending) {}
-
     public Recall(Parts parts, RecallSettings settings, InstantSource clock, MeterRegistry meters) {
         this.store = parts.store();
         this.models = parts.models();
@@ -76,14 +73,14 @@ public final class Recall {
         int pending = store.waiting(namespace, models.id());
         Fusion.Query query = new Fusion.Query(question.text(), question.weights(), clock.instant(),
                 accesses(namespace, question, candidates));
-        List<Scored> ranked = Fusion.rank(query, candidates, Fusion.Reranked.NONE);
+        List<Scored> ranked = Fusion.rank(query, candidates, Map.of());
         if (question.effort() == Effort.HIGH && meaning != null) {
             List<Candidate> best = ranked.stream().limit(settings.rerank()).map(Scored::candidate).toList();
             ranked = Fusion.rank(query, candidates,
                     lateInteraction.compare(namespace, meaning, models.id(), best));
         }
-        Reach reach = new Reach(meaning == null ? List.of("meaning") : List.of(), pending);
-        Recalled answer = cut(namespace, question, ranked, reach);
+        List<String> degraded = meaning == null ? List.of("meaning") : List.of();
+        Recalled answer = cut(namespace, question, ranked, degraded, pending);
         echoes.recalledIn(namespace);
         store.recalled(namespace, answer.hits().stream().map(hit -> hit.memory().id()).toList());
         return answer;
@@ -110,7 +107,8 @@ public final class Recall {
         return accesses;
     }
 
-    private Recalled cut(Namespace namespace, Question question, List<Scored> ranked, Reach reach) {
+    private Recalled cut(Namespace namespace, Question question, List<Scored> ranked, List<String> degraded,
+            int pending) {
         List<Scored> eligible = ranked.stream().filter(each -> each.score() >= question.minScore()).toList();
         int from = Math.min(question.offset(), eligible.size());
         int to = Math.min(from + question.limit(), eligible.size());
@@ -129,8 +127,7 @@ public final class Recall {
         }
         int next = from + count;
         return new Recalled(hits.subList(0, count), tokens, count < to - from,
-                next < eligible.size() && count > 0 ? next : 0, reach.degraded(),
-                reach.pending(),
+                next < eligible.size() && count > 0 ? next : 0, degraded, pending,
                 question.explain() ? hits.subList(count, hits.size()) : List.of());
     }
 

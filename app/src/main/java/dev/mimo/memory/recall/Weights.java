@@ -22,6 +22,10 @@ public record Weights(double words, double meaning, double context, double impor
 
     /// Whether at least one signal counts: without, there is no score.
     public boolean anyCounts() {
-        return words + meaning + context + importance + recency + access > 0;
+        return sum() > 0;
+    }
+
+    double sum() {
+        return words + meaning + context + importance + recency + access;
     }
 }

@@ -3,7 +3,6 @@ package dev.mimo.memory.recall;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.recall.Fusion.Query;
-import dev.mimo.memory.recall.Fusion.Reranked;
 import dev.mimo.memory.recall.Fusion.Scored;
 import dev.mimo.terms.MemoryId;
 import java.time.Instant;
@@ -42,7 +41,7 @@ class FusionTest {
     }
 
     private static List<Scored> rank(String text, List<Candidate> candidates) {
-        return Fusion.rank(query(text, Weights.DEFAULTS), candidates, Reranked.NONE);
+        return Fusion.rank(query(text, Weights.DEFAULTS), candidates, Map.of());
     }
 
     private static List<String> ids(List<Scored> ranked) {
@@ -102,7 +101,7 @@ class FusionTest {
         Candidate b = candidate("b", 0, 0.84);
 
         List<Scored> ranked = Fusion.rank(query("x", Weights.DEFAULTS), List.of(a, b),
-                new Reranked(Map.of(a.row(), 0.35, b.row(), 0.7)));
+                Map.of(a.row(), 0.35, b.row(), 0.7));
 
         assertThat(ids(ranked)).containsExactly("b", "a");
     }
@@ -120,20 +119,20 @@ class FusionTest {
         Map<MemoryId, Access> accesses = Map.of(recent.id(), new Access(9, NOW, 0));
 
         assertThat(ids(rank("x", List.of(dull, important, recent)))).startsWith("dull");
-        assertThat(ids(Fusion.rank(query("x", importance), List.of(dull, important), Reranked.NONE)))
+        assertThat(ids(Fusion.rank(query("x", importance), List.of(dull, important), Map.of())))
                 .startsWith("important");
-        assertThat(ids(Fusion.rank(query("the latest x", recency), List.of(dull, recent), Reranked.NONE)))
+        assertThat(ids(Fusion.rank(query("the latest x", recency), List.of(dull, recent), Map.of())))
                 .startsWith("recent");
-        assertThat(ids(Fusion.rank(query("x", recency), List.of(dull, recent), Reranked.NONE)))
+        assertThat(ids(Fusion.rank(query("x", recency), List.of(dull, recent), Map.of())))
                 .as("recency is for questions that speak of time").startsWith("dull");
-        assertThat(ids(Fusion.rank(new Query("x", access, NOW, accesses), List.of(dull, recent), Reranked.NONE)))
+        assertThat(ids(Fusion.rank(new Query("x", access, NOW, accesses), List.of(dull, recent), Map.of())))
                 .startsWith("recent");
     }
 
     @Property(tries = 300)
     void every_score_is_within_0_and_1_and_the_sum_of_its_parts(@ForAll("lists") List<Candidate> candidates,
             @ForAll("weights") Weights weights) {
-        for (Scored scored : Fusion.rank(query("What did Ana say in May?", weights), candidates, Reranked.NONE)) {
+        for (Scored scored : Fusion.rank(query("What did Ana say in May?", weights), candidates, Map.of())) {
             double sum = scored.why().parts().stream().mapToDouble(Why.Part::added).sum();
 
             assertThat(scored.score()).isBetween(0.0, 1.0).isCloseTo(sum, within(1e-9));

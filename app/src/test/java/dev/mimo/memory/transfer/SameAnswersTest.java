@@ -130,7 +130,7 @@ class SameAnswersTest {
             Path dist = Path.of(Objects.requireNonNull(System.getProperty("mimo.dist")));
             models = ModelHost.of(EmbeddingSettings.defaults(), dist, clock, meters);
             VectorQuantizer quantiser = new VectorQuantizer(models.dimension());
-            TokenVectors tokens = new TokenVectors(quantiser, DotKernels.best(), 1);
+            TokenVectors tokens = new TokenVectors(quantiser, DotKernels.best());
             storage = Storage.open(file, StorageSettings.defaults());
             store = new SqliteMemoryStore(storage,
                     new SearchParts(SearchText::words, new TextAnalyzer(), quantiser, DotKernels.best()), clock);
