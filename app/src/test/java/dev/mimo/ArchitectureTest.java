@@ -47,7 +47,7 @@ class ArchitectureTest {
             entry("mcp", Set.of()),
             entry("mcp.model", Set.of("mcp")),
             entry("mcp.schema", Set.of()),
-            entry("mcp.codec", MCP_WORDS),
+            entry("mcp.codec", union(MCP_WORDS, Set.of("mcp.schema"))),
             entry("mcp.server", union(MCP_WORDS, Set.of("mcp.codec", "mcp.schema"))),
             entry("mcp.http", union(MCP_WORDS, Set.of("mcp.server"))),
             entry("mcp.stdio", union(MCP_WORDS, Set.of("mcp.server"))),

@@ -1,6 +1,5 @@
 package dev.mimo.telemetry;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,11 +14,6 @@ import java.util.function.ToDoubleFunction;
 /// from small closed sets, never from what callers send.
 public final class MetricsRegistry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-
-    /// @param tags names and values in turn
-    public Counter counter(String name, String help, String... tags) {
-        return Counter.builder(name).description(help).tags(tags).register(registry);
-    }
 
     /// The registry beneath, for rooms that time by themselves.
     public MeterRegistry registry() {

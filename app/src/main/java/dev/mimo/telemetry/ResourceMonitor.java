@@ -1,10 +1,9 @@
 package dev.mimo.telemetry;
 
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -62,20 +61,7 @@ public final class ResourceMonitor {
 
     private void memory() {
         meters.gauge("process.resident.memory.bytes", "Physical memory in use", PROCESS, _ -> residentBytes());
-        ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> {
-            String area = switch (pool.getType()) {
-                case HEAP -> "heap";
-                case NON_HEAP -> "nonheap";
-            };
-            meters.gauge("jvm.memory.used.bytes", "Bytes in use", pool, it -> used(it.getUsage()), "area", area,
-                    "id", pool.getName());
-            meters.gauge("jvm.memory.max.bytes", "Bytes at most; -1 without a limit", pool, it -> max(it.getUsage()),
-                    "area", area, "id", pool.getName());
-        });
-        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            meters.gauge("jvm.buffer.memory.used.bytes", "Bytes in buffers outside the heap", pool,
-                    BufferPoolMXBean::getMemoryUsed, "id", pool.getName());
-        }
+        new JvmMemoryMetrics().bindTo(meters.registry());
     }
 
     private void threads() {
@@ -92,14 +78,6 @@ public final class ResourceMonitor {
             meters.total("jvm.gc.seconds", "Time spent collecting", collector,
                     it -> it.getCollectionTime() / 1000.0, "gc", collector.getName());
         }
-    }
-
-    private static double used(MemoryUsage usage) {
-        return usage.getUsed();
-    }
-
-    private static double max(MemoryUsage usage) {
-        return usage.getMax();
     }
 
     private static double entries(Path folder) {

@@ -26,13 +26,15 @@ public final class MessageCodec {
 
     /// @param utf8 one whole message; the caller bounds its length
     public DecodedMessage decode(byte[] utf8) {
-        return switch (Json.read(utf8, limits)) {
-            case JsonReading.Broken(JsonFault fault) -> unreadable(fault);
-            case JsonReading.Tree(JsonNode root, JsonFault fault) -> decode(root, fault);
+        return switch (decodeAll(utf8)) {
+            case ReceivedMessages.One(DecodedMessage decoded) -> decoded;
+            case ReceivedMessages.Batch _ -> malformed(null, RpcError.INVALID_REQUEST,
+                    "Batches are not spoken here: send each message by itself.");
         };
     }
 
-    /// Reads a text that may be a batch. Whether a batch is spoken is for the caller to say.
+    /// Reads a text that may be a batch, of anything but a handshake. Whether batches are spoken is for the caller to
+    /// say.
     ///
     /// @param utf8 one whole text; the caller bounds its length
     public ReceivedMessages decodeAll(byte[] utf8) {
@@ -54,15 +56,18 @@ public final class MessageCodec {
                     "Invalid batch: '" + fault.path() + "' " + fault.problem() + "."));
         }
         List<DecodedMessage> parts = new ArrayList<>();
-        batch.forEach(part -> parts.add(decode(part, null)));
+        batch.forEach(part -> parts.add(withoutHandshake(decode(part, null))));
         return new ReceivedMessages.Batch(parts);
     }
 
+    private static DecodedMessage withoutHandshake(DecodedMessage part) {
+        return part instanceof DecodedMessage.Valid(Message.Request request)
+                && request.method().equals(McpMethods.INITIALIZE)
+                        ? malformed(request.id(), RpcError.INVALID_REQUEST, "'initialize' must not be part of a batch.")
+                        : part;
+    }
+
     private static DecodedMessage decode(JsonNode root, @Nullable JsonFault fault) {
-        if (root.isArray()) {
-            return malformed(null, RpcError.INVALID_REQUEST,
-                    "Batches are not spoken here: send each message by itself.");
-        }
         if (!(root instanceof ObjectNode object)) {
             return malformed(null, RpcError.INVALID_REQUEST, "A message is a JSON object.");
         }

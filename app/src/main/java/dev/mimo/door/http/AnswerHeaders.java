@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.json.Json;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,6 +33,23 @@ final class AnswerHeaders {
         headers.put("Access-Control-Allow-Origin", origin);
         headers.put("Access-Control-Expose-Headers", "Location, Retry-After, X-Request-Id, Mcp-Session-Id");
         headers.put("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+
+    /// What goes with a problem.
+    ///
+    /// @return the body
+    static byte[] describe(HttpFields.Mutable headers, ProblemDetails problem) {
+        byte[] content = Json.bytes(problem.toJson());
+        headers.put("Content-Type", ProblemDetails.MEDIA_TYPE);
+        headers.put("Content-Length", content.length);
+        Long pause = problem.retryAfterSeconds();
+        if (pause != null) {
+            headers.put("Retry-After", pause.toString());
+        }
+        if (problem.status() == 401) {
+            headers.put("WWW-Authenticate", "Bearer realm=\"mimo\"");
+        }
+        return content;
     }
 
     /// The answer to `OPTIONS`; for a browser that asks before it sends, also what it may send.

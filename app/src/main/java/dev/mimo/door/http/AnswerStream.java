@@ -5,16 +5,14 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/// An answer that is sent as it is written, a buffer at a time.
+/// The wire of an answer: whoever writes waits until the caller has taken it, so that no answer is held in memory.
 final class AnswerStream extends OutputStream {
-    private static final int BUFFER = 32 * 1024;
-
     private final Response response;
     private final Callback done;
     private final Beginning beginning;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private boolean begun;
 
     /// What must be done before the first byte is sent.
@@ -36,23 +34,8 @@ final class AnswerStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        int written = 0;
-        while (written < length) {
-            if (!buffer.hasRemaining()) {
-                send();
-            }
-            int some = Math.min(buffer.remaining(), length - written);
-            buffer.put(bytes, from + written, some);
-            written += some;
-        }
-    }
-
-    private void send() throws IOException {
         begin();
-        buffer.flip();
-        // waits until the caller has taken it, so that no answer is held in memory
-        Content.Sink.write(response, false, buffer);
-        buffer.clear();
+        Content.Sink.write(response, false, ByteBuffer.wrap(bytes, from, length));
     }
 
     private void begin() throws IOException {
@@ -66,8 +49,7 @@ final class AnswerStream extends OutputStream {
     @Override
     public void close() throws IOException {
         begin();
-        buffer.flip();
-        response.write(true, buffer, done);
+        response.write(true, BufferUtil.EMPTY_BUFFER, done);
     }
 
     /// What was begun cannot be ended: the connection is cut, so that nobody takes it for whole.

@@ -5,12 +5,12 @@ import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// answer is the one that is sent.
 public final class HttpExchange {
     private static final String JSON = "application/json";
+    private static final int STREAM_BUFFER = 32 << 10;
 
     private final String id;
     private final Request request;
@@ -34,7 +35,6 @@ public final class HttpExchange {
     private final Route route;
     private final Map<String, String> pathValues;
     private final DoorContext context;
-    private final HttpLimits limits;
     private final RateLimiter.@Nullable Permit permit;
     private final RequestBody body;
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -50,7 +50,6 @@ public final class HttpExchange {
         this.route = route;
         this.pathValues = pathValues;
         this.context = context;
-        this.limits = context.limits();
         this.permit = permit;
         this.body = new RequestBody(wire.request(), context.limits());
     }
@@ -73,17 +72,6 @@ public final class HttpExchange {
     /// The path as it was sent, percent-encoded.
     public String path() {
         return request.getHttpURI().getPath();
-    }
-
-    /// A value from the path, decoded.
-    ///
-    /// @throws IllegalArgumentException when the route has no such name
-    public String pathValue(String name) {
-        String value = pathValues.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(route.path() + " has no {" + name + "}");
-        }
-        return value;
     }
 
     /// All values from the path by name, decoded.
@@ -112,11 +100,6 @@ public final class HttpExchange {
         return shown == null ? "" : ApiKeyChecker.fingerprint(shown);
     }
 
-    /// All values of a header, in order.
-    public List<String> headers(String name) {
-        return request.getHeaders().getValuesList(name);
-    }
-
     /// Whether a body is announced; a media type alone announces none.
     public boolean hasBody() {
         return body.isAnnounced();
@@ -130,7 +113,7 @@ public final class HttpExchange {
     /// The body as it comes, for who does not hold it; reading refuses with `TooLarge`, and a silent caller is ended by
     /// the idle timeout.
     public InputStream input() {
-        return body.stream(limits.fileBytesMax());
+        return body.stream(context.limits().fileBytesMax());
     }
 
     /// The whole body, once, within a bound of the caller's instead of the route's.
@@ -194,7 +177,7 @@ public final class HttpExchange {
     /// An answer of unknown length, sent as it is written. What goes wrong before anything was sent can still be
     /// answered as a problem; later, the answer breaks off, and is seen to.
     public void answer(int status, String mediaType, StreamedBody body) throws IOException {
-        AnswerStream out = new AnswerStream(response, done, () -> {
+        AnswerStream wire = new AnswerStream(response, done, () -> {
             if (!answered.compareAndSet(false, true)) {
                 throw new IOException("the request is answered already");
             }
@@ -202,11 +185,13 @@ public final class HttpExchange {
             response.setStatus(status);
             response.getHeaders().put("Content-Type", mediaType);
         });
+        OutputStream out = new BufferedOutputStream(wire, STREAM_BUFFER);
         try {
             body.writeTo(out);
-            out.close();
+            out.flush();
+            wire.close();
         } catch (IOException | RuntimeException | Error failure) {
-            out.breakOff(failure);
+            wire.breakOff(failure);
             throw failure;
         }
     }
@@ -218,18 +203,9 @@ public final class HttpExchange {
     }
 
     public void refuse(ProblemDetails problem) {
-        if (!answered.compareAndSet(false, true)) {
-            return;
+        if (answered.compareAndSet(false, true)) {
+            send(problem.status(), AnswerHeaders.describe(response.getHeaders(), problem));
         }
-        response.getHeaders().put("Content-Type", ProblemDetails.MEDIA_TYPE);
-        Long pause = problem.retryAfterSeconds();
-        if (pause != null) {
-            response.getHeaders().put(new HttpField("Retry-After", pause.toString()));
-        }
-        if (problem.status() == 401) {
-            response.getHeaders().put("WWW-Authenticate", "Bearer realm=\"mimo\"");
-        }
-        send(problem.status(), Json.bytes(problem.toJson()));
     }
 
     /// Answers with an event stream, which ends when the handler returns at the latest; refuses with `TooBusy`.
@@ -285,12 +261,12 @@ public final class HttpExchange {
     }
 
     Duration timeout() {
-        return limits.requestTimeout();
+        return context.limits().requestTimeout();
     }
 
     private int bodyBytesMax() {
         int own = route.entry().bodyBytesMax();
-        return own == 0 ? limits.bodyBytesMax() : own;
+        return own == 0 ? context.limits().bodyBytesMax() : own;
     }
 
     private void send(int status, byte[] content) {

@@ -39,23 +39,6 @@ public record HttpLimits(int bodyBytesMax, int batchBytesMax, int fileBytesMax, 
                 Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(10));
     }
 
-    public HttpLimits withBodyBytes(int single, int batch) {
-        return new HttpLimits(single, batch, fileBytesMax, headerBytesMax, connectionsMax, requestsMax, streamsMax,
-                requestsPerSecondMax, requestTimeout, bodyTimeout, idleTimeout, drainTimeout);
-    }
-
-    public HttpLimits withRequests(int atOnce, int streams, int perSecond) {
-        return new HttpLimits(bodyBytesMax, batchBytesMax, fileBytesMax, headerBytesMax, connectionsMax, atOnce,
-                streams,
-                perSecond, requestTimeout, bodyTimeout, idleTimeout, drainTimeout);
-    }
-
-    public HttpLimits withTimeouts(Duration request, Duration body, Duration idle, Duration drain) {
-        return new HttpLimits(bodyBytesMax, batchBytesMax, fileBytesMax, headerBytesMax, connectionsMax, requestsMax,
-                streamsMax,
-                requestsPerSecondMax, request, body, idle, drain);
-    }
-
     private static void requireAtLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
@@ -63,7 +46,7 @@ public record HttpLimits(int bodyBytesMax, int batchBytesMax, int fileBytesMax, 
     }
 
     private static void requirePositive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
+        if (!value.isPositive()) {
             throw new IllegalArgumentException(name + " must be longer than nothing, not " + value);
         }
     }

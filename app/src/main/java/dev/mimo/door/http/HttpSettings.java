@@ -30,23 +30,11 @@ public record HttpSettings(String host, int port, List<ApiKey> keys, List<String
         return new HttpSettings("127.0.0.1", 4000, List.of(), List.of(), List.of(), HttpLimits.defaults());
     }
 
-    public HttpSettings withHost(String other) {
-        return new HttpSettings(other, port, keys, hosts, origins, limits);
-    }
-
     public HttpSettings withPort(int other) {
         return new HttpSettings(host, other, keys, hosts, origins, limits);
     }
 
     public HttpSettings withKeys(List<ApiKey> others) {
         return new HttpSettings(host, port, others, hosts, origins, limits);
-    }
-
-    public HttpSettings withVisitors(List<String> otherHosts, List<String> otherOrigins) {
-        return new HttpSettings(host, port, keys, otherHosts, otherOrigins, limits);
-    }
-
-    public HttpSettings withLimits(HttpLimits others) {
-        return new HttpSettings(host, port, keys, hosts, origins, others);
     }
 }

@@ -1,6 +1,6 @@
 package dev.mimo.door.http;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A path with places for values: `/v1/memories/{id}/versions`.
-final class PathTemplate {
+final class PathTemplate implements Comparable<PathTemplate> {
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~-]+|\\{[a-z_]+}");
 
     private final List<String> segments;
@@ -61,22 +61,23 @@ final class PathTemplate {
         return values;
     }
 
-    /// Orders templates of one length: the earlier a segment is literal, the more exact.
-    boolean isMoreExactThan(PathTemplate other) {
-        for (int i = 0; i < segments.size(); i++) {
-            boolean named = isName(segments.get(i));
-            if (named != isName(other.segments.get(i))) {
-                return !named;
-            }
+    /// The more exact first: the earlier a segment is literal, the more exact.
+    @Override
+    public int compareTo(PathTemplate other) {
+        return Arrays.compare(names(), other.names());
+    }
+
+    private boolean[] names() {
+        boolean[] names = new boolean[segments.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = isName(segments.get(i));
         }
-        return false;
+        return names;
     }
 
     /// Equal for templates that match the same paths.
     List<String> shape() {
-        List<String> shape = new ArrayList<>();
-        segments.forEach(segment -> shape.add(isName(segment) ? "{}" : segment));
-        return shape;
+        return segments.stream().map(segment -> isName(segment) ? "{}" : segment).toList();
     }
 
     private static boolean isName(String segment) {

@@ -53,8 +53,6 @@ public final class ProblemCatalog {
     /// What the server beneath refused before it was a request.
     static ProblemDetails wire(int status) {
         return switch (status) {
-            case 400 -> ProblemDetails.of("invalid", "Invalid request", 400, "The request is not valid HTTP.",
-                    "Send it with an ordinary HTTP client.");
             case 408 -> slowBody();
             case 413 -> ProblemDetails.of("too-large", "Too large", 413, "The request's body is too large.",
                     "Send less at a time.");

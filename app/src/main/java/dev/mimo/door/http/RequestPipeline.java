@@ -24,7 +24,7 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
     private static final Logger log = LoggerFactory.getLogger(RequestPipeline.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String UNMATCHED = "unmatched";
-    private static final Route NO_ROUTE = Route.mount("/", _ -> {});
+    private static final Route NO_ROUTE = Route.of("GET", "/", _ -> {});
 
     private final HttpExchange.DoorContext context;
     private final Router router;

@@ -1,13 +1,11 @@
 package dev.mimo.door.http;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /// A way through the door: method, path, who answers, and on which terms.
 ///
-/// @param method absent takes every method, `OPTIONS` included
 /// @param path literal segments and `{names}`: `/v1/memories/{id}`
-public record Route(@Nullable String method, String path, RouteHandler handler, Entry entry) {
+public record Route(String method, String path, RouteHandler handler, Entry entry) {
 
     /// On which terms callers come in.
     ///
@@ -41,11 +39,6 @@ public record Route(@Nullable String method, String path, RouteHandler handler, 
 
     public static Route of(String method, String path, RouteHandler handler) {
         return new Route(method, path, handler, Entry.USUAL);
-    }
-
-    /// A handler that sees to the methods itself.
-    public static Route mount(String path, RouteHandler handler) {
-        return new Route(null, path, handler, Entry.USUAL);
     }
 
     public Route on(Entry terms) {

@@ -1,18 +1,23 @@
 package dev.mimo.door.http;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the route of a request. A list is searched from its start: there are a few dozen routes.
 public final class Router {
+    /// The more exact first.
     private final List<Entry> entries = new ArrayList<>();
 
-    private record Entry(PathTemplate template, Route route) {}
+    private record Entry(PathTemplate template, Route route) {
+        boolean answers(String asked) {
+            return route.method().equals(asked) || (route.method().equals("GET") && asked.equals("HEAD"));
+        }
+    }
 
     /// What became of a request.
     sealed interface Match {
@@ -26,58 +31,32 @@ public final class Router {
 
     /// @throws IllegalArgumentException when two routes would answer the same requests
     public Router(List<Route> routes) {
-        Set<List<String>> taken = new HashSet<>();
+        Set<String> taken = new HashSet<>();
         for (Route route : routes) {
             PathTemplate template = PathTemplate.parse(route.path());
-            List<String> identity = new ArrayList<>(template.shape());
-            identity.add(String.valueOf(route.method()));
-            if (!taken.add(identity)) {
+            if (!taken.add(route.method() + " " + template.shape())) {
                 throw new IllegalArgumentException("two routes for " + route.method() + " " + route.path());
             }
             entries.add(new Entry(template, route));
         }
+        entries.sort(Comparator.comparing(Entry::template));
     }
 
     /// @param segments of the path, decoded
     Match find(String method, List<String> segments) {
         Set<String> allowed = new TreeSet<>();
-        Entry best = null;
-        Map<String, String> values = Map.of();
         for (Entry entry : entries) {
-            Map<String, String> matched = entry.template().match(segments);
-            if (matched == null) {
-                continue;
+            Map<String, String> values = entry.template().match(segments);
+            if (values != null && entry.answers(method)) {
+                return new Match.Found(entry.route(), values);
             }
-            allow(entry.route().method(), allowed);
-            if (answers(entry.route().method(), method) && isBetter(entry, best, method)) {
-                best = entry;
-                values = matched;
+            if (values != null) {
+                allowed.add(entry.route().method());
             }
         }
-        if (best != null) {
-            return new Match.Found(best.route(), values);
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
         }
         return allowed.isEmpty() ? new Match.NoRoute() : new Match.WrongMethod(allowed);
-    }
-
-    private static boolean isBetter(Entry entry, @Nullable Entry best, String method) {
-        if (best == null || entry.template().isMoreExactThan(best.template())) {
-            return true;
-        }
-        boolean sameShape = !best.template().isMoreExactThan(entry.template());
-        return sameShape && method.equals(entry.route().method()) && !method.equals(best.route().method());
-    }
-
-    private static boolean answers(@Nullable String offered, String asked) {
-        return offered == null || offered.equals(asked) || (offered.equals("GET") && asked.equals("HEAD"));
-    }
-
-    private static void allow(@Nullable String method, Set<String> allowed) {
-        if (method != null) {
-            allowed.add(method);
-            if (method.equals("GET")) {
-                allowed.add("HEAD");
-            }
-        }
     }
 }

@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GarbageTest {
     private final AtomicInteger handled = new AtomicInteger();
     private final TestDoor door = TestDoor.open(
-            HttpSettings.defaults().withLimits(HttpLimits.defaults().withBodyBytes(64 << 10, 64 << 10)
-                    .withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(2),
-                            Duration.ofSeconds(5))),
+            TestDoor.limited("bodyBytesMax", 64 << 10, "batchBytesMax", 64 << 10,
+                    "requestTimeout", Duration.ofSeconds(10), "bodyTimeout", Duration.ofMillis(500),
+                    "idleTimeout", Duration.ofSeconds(2), "drainTimeout", Duration.ofSeconds(5)),
             List.of(Route.of("POST", "/echo", exchange -> {
                 exchange.answer(200, exchange.jsonBody());
                 handled.incrementAndGet();

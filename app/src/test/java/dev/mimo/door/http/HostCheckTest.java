@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.TestRecords;
 import dev.mimo.refusal.Refusal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -70,9 +71,9 @@ class HostCheckTest {
 
     @Test
     void configured_names_and_origins_are_let_in_exactly() {
-        HostCheck proxied = check(HttpSettings.defaults().withVisitors(
-                List.of("mimo.example.com", "other.example:8443"),
-                List.of("https://app.example.com", "vscode-webview://panel")));
+        HostCheck proxied = check(TestRecords.with(HttpSettings.defaults(),
+                "hosts", List.of("mimo.example.com", "other.example:8443"),
+                "origins", List.of("https://app.example.com", "vscode-webview://panel")));
 
         assertThat(proxied.check(List.of("mimo.example.com"), List.of("https://mimo.example.com"))).isNull();
         assertThat(proxied.check(List.of("Mimo.Example.com:444"), List.of())).isNull();
@@ -87,7 +88,8 @@ class HostCheckTest {
 
     @Test
     void a_door_on_every_address_takes_addresses_but_no_names() throws UnknownHostException {
-        HostCheck open = new HostCheck(HttpSettings.defaults().withHost("0.0.0.0"), InetAddress.getByName("0.0.0.0"));
+        HostCheck open = new HostCheck(TestRecords.with(HttpSettings.defaults(), "host", "0.0.0.0"),
+                InetAddress.getByName("0.0.0.0"));
 
         assertThat(open.check(List.of("192.168.1.7:4000"), List.of())).isNull();
         assertThat(open.check(List.of("[fe80::1]:4000"), List.of())).isNull();

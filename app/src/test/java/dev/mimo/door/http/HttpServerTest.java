@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.TestRecords;
 import dev.mimo.json.Json;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -7,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HttpServerTest {
     private static final Route HELLO = Route.of("GET", "/hello/{name}", exchange -> exchange.answer(200,
-            Json.object().put("hello", exchange.pathValue("name"))));
+            Json.object().put("hello", exchange.pathValues().get("name"))));
     private static final Route ECHO = Route.of("POST", "/echo", exchange -> exchange.answer(200, exchange.jsonBody()));
 
     @Test
@@ -106,8 +108,9 @@ class HttpServerTest {
     @Test
     void other_machines_are_not_let_in_without_a_key() {
         for (String host : List.of("0.0.0.0", "::")) {
-            assertThatThrownBy(() -> HttpServer.open(HttpSettings.defaults().withPort(0).withHost(host), List.of(),
-                    (_, _, _, _) -> {}))
+            assertThatThrownBy(
+                    () -> HttpServer.open(TestRecords.with(HttpSettings.defaults(), "port", 0, "host", host), List.of(),
+                            (_, _, _, _) -> {}))
                     .hasMessageContaining("no key is set")
                     .isInstanceOfSatisfying(RefusedException.class,
                             refused -> assertThat(refused.refusal().remedy()).contains("127.0.0.1"));
@@ -116,7 +119,8 @@ class HttpServerTest {
 
     @Test
     void with_a_key_they_are() {
-        HttpSettings settings = HttpSettings.defaults().withHost("0.0.0.0").withKeys(List.of(new ApiKey("k")));
+        HttpSettings settings = TestRecords.with(HttpSettings.defaults(), "host", "0.0.0.0",
+                "keys", List.of(new ApiKey("k")));
         try (TestDoor door = TestDoor.open(settings, List.of(HELLO))) {
             assertThat(door.get("/hello/x", "Authorization", "Bearer k").statusCode()).isEqualTo(200);
         }
@@ -135,7 +139,8 @@ class HttpServerTest {
 
     @Test
     void foreign_pages_are_refused_and_allowed_ones_get_cors() {
-        HttpSettings settings = HttpSettings.defaults().withVisitors(List.of(), List.of("https://app.example"));
+        HttpSettings settings = TestRecords.with(HttpSettings.defaults(), "origins",
+                List.of("https://app.example"));
         try (TestDoor door = TestDoor.open(settings, List.of(HELLO, ECHO))) {
             HttpResponse<String> foreign = door.get("/hello/x", "Origin", "https://evil.example");
             problem(foreign, 403);
@@ -150,8 +155,8 @@ class HttpServerTest {
 
     @Test
     void a_preflight_is_answered_for_allowed_pages_without_a_key() {
-        HttpSettings settings = HttpSettings.defaults().withKeys(List.of(new ApiKey("k")))
-                .withVisitors(List.of(), List.of("https://app.example"));
+        HttpSettings settings = TestRecords.with(HttpSettings.defaults(), "keys", List.of(new ApiKey("k")),
+                "origins", List.of("https://app.example"));
         try (TestDoor door = TestDoor.open(settings, List.of(HELLO, ECHO))) {
             HttpResponse<String> asked = door.send("OPTIONS", "/echo", "", "Origin", "https://app.example",
                     "Access-Control-Request-Method", "POST");
@@ -191,7 +196,8 @@ class HttpServerTest {
                 new Refusal.Unsupported("D.", "R."), new Refusal.TooBusy("D.", "R.", pause),
                 new Refusal.Unavailable("D.", "R.", pause), new Refusal.TimedOut("D.", "R."));
         Route refusing = Route.of("GET", "/{n}", exchange -> {
-            throw new RefusedException(refusals.get(Integer.parseInt(exchange.pathValue("n"))));
+            throw new RefusedException(
+                    refusals.get(Integer.parseInt(Objects.requireNonNull(exchange.pathValues().get("n")))));
         });
         List<Integer> statuses = List.of(400, 401, 403, 404, 409, 413, 415, 429, 503, 504);
         try (TestDoor door = TestDoor.open(refusing)) {
@@ -217,8 +223,7 @@ class HttpServerTest {
             exchange.answer(204);
         });
         Route live = Route.of("GET", "/live", exchange -> exchange.answer(204)).on(new Route.Entry(true, false, 0));
-        HttpSettings settings = HttpSettings.defaults()
-                .withLimits(HttpLimits.defaults().withRequests(2, 1, 0));
+        HttpSettings settings = TestDoor.limited("requestsMax", 2, "streamsMax", 1);
         try (TestDoor door = TestDoor.open(settings, List.of(slow, live))) {
             List<CompletableFuture<Integer>> held = List.of(
                     CompletableFuture.supplyAsync(() -> door.get("/slow").statusCode(), Thread::startVirtualThread),
@@ -245,9 +250,8 @@ class HttpServerTest {
             await(release);
             exchange.answer(200, Json.object());
         });
-        HttpLimits limits = HttpLimits.defaults().withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(5),
-                Duration.ofSeconds(5), Duration.ofSeconds(5));
-        try (TestDoor door = TestDoor.open(HttpSettings.defaults().withLimits(limits), List.of(stuck, HELLO))) {
+        HttpSettings hasty = TestDoor.limited("requestTimeout", Duration.ofSeconds(1));
+        try (TestDoor door = TestDoor.open(hasty, List.of(stuck, HELLO))) {
             problem(door.get("/stuck"), 504);
             release.countDown();
             assertThat(door.get("/hello/x").statusCode()).isEqualTo(200);
@@ -265,9 +269,8 @@ class HttpServerTest {
             }
             exchange.answer(204);
         });
-        HttpLimits limits = HttpLimits.defaults().withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5),
-                Duration.ofMillis(500), Duration.ofSeconds(5));
-        try (TestDoor door = TestDoor.open(HttpSettings.defaults().withLimits(limits), List.of(thinking))) {
+        HttpSettings hasty = TestDoor.limited("idleTimeout", Duration.ofMillis(500));
+        try (TestDoor door = TestDoor.open(hasty, List.of(thinking))) {
             assertThat(door.get("/think").statusCode()).isEqualTo(204);
         }
     }
@@ -374,8 +377,7 @@ class HttpServerTest {
     void a_body_of_its_own_size_per_route() {
         Route large = Route.of("POST", "/large", exchange -> exchange.answer(200,
                 Json.object().put("bytes", exchange.body().length))).on(Route.Entry.withBody(4096));
-        HttpSettings settings = HttpSettings.defaults()
-                .withLimits(HttpLimits.defaults().withBodyBytes(1024, 4096));
+        HttpSettings settings = TestDoor.limited("bodyBytesMax", 1024, "batchBytesMax", 4096);
         byte[] body = "x".repeat(2000).getBytes(StandardCharsets.UTF_8);
         try (TestDoor door = TestDoor.open(settings, List.of(ECHO, large))) {
             problem(door.post("/echo", body, "application/json"), 413);

@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.TestRecords;
 import dev.mimo.refusal.RefusedException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,6 +61,7 @@ class RateLimiterTest {
     }
 
     private RateLimiter limiter(int requests, int streams, int perSecond) {
-        return new RateLimiter(HttpLimits.defaults().withRequests(requests, streams, perSecond), now::get);
+        return new RateLimiter(TestRecords.with(HttpLimits.defaults(), "requestsMax", requests,
+                "streamsMax", streams, "requestsPerSecondMax", perSecond), now::get);
     }
 }

@@ -24,8 +24,7 @@ class RouterTest {
             Route.of("POST", "/v1/memories/batch", NOTHING),
             Route.of("GET", "/v1/memories", NOTHING),
             Route.of("GET", "/v1/{kind}/all", NOTHING),
-            Route.of("GET", "/", NOTHING),
-            Route.mount("/mcp", NOTHING)));
+            Route.of("GET", "/", NOTHING)));
 
     @Test
     void a_path_finds_its_route_and_its_values() {
@@ -45,13 +44,6 @@ class RouterTest {
     @Test
     void a_literal_that_lacks_the_method_leaves_it_to_the_template() {
         assertThat(found("GET", "v1", "memories", "batch")).isEqualTo("GET /v1/memories/{id} {id=batch}");
-    }
-
-    @Test
-    void a_mounted_handler_takes_every_method() {
-        for (String method : List.of("GET", "POST", "DELETE", "OPTIONS", "BREW")) {
-            assertThat(found(method, "mcp")).isEqualTo("null /mcp {}");
-        }
     }
 
     @Test

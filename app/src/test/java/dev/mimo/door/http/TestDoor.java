@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.TestRecords;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import java.io.IOException;
@@ -44,6 +45,13 @@ public final class TestDoor implements AutoCloseable {
 
     public static TestDoor open(Route... routes) {
         return new TestDoor(HttpSettings.defaults(), List.of(routes));
+    }
+
+    /// The usual settings, with other limits.
+    ///
+    /// @param limits names of `HttpLimits` and their values in turn
+    public static HttpSettings limited(Object... limits) {
+        return TestRecords.with(HttpSettings.defaults(), "limits", TestRecords.with(HttpLimits.defaults(), limits));
     }
 
     public HttpServer server() {

@@ -1,5 +1,6 @@
 package dev.mimo.door.mcp;
 
+import dev.mimo.TestRecords;
 import dev.mimo.door.http.ApiKey;
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.http.TestDoor;
@@ -42,8 +43,9 @@ class McpStreamsTest {
     private final GateTools tools = new GateTools();
     private final McpServer server = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."),
             ServerFeatures.of(tools), McpServerSettings.defaults(), (_, _) -> "f");
-    private final McpHttp mcp = new McpHttp(server, McpHttpSettings.defaults().withStreams(Duration.ofMillis(200),
-            Duration.ofMillis(300), Duration.ofMinutes(1)), Clock.systemUTC(), SessionStore.none());
+    private final McpHttp mcp = new McpHttp(server, TestRecords.with(McpHttpSettings.defaults(), "keepAlive",
+            Duration.ofMillis(200), "resumeAfter", Duration.ofMillis(300), "replayFor", Duration.ofMinutes(1)),
+            Clock.systemUTC(), SessionStore.none());
     private final TestDoor door = TestDoor.open(HttpSettings.defaults(), McpRoute.at("/mcp", mcp));
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.mimo.door.rest;
 
+import dev.mimo.TestRecords;
 import dev.mimo.call.Operation;
 import dev.mimo.call.RecordingCalls;
 import dev.mimo.call.UndoOperation;
@@ -27,7 +28,8 @@ import static dev.mimo.door.http.TestDoor.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class OperationRoutesTest {
-    private static final HttpLimits LIMITS = HttpLimits.defaults().withBodyBytes(4096, 65_536);
+    private static final HttpLimits LIMITS = TestRecords.with(HttpLimits.defaults(), "bodyBytesMax", 4096,
+            "batchBytesMax", 65_536);
 
     private static final MemoryOperations MEMORY = MemoryOperations.within(MemorySettings.defaults(),
             RecallSettings.defaults());
@@ -37,7 +39,7 @@ class OperationRoutesTest {
             MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile());
 
     private final RecordingCalls calls = new RecordingCalls();
-    private final TestDoor door = TestDoor.open(HttpSettings.defaults().withLimits(LIMITS),
+    private final TestDoor door = TestDoor.open(TestRecords.with(HttpSettings.defaults(), "limits", LIMITS),
             OperationRoutes.of(OPERATIONS, calls, LIMITS));
 
     @AfterEach

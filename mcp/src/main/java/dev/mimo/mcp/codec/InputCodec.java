@@ -6,6 +6,9 @@ import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.InputResponse;
+import dev.mimo.mcp.schema.SchemaSettings;
+import dev.mimo.mcp.schema.SchemaValidator;
+import dev.mimo.mcp.schema.UnusableSchemaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,11 +82,20 @@ public final class InputCodec {
             return new InputResponse.Elicited(action, Json.object());
         }
         ObjectNode content = answer.path("content") instanceof ObjectNode given ? given : Json.object();
-        String problem = FormValidator.problem(schema, content);
-        if (problem != null) {
-            throw invalid(key, problem);
+        List<String> problems = problems(schema, content);
+        if (!problems.isEmpty()) {
+            throw invalid(key, String.join("; ", problems));
         }
         return new InputResponse.Elicited(action, content);
+    }
+
+    /// With a validator of its own: each form is another schema, and none is worth keeping.
+    private static List<String> problems(ObjectNode schema, ObjectNode content) {
+        try {
+            return new SchemaValidator(SchemaSettings.defaults()).problems(schema, content);
+        } catch (UnusableSchemaException e) {
+            return List.of("its form cannot be used, since " + e.getMessage());
+        }
     }
 
     private static InputResponse.Sampled sampled(String key, ObjectNode answer) {
@@ -151,7 +163,7 @@ public final class InputCodec {
                 node.put("action", action.name().toLowerCase(Locale.ROOT));
                 if (action == InputResponse.Action.ACCEPT
                         && asked instanceof InputRequest.Form(var _, ObjectNode schema)) {
-                    node.set("content", FormDefaults.filled(schema, content));
+                    node.set("content", filled(schema, content));
                 }
                 yield node;
             }
@@ -167,5 +179,16 @@ public final class InputCodec {
                 yield node;
             }
         };
+    }
+
+    /// The content with the schema's defaults where it says nothing; the given trees stay as they are.
+    private static ObjectNode filled(ObjectNode requestedSchema, ObjectNode content) {
+        ObjectNode filled = content.deepCopy();
+        requestedSchema.path("properties").properties().forEach(property -> {
+            if (!filled.has(property.getKey()) && property.getValue().has("default")) {
+                filled.set(property.getKey(), property.getValue().get("default"));
+            }
+        });
+        return filled;
     }
 }

@@ -8,13 +8,24 @@ import dev.mimo.mcp.model.ResourceTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Resources and templates as lists have them.
+/// Resources and templates as lists have them: a template is described as a resource is, under an address with gaps.
 public final class ResourceCodec {
     private ResourceCodec() {}
 
     /// The resource in the words of that revision.
     public static ObjectNode write(ResourceDefinition resource, Revision revision) {
-        ObjectNode node = Json.object().put("uri", resource.uri()).put("name", resource.name());
+        return write("uri", resource, revision);
+    }
+
+    /// The template in the words of that revision.
+    public static ObjectNode write(ResourceTemplate template, Revision revision) {
+        return write("uriTemplate", new ResourceDefinition(template.uriTemplate(), template.name(), template.title(),
+                template.description(), template.mimeType(), null, template.annotations(), template.icons(),
+                template.meta()), revision);
+    }
+
+    private static ObjectNode write(String address, ResourceDefinition resource, Revision revision) {
+        ObjectNode node = Json.object().put(address, resource.uri()).put("name", resource.name());
         if (revision.isAtLeast(Revision.V2025_06_18)) {
             ContentCodec.putIfPresent(node, "title", resource.title());
         }
@@ -31,36 +42,21 @@ public final class ResourceCodec {
 
     /// @throws MalformedMessageException when it lacks an address
     public static ResourceDefinition read(JsonNode node) {
-        FieldReader fields = new FieldReader(node, "resource");
-        String uri = fields.text("uri");
-        return new ResourceDefinition(uri, fields.text("name", uri), fields.maybeText("title"),
-                fields.maybeText("description"), fields.maybeText("mimeType"), fields.maybeWhole("size"),
-                ContentCodec.annotations(node.path("annotations")), ImplementationCodec.icons(fields),
-                fields.maybeObject(MetaKeys.META));
-    }
-
-    /// The template in the words of that revision.
-    public static ObjectNode write(ResourceTemplate template, Revision revision) {
-        ObjectNode node = Json.object().put("uriTemplate", template.uriTemplate())
-                .put("name", template.name());
-        if (revision.isAtLeast(Revision.V2025_06_18)) {
-            ContentCodec.putIfPresent(node, "title", template.title());
-        }
-        ContentCodec.putIfPresent(node, "description", template.description());
-        ContentCodec.putIfPresent(node, "mimeType", template.mimeType());
-        ContentCodec.annotate(node, template.annotations(), revision);
-        ImplementationCodec.putIcons(node, template.icons(), revision);
-        ContentCodec.putMeta(node, template.meta(), revision);
-        return node;
+        return read(new FieldReader(node, "resource"), "uri");
     }
 
     /// @throws MalformedMessageException when it lacks its pattern of addresses
     public static ResourceTemplate readTemplate(JsonNode node) {
-        FieldReader fields = new FieldReader(node, "resource template");
-        String uri = fields.text("uriTemplate");
-        return new ResourceTemplate(uri, fields.text("name", uri), fields.maybeText("title"),
-                fields.maybeText("description"), fields.maybeText("mimeType"),
-                ContentCodec.annotations(node.path("annotations")), ImplementationCodec.icons(fields),
+        ResourceDefinition read = read(new FieldReader(node, "resource template"), "uriTemplate");
+        return new ResourceTemplate(read.uri(), read.name(), read.title(), read.description(), read.mimeType(),
+                read.annotations(), read.icons(), read.meta());
+    }
+
+    private static ResourceDefinition read(FieldReader fields, String address) {
+        String uri = fields.text(address);
+        return new ResourceDefinition(uri, fields.text("name", uri), fields.maybeText("title"),
+                fields.maybeText("description"), fields.maybeText("mimeType"), fields.maybeWhole("size"),
+                ContentCodec.annotations(fields.node().path("annotations")), ImplementationCodec.icons(fields),
                 fields.maybeObject(MetaKeys.META));
     }
 }

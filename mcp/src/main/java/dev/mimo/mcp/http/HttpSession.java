@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ final class HttpSession {
     private final String caller;
     private final SessionIdCipher.Opened said;
     private final McpSession engine;
-    private final List<Message.Notification> missed;
     /// Tells events of this life of the session from those of an earlier one, before a restart.
     private final String life = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     // the rest is guarded by this
@@ -32,12 +30,11 @@ final class HttpSession {
     private @Nullable Map<Integer, ReplayChannel> channels;
     private McpSession.@Nullable Attachment attachment;
 
-    HttpSession(String id, String caller, SessionIdCipher.Opened said, SessionRegistry.Maker.Made made, Instant now) {
+    HttpSession(String id, String caller, SessionIdCipher.Opened said, McpSession engine, Instant now) {
         this.id = id;
         this.caller = caller;
         this.said = said;
-        this.engine = made.engine();
-        this.missed = made.missed();
+        this.engine = engine;
         this.lastUsed = now;
     }
 
@@ -58,7 +55,7 @@ final class HttpSession {
     }
 
     Revision revision() {
-        return said.revision();
+        return said.handshake().revision();
     }
 
     synchronized void used(Instant now) {
@@ -103,7 +100,6 @@ final class HttpSession {
             channel = new ReplayChannel(UNASKED, keptBytesMax);
             all().put(UNASKED, channel);
         }
-        missed.forEach(message -> channel.post(text(codec, message)));
         McpSession.Attachment attached = engine.attach(message -> channel.post(text(codec, message)));
         synchronized (this) {
             attachment = attached;

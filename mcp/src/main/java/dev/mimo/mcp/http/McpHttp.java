@@ -16,6 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +33,8 @@ public final class McpHttp implements AutoCloseable {
 
     private final HttpRequestRunner runner;
     private final StatefulHttp stateful;
-    private final OpenRequestLatch openRequests = new OpenRequestLatch();
+    /// One party for each request that lasts until the server ends, and one for the server itself.
+    private final Phaser lasting = new Phaser(1);
 
     /// @param store what outlives the process of its sessions
     public McpHttp(McpServer server, McpHttpSettings settings, Clock clock, SessionStore store) {
@@ -123,7 +127,7 @@ public final class McpHttp implements AutoCloseable {
         }
         boolean lasts = request.method().equals(McpMethods.LISTEN);
         if (lasts) {
-            openRequests.enter();
+            lasting.register();
         }
         try (McpSession session = runner.server().open()) {
             HttpReply reply = runner.reply(call, null, session::close);
@@ -138,7 +142,7 @@ public final class McpHttp implements AutoCloseable {
             }
         } finally {
             if (lasts) {
-                openRequests.leave();
+                lasting.arriveAndDeregister();
             }
         }
     }
@@ -175,7 +179,9 @@ public final class McpHttp implements AutoCloseable {
     public void endSubscriptions() {
         runner.server().close();
         try {
-            openRequests.awaitNone(LAST_WORDS);
+            lasting.awaitAdvanceInterruptibly(lasting.arrive(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            // a subscriber that does not read learns of the end from its connection
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

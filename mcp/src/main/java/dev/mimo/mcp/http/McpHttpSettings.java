@@ -19,8 +19,8 @@ public record McpHttpSettings(int sessionsMax, Duration sessionIdle, Duration se
         if (sessionsMax < 1 || replayBytesMax < 1024 || replayBytesAllMax < 1024) {
             throw new IllegalArgumentException("a limit of the MCP sessions is too small");
         }
-        if (!isPositive(sessionIdle) || !isPositive(sessionLife) || !isPositive(keepAlive)
-                || !isPositive(resumeAfter) || !isPositive(replayFor)) {
+        if (!sessionIdle.isPositive() || !sessionLife.isPositive() || !keepAlive.isPositive()
+                || !resumeAfter.isPositive() || !replayFor.isPositive()) {
             throw new IllegalArgumentException("a time of the MCP sessions must be longer than nothing");
         }
     }
@@ -28,19 +28,5 @@ public record McpHttpSettings(int sessionsMax, Duration sessionIdle, Duration se
     public static McpHttpSettings defaults() {
         return new McpHttpSettings(10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofSeconds(15),
                 Duration.ofSeconds(1), Duration.ofMinutes(5), 256 * 1024, 32 * 1024 * 1024);
-    }
-
-    public McpHttpSettings withSessions(int most, Duration idle, Duration life) {
-        return new McpHttpSettings(most, idle, life, keepAlive, resumeAfter, replayFor, replayBytesMax,
-                replayBytesAllMax);
-    }
-
-    public McpHttpSettings withStreams(Duration alive, Duration resume, Duration replay) {
-        return new McpHttpSettings(sessionsMax, sessionIdle, sessionLife, alive, resume, replay, replayBytesMax,
-                replayBytesAllMax);
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return !duration.isZero() && !duration.isNegative();
     }
 }

@@ -40,10 +40,6 @@ final class ReplayBudget {
         }
     }
 
-    synchronized long bytes() {
-        return bytes;
-    }
-
     private void forgetOldest() {
         Complete oldest = complete.remove();
         bytes -= oldest.bytes();

@@ -3,8 +3,7 @@ package dev.mimo.mcp.http;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The messages of one stream in their order, between those who have something to say and the one thread that sends
@@ -16,9 +15,7 @@ final class ReplayChannel {
 
     private final int number;
     private final int keptBytesMax;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    // the rest is guarded by lock
+    // the rest is guarded by this, whose waiters wait for any change
     private final ArrayDeque<Event> events = new ArrayDeque<>();
     private long last;
     private long sent;
@@ -54,21 +51,16 @@ final class ReplayChannel {
 
     /// Adds a message; waits while a client that reads is too far behind. An interrupted thread does not wait, and its
     /// message is dropped if nobody needs it.
-    void say(String text, boolean needed) {
-        lock.lock();
-        try {
-            if (hasRoom() || needed) {
-                add(text, needed);
-            }
-        } finally {
-            lock.unlock();
+    synchronized void say(String text, boolean needed) {
+        if (hasRoom() || needed) {
+            add(text, needed);
         }
     }
 
     private boolean hasRoom() {
         try {
             while (reader != null && unsentBytes > BEHIND_BYTES_MAX && !ended) {
-                changed.await();
+                wait();
             }
             return true;
         } catch (InterruptedException _) {
@@ -79,79 +71,49 @@ final class ReplayChannel {
 
     /// Adds a message that nobody waits for, at once. One that waits to be sent already is not added again, and of too
     /// many the oldest is dropped.
-    void post(String text) {
-        lock.lock();
-        try {
-            for (Event event : events) {
-                if (event.number() > sent && event.text().equals(text)) {
-                    return;
-                }
+    synchronized void post(String text) {
+        for (Event event : events) {
+            if (event.number() > sent && event.text().equals(text)) {
+                return;
             }
-            add(text, false);
-            while (events.size() > POSTED_MAX) {
-                drop(events.removeFirst());
-            }
-        } finally {
-            lock.unlock();
+        }
+        add(text, false);
+        while (events.size() > POSTED_MAX) {
+            drop(events.removeFirst());
         }
     }
 
     /// Nothing more is added.
-    void end() {
-        lock.lock();
-        try {
-            ended = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void end() {
+        ended = true;
+        notifyAll();
     }
 
     /// Begins to read, in the place of whoever did.
     ///
     /// @param after the number of the last event that the client has; negative to go on after the last one sent
-    Reader read(long after) {
-        lock.lock();
-        try {
-            Reader fresh = new Reader();
-            reader = fresh;
-            // a number from before this channel says nothing about what the client has of it
-            sent = after < 0 || after > last ? sent : after;
-            unsentBytes = events.stream().filter(event -> event.number() > sent).mapToInt(ReplayChannel::size).sum();
-            changed.signalAll();
-            return fresh;
-        } finally {
-            lock.unlock();
-        }
+    synchronized Reader read(long after) {
+        Reader fresh = new Reader();
+        reader = fresh;
+        // a number from before this channel says nothing about what the client has of it
+        sent = after < 0 || after > last ? sent : after;
+        unsentBytes = events.stream().filter(event -> event.number() > sent).mapToInt(ReplayChannel::size).sum();
+        notifyAll();
+        return fresh;
     }
 
     /// Whether a client is connected.
-    boolean isRead() {
-        lock.lock();
-        try {
-            return reader != null;
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean isRead() {
+        return reader != null;
     }
 
-    boolean isEnded() {
-        lock.lock();
-        try {
-            return ended;
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean isEnded() {
+        return ended;
     }
 
     /// What the channel holds.
-    int bytes() {
-        lock.lock();
-        try {
-            return bytes;
-        } finally {
-            lock.unlock();
-        }
+    synchronized int bytes() {
+        return bytes;
     }
 
     private void add(String text, boolean needed) {
@@ -163,7 +125,7 @@ final class ReplayChannel {
         bytes += size(event);
         unsentBytes += size(event);
         trim();
-        changed.signalAll();
+        notifyAll();
     }
 
     /// Drops what was sent, oldest first, until the rest is within the bound; where nobody reads, also what is not
@@ -194,17 +156,23 @@ final class ReplayChannel {
         return event.text().length() + 64;
     }
 
+    private @Nullable Event firstUnsent() {
+        for (Event event : events) {
+            if (event.number() > sent) {
+                return event;
+            }
+        }
+        return null;
+    }
+
     /// One connection's view; for one thread, except `stop`.
     final class Reader {
         private Reader() {}
 
         /// The number of the last event that the client has.
         long position() {
-            lock.lock();
-            try {
+            synchronized (ReplayChannel.this) {
                 return sent;
-            } finally {
-                lock.unlock();
             }
         }
 
@@ -212,11 +180,11 @@ final class ReplayChannel {
         ///
         /// @param most how long to wait
         Next next(Duration most) {
-            long left = most.toNanos();
-            lock.lock();
-            try {
+            long end = System.nanoTime() + most.toNanos();
+            synchronized (ReplayChannel.this) {
                 while (reader == this) {
                     Event event = firstUnsent();
+                    long left = end - System.nanoTime();
                     if (event != null) {
                         return event;
                     }
@@ -226,62 +194,44 @@ final class ReplayChannel {
                     if (left <= 0) {
                         return new Pause();
                     }
-                    left = changed.awaitNanos(left);
+                    try {
+                        TimeUnit.NANOSECONDS.timedWait(ReplayChannel.this, left);
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                        return new End();
+                    }
                 }
                 return new End();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return new End();
-            } finally {
-                lock.unlock();
             }
         }
 
         /// Whether all that was ever said was sent.
         boolean isAtEnd() {
-            lock.lock();
-            try {
+            synchronized (ReplayChannel.this) {
                 return reader == this && ended && firstUnsent() == null;
-            } finally {
-                lock.unlock();
             }
         }
 
         void sent(Event event) {
-            lock.lock();
-            try {
+            synchronized (ReplayChannel.this) {
                 if (reader == this && event.number() > sent) {
                     sent = event.number();
                     unsentBytes -= size(event);
                     trim();
-                    changed.signalAll();
+                    ReplayChannel.this.notifyAll();
                 }
-            } finally {
-                lock.unlock();
             }
         }
 
         /// Reads no more; from any thread.
         void stop() {
-            lock.lock();
-            try {
+            synchronized (ReplayChannel.this) {
                 if (reader == this) {
                     reader = null;
                     trim();
-                    changed.signalAll();
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private @Nullable Event firstUnsent() {
-            for (Event event : events) {
-                if (event.number() > sent) {
-                    return event;
+                    ReplayChannel.this.notifyAll();
                 }
             }
-            return null;
         }
     }
 }

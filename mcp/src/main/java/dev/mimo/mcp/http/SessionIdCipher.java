@@ -1,78 +1,60 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.file.TokenCipher;
 import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.server.McpSession;
+import dev.mimo.mcp.server.input.ClientCapabilities;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Makes and reads the ids of sessions. An id holds, sealed, all that is needed to go on with a session that is not in
 /// memory any more: nobody can make one, read one, or use one that another caller was given.
 final class SessionIdCipher {
-    private static final byte FORM = 1;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
+    /// Raised whenever what follows it changes.
+    private static final byte FORM = 2;
+    /// The place of each kind's bit.
+    private static final List<InputKind> KINDS = List.of(InputKind.FORM, InputKind.VISIT, InputKind.SAMPLE,
+            InputKind.SAMPLE_WITH_TOOLS, InputKind.ROOTS);
     /// Form, revision, seconds of the beginning, capabilities.
     private static final int PLAIN_BYTES = 1 + Integer.BYTES + Long.BYTES + 1;
-    private static final int SEALED_BYTES = NONCE_BYTES + PLAIN_BYTES + TAG_BITS / 8;
+    private static final int ID_CHARS = TokenCipher.length(PLAIN_BYTES);
+    /// The part of an id that no two share.
+    private static final int SERIAL_CHARS = 16;
 
-    private final SecretKeySpec key;
-    private final SecureRandom random = new SecureRandom();
+    private final TokenCipher cipher;
 
+    /// @param key of `SessionStore.KEY_BYTES`
     SessionIdCipher(byte[] key) {
-        if (key.length != SessionStore.KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "the key of the sessions must have " + SessionStore.KEY_BYTES + " bytes");
-        }
-        this.key = new SecretKeySpec(key, "AES");
+        this.cipher = new TokenCipher(key);
     }
 
     /// What an id says.
     ///
     /// @param serial of this session alone
-    record Opened(String serial, Revision revision, ObjectNode capabilities, Instant begun) {}
+    record Opened(String serial, McpSession.Handshake handshake, Instant begun) {}
 
     /// A new id in visible ASCII.
-    String seal(Revision revision, JsonNode capabilities, String caller, Instant begun) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
+    String seal(McpSession.Handshake handshake, String caller, Instant begun) {
         ByteBuffer plain = ByteBuffer.allocate(PLAIN_BYTES).put(FORM)
-                .putInt(Integer.parseInt(revision.date().replace("-", "")))
-                .putLong(begun.getEpochSecond()).put(CapabilityBits.bits(capabilities));
-        try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, caller).doFinal(plain.array());
-            byte[] id = ByteBuffer.allocate(SEALED_BYTES).put(nonce).put(sealed).array();
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has AES with GCM", e);
-        }
+                .putInt(Integer.parseInt(handshake.revision().date().replace("-", "")))
+                .putLong(begun.getEpochSecond()).put(bits(handshake.client().asks()));
+        return cipher.seal(plain.array(), caller.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Absent when the id is not one of ours, or not this caller's.
     @Nullable
     Opened open(String id, String caller) {
-        byte[] sealed = decoded(id);
-        if (sealed.length != SEALED_BYTES) {
-            return null;
-        }
-        byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-        try {
-            ByteBuffer plain = ByteBuffer.wrap(cipher(Cipher.DECRYPT_MODE, nonce, caller)
-                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
-            return plain.get() == FORM ? read(HexFormat.of().formatHex(nonce), plain) : null;
-        } catch (GeneralSecurityException _) {
-            return null;
-        }
+        byte[] plain = id.length() == ID_CHARS ? cipher.open(id, caller.getBytes(StandardCharsets.UTF_8)) : null;
+        return plain == null || plain[0] != FORM
+                ? null
+                : read(id.substring(0, SERIAL_CHARS), ByteBuffer.wrap(plain).position(1));
     }
 
     private static @Nullable Opened read(String serial, ByteBuffer plain) {
@@ -80,22 +62,15 @@ final class SessionIdCipher {
         Revision revision = Revision.of(digits.substring(0, 4) + "-" + digits.substring(4, 6) + "-"
                 + digits.substring(6));
         Instant begun = Instant.ofEpochSecond(plain.getLong());
-        ObjectNode capabilities = CapabilityBits.of(plain.get());
-        return revision == null ? null : new Opened(serial, revision, capabilities, begun);
+        ClientCapabilities client = new ClientCapabilities(kinds(plain.get()), false);
+        return revision == null ? null : new Opened(serial, new McpSession.Handshake(revision, client), begun);
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String caller) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(caller.getBytes(StandardCharsets.UTF_8));
-        return cipher;
+    private static byte bits(Set<InputKind> kinds) {
+        return (byte) kinds.stream().mapToInt(kind -> 1 << KINDS.indexOf(kind)).sum();
     }
 
-    private static byte[] decoded(String id) {
-        try {
-            return id.length() > 2 * SEALED_BYTES ? new byte[0] : Base64.getUrlDecoder().decode(id);
-        } catch (IllegalArgumentException _) {
-            return new byte[0];
-        }
+    private static Set<InputKind> kinds(byte bits) {
+        return BitSet.valueOf(new byte[]{bits}).stream().mapToObj(KINDS::get).collect(Collectors.toSet());
     }
 }

@@ -1,7 +1,6 @@
 package dev.mimo.mcp.http;
 
-import dev.mimo.mcp.Message;
-import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpSession;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// The sessions of the stateful era. So many are in memory, and none that is idle; one that is not is made again from
 /// its id when its client returns, also after a restart. What ends a session is its client, or its age.
@@ -24,25 +22,17 @@ final class SessionRegistry {
     private final Clock clock;
     private final SessionStore store;
     private final SessionIdCipher ids;
-    private final Maker maker;
+    private final McpServer server;
     // in the order of their last use, the longest idle first; guarded by this
     private final LinkedHashMap<String, HttpSession> kept = new LinkedHashMap<>(16, 0.75f, true);
     // by serial, the first ended first; guarded by this
     private final LinkedHashMap<String, Instant> ended = new LinkedHashMap<>();
 
-    /// Makes the engine's side of a session again.
-    interface Maker {
-        Made again(SessionIdCipher.Opened said, String caller);
-
-        /// @param missed what its client must be told, since it may have missed it
-        record Made(McpSession engine, List<Message.Notification> missed) {}
-    }
-
-    SessionRegistry(McpHttpSettings settings, Clock clock, SessionStore store, Maker maker) {
+    SessionRegistry(McpServer server, McpHttpSettings settings, Clock clock, SessionStore store) {
+        this.server = server;
         this.settings = settings;
         this.clock = clock;
         this.store = store;
-        this.maker = maker;
         this.ids = new SessionIdCipher(store.key());
         store.ended().forEach(one -> ended.put(one.serial(), one.until()));
     }
@@ -50,12 +40,11 @@ final class SessionRegistry {
     /// Begins a session.
     ///
     /// @param engine after its handshake
-    /// @param capabilities of the client
-    HttpSession begin(McpSession engine, Revision revision, JsonNode capabilities, String caller) {
+    HttpSession begin(McpSession engine, McpSession.Handshake handshake, String caller) {
         Instant now = clock.instant();
-        String id = ids.seal(revision, capabilities, caller, now);
+        String id = ids.seal(handshake, caller, now);
         SessionIdCipher.Opened said = Objects.requireNonNull(ids.open(id, caller), "an id opens for its caller");
-        HttpSession session = new HttpSession(id, caller, said, new Maker.Made(engine, List.of()), now);
+        HttpSession session = new HttpSession(id, caller, said, engine, now);
         try {
             return add(session);
         } catch (ServerBusyException full) {
@@ -91,11 +80,10 @@ final class SessionRegistry {
         if (said == null || isOver(said)) {
             return null;
         }
-        Maker.Made made = maker.again(said, caller);
-        HttpSession session = new HttpSession(id, caller, said, made, clock.instant());
+        HttpSession session = new HttpSession(id, caller, said, server.resume(said.handshake()), clock.instant());
         HttpSession first = add(session);
         if (first != session) {
-            made.engine().close();
+            session.close();
         }
         return first;
     }

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.http;
 
+import dev.mimo.file.TokenCipher;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /// What must outlive the process for sessions to do so. Whoever mounts the protocol stores it: this room stores
 /// nothing. Used by one thread at a time.
 public interface SessionStore {
-    int KEY_BYTES = 32;
+    int KEY_BYTES = TokenCipher.KEY_BYTES;
 
     /// The secret that seals the ids of sessions, `KEY_BYTES` long and the same at each start. Without it, or with
     /// another, every client has to begin anew.

@@ -2,6 +2,7 @@ package dev.mimo.mcp.http;
 
 import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.McpHeaders;
+import dev.mimo.mcp.McpLimits;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
@@ -15,6 +16,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The stateful era over HTTP: a session is begun, used, listened to and ended.
@@ -25,7 +29,7 @@ final class StatefulHttp {
 
     StatefulHttp(HttpRequestRunner runner, Clock clock, SessionStore store) {
         this.runner = runner;
-        this.sessions = new SessionRegistry(runner.settings(), clock, store, new SessionRestorer(runner.server()));
+        this.sessions = new SessionRegistry(runner.server(), runner.settings(), clock, store);
         this.streams = new ReplayBudget(runner.settings().replayBytesAllMax(), runner.settings().replayFor(),
                 System::nanoTime);
     }
@@ -75,10 +79,9 @@ final class StatefulHttp {
         HttpReply reply = runner.reply(call, null, engine::close);
         try {
             Message.Answer answer = runner.answer(engine, request, info(call), reply);
-            Revision agreed = engine.agreed();
-            Map<String, String> headers = answer instanceof Message.Result && agreed != null
-                    ? Map.of(McpHeaders.SESSION_ID, sessions
-                            .begin(engine, agreed, request.params().path("capabilities"), call.caller()).id())
+            McpSession.Handshake settled = engine.handshake();
+            Map<String, String> headers = answer instanceof Message.Result && settled != null
+                    ? Map.of(McpHeaders.SESSION_ID, sessions.begin(engine, settled, call.caller()).id())
                     : Map.of();
             reply.end(answer == null ? List.of() : List.of(answer), false, 200, headers);
         } finally {
@@ -118,10 +121,6 @@ final class StatefulHttp {
         for (DecodedMessage part : parts) {
             switch (part) {
                 case DecodedMessage.Malformed malformed -> failed.add(malformed.answer());
-                case DecodedMessage.Valid(Message.Request request) when request.method()
-                        .equals(McpMethods.INITIALIZE) ->
-                    failed.add(new Message.Failure(request.id(), RpcError.of(RpcError.INVALID_REQUEST,
-                            "'initialize' must not be part of a batch.")));
                 case DecodedMessage.Valid(Message.Request request) -> requests.add(request);
                 case DecodedMessage.Valid(Message.Notification notification) ->
                     runner.server().notified(session.engine(), notification);
@@ -131,15 +130,19 @@ final class StatefulHttp {
         return new Batch(requests, failed, true);
     }
 
-    /// Works on the requests, each on a thread of its own but for the first, and answers when all are done.
+    /// Works on the requests, each on a thread of its own since one may wait for what another does, and answers when
+    /// all are done.
     private void work(HttpCall call, HttpSession session, Batch batch) throws IOException {
         // a client that is gone may come back for its answer
         HttpReply reply = runner.reply(call, session, () -> {});
         try {
-            List<Message.Answer> answers = new ArrayList<>(batch.failed());
-            answers.addAll(BatchExecutor.answers(batch.requests(),
-                    request -> runner.answer(session.engine(), request, info(call), reply)));
-            ReplayChannel left = reply.end(answers, batch.isBatch(), 200, Map.of());
+            Stream<Message.Answer> answers = batch.requests().stream()
+                    .gather(Gatherers.mapConcurrent(McpLimits.BATCH_MAX,
+                            request -> Optional
+                                    .ofNullable(runner.answer(session.engine(), request, info(call), reply))))
+                    .flatMap(Optional::stream);
+            ReplayChannel left = reply.end(Stream.concat(batch.failed().stream(), answers).toList(), batch.isBatch(),
+                    200, Map.of());
             if (left != null) {
                 streams.keep(session, left);
             }

@@ -5,20 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Sends what a channel says to one client, until there is nothing more or the client is gone.
-final class StreamSender {
-    private final ReplayChannel channel;
-    private final ReplayChannel.Reader reader;
-    private final EventSink stream;
-    private final @Nullable HttpSession session;
-
-    /// @param session whose client can resume the stream; absent when it cannot
-    StreamSender(ReplayChannel channel, ReplayChannel.Reader reader, EventSink stream, @Nullable HttpSession session) {
-        this.channel = channel;
-        this.reader = reader;
-        this.stream = stream;
-        this.session = session;
-    }
-
+///
+/// @param session whose client can resume the stream; absent when it cannot
+record StreamSender(ReplayChannel channel, ReplayChannel.Reader reader, EventSink stream,
+        @Nullable HttpSession session) {
     /// Blocks until the stream is over.
     ///
     /// @param prime how long a client is to wait before it resumes, said before all else; absent says nothing

@@ -12,15 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Checks the headers that a tool's input schema asks for with `x-mcp-header`: an argument that is so marked is
 /// repeated in `Mcp-Param-…`. Only marks that are reached through `properties` count, on strings, integers and
 /// booleans; others bind nobody.
-final class ToolHeaders {
+record ToolHeaders(HttpCall call) {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
     private static final int DEPTH_MAX = 16;
-
-    private final HttpCall call;
-
-    private ToolHeaders(HttpCall call) {
-        this.call = call;
-    }
 
     /// @param schema of the tool's input
     /// @param arguments as given; missing when there are none

@@ -18,8 +18,4 @@ public record ContentAnnotations(List<Role> audience, @Nullable Double priority,
             throw new IllegalArgumentException("a priority lies between 0 and 1");
         }
     }
-
-    public boolean isEmpty() {
-        return audience.isEmpty() && priority == null && lastModified == null;
-    }
 }

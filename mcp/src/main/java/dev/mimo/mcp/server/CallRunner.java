@@ -15,15 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Runs what may ask its client, in the way of the request's era.
-final class CallRunner {
-    private final RequestStateCipher stateCipher;
-    private final McpServerSettings.Asks settings;
-
-    CallRunner(RequestStateCipher stateCipher, McpServerSettings.Asks settings) {
-        this.stateCipher = stateCipher;
-        this.settings = settings;
-    }
-
+record CallRunner(RequestStateCipher stateCipher, McpServerSettings.Asks settings) {
     /// What is run.
     @FunctionalInterface
     interface Body {

@@ -65,6 +65,11 @@ final class ChangeNotifier {
         updated.clear();
     }
 
+    /// Whatever may have changed counts as changed: the client was not heard of for a while.
+    synchronized void missedAll() {
+        told.clear();
+    }
+
     void attach(MessageSink to) {
         synchronized (this) {
             if (sink == null && toldUpdates != hub.updates()) {

@@ -10,16 +10,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `completion/complete`.
-final class CompletionMethods {
-    private final CompletionProvider completions;
-    private final @Nullable PromptProvider prompts;
-
-    /// @param prompts those whose arguments can be completed; absent when there are none
-    CompletionMethods(CompletionProvider completions, @Nullable PromptProvider prompts) {
-        this.completions = completions;
-        this.prompts = prompts;
-    }
-
+///
+/// @param prompts those whose arguments can be completed; absent when there are none
+record CompletionMethods(CompletionProvider completions, @Nullable PromptProvider prompts) {
     ObjectNode complete(ObjectNode params) {
         JsonNode argument = params.path("argument");
         if (!argument.path("name").isString() || !argument.path("value").isString()) {

@@ -6,24 +6,16 @@ import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.codec.CacheHint;
 import dev.mimo.mcp.codec.ImplementationCodec;
+import dev.mimo.mcp.server.input.ClientCapabilities;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How the server says who it is and what it can do: `initialize` in the stateful era, `server/discover` in the
 /// stateless one. Declares what is there, and nothing else.
-final class IntroductionMethods {
-    private final ServerIdentity identity;
-    private final ServerFeatures features;
-    private final Duration fresh;
-
-    /// @param fresh how long a client may keep what it discovered
-    IntroductionMethods(ServerIdentity identity, ServerFeatures features, Duration fresh) {
-        this.identity = identity;
-        this.features = features;
-        this.fresh = fresh;
-    }
-
+///
+/// @param fresh how long a client may keep what it discovered
+record IntroductionMethods(ServerIdentity identity, ServerFeatures features, Duration fresh) {
     /// Settles on a revision: the client's, if it is one that begins with a handshake.
     ObjectNode initialize(RequestExchange exchange) {
         JsonNode wanted = exchange.request().params().path("protocolVersion");
@@ -32,10 +24,8 @@ final class IntroductionMethods {
         }
         Revision known = Revision.of(wanted.stringValue());
         Revision agreed = known == null || known.isStateless() ? Revision.NEWEST_STATEFUL : known;
-        ObjectNode declared = exchange.request().params().path("capabilities") instanceof ObjectNode some
-                ? some
-                : Json.object();
-        exchange.session().agree(new McpSession.Handshake(agreed, declared));
+        exchange.session().agree(new McpSession.Handshake(agreed,
+                ClientCapabilities.of(exchange.request().params().path("capabilities"), agreed)));
         ObjectNode result = Json.object().put("protocolVersion", agreed.date());
         result.set("capabilities", capabilities(agreed));
         result.set("serverInfo", self(agreed));

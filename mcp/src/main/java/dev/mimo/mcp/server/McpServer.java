@@ -8,8 +8,6 @@ import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.ToolProvider;
-import dev.mimo.mcp.server.task.InMemoryTaskStore;
-import dev.mimo.mcp.server.task.TaskStore;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +25,18 @@ public final class McpServer implements AutoCloseable {
     private final RequestDispatcher dispatcher;
     private final AtomicLong sessions = new AtomicLong();
 
-    /// Keeps tasks in memory.
     public McpServer(ServerIdentity identity, ServerFeatures features, McpServerSettings settings,
             FaultReporter faults) {
-        this(identity, features, settings, faults, Clock.systemUTC(), new InMemoryTaskStore(settings.tasks().most()));
+        this(identity, features, settings, faults, Clock.systemUTC());
     }
 
     public McpServer(ServerIdentity identity, ServerFeatures features, McpServerSettings settings, FaultReporter faults,
-            Clock clock,
-            TaskStore tasks) {
+            Clock clock) {
         this.settings = settings;
         this.faults = faults;
         this.features = features;
         this.dispatcher = new RequestDispatcher(new IntroductionMethods(identity, features, settings.listFresh()),
-                features, settings, hub,
-                new RequestDispatcher.Surroundings(clock, tasks, this::fault));
+                features, settings, hub, clock, this::fault);
     }
 
     /// Begins to know a client. Stateless requests use a session of their own per connection, or per request where a
@@ -50,11 +45,11 @@ public final class McpServer implements AutoCloseable {
         return new McpSession(hub, dispatcher.offered(), settings, sessions.incrementAndGet(), dispatcher::ended);
     }
 
-    /// Goes on with a client whose handshake an earlier server saw.
+    /// Goes on with a client whose handshake was seen before, by an earlier server or session. What it set later, its
+    /// log level and its subscriptions, is not known any more; what it may have missed, it is told.
     public McpSession resume(McpSession.Handshake handshake) {
         McpSession session = open();
-        session.agree(handshake);
-        session.ready();
+        session.resume(handshake);
         return session;
     }
 
@@ -65,10 +60,6 @@ public final class McpServer implements AutoCloseable {
 
     public McpServerSettings settings() {
         return settings;
-    }
-
-    public FaultReporter faults() {
-        return faults;
     }
 
     /// The input schema of a tool, for a transport that mirrors arguments; absent when there is no such tool.

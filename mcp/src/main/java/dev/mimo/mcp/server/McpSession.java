@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What is known of one client: its handshake, if there was one, what it subscribed to, and its requests under way.
 /// The stateless revisions use one only to find the request that a cancellation names. Made by `McpServer.open`.
@@ -29,14 +28,11 @@ public final class McpSession implements AutoCloseable {
     // the rest is guarded by this
     private final Map<RequestId, RequestExchange> running = new HashMap<>();
     private Set<String> resources = Set.of();
-    private @Nullable Handshake handshake;
     private @Nullable NegotiatedTerms terms;
     private boolean ready;
 
     /// What the handshake settled. A transport may keep it, and give it to `McpServer.resume` after a restart.
-    ///
-    /// @param capabilities of the client, as it declared them
-    public record Handshake(Revision revision, ObjectNode capabilities) {}
+    public record Handshake(Revision revision, ClientCapabilities client) {}
 
     /// @param number that no other session of the server has
     /// @param ended told of the session's end
@@ -79,28 +75,31 @@ public final class McpSession implements AutoCloseable {
 
     /// Absent before the handshake.
     public synchronized @Nullable Handshake handshake() {
-        return handshake;
+        return terms == null ? null : new Handshake(terms.revision(), terms.client());
     }
 
     /// The revision that the handshake settled on; absent before it.
     public synchronized @Nullable Revision agreed() {
-        return handshake == null ? null : handshake.revision();
+        return terms == null ? null : terms.revision();
     }
 
     void agree(Handshake settled) {
         changeNotifier.forget();
         synchronized (this) {
-            handshake = settled;
-            terms = new NegotiatedTerms(settled.revision(),
-                    ClientCapabilities.of(settled.capabilities(), settled.revision()),
-                    LogLevel.INFO);
+            terms = new NegotiatedTerms(settled.revision(), settled.client(), LogLevel.INFO);
         }
+    }
+
+    void resume(Handshake settled) {
+        agree(settled);
+        changeNotifier.missedAll();
+        ready();
     }
 
     /// The client showed that it has the answer to its handshake: from here on it can be told things unasked.
     void ready() {
         synchronized (this) {
-            if (ready || handshake == null) {
+            if (ready || terms == null) {
                 return;
             }
             ready = true;

@@ -12,17 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `prompts/list` and `prompts/get`.
-final class PromptMethods {
-    private final PromptProvider prompts;
-    private final CallRunner calls;
-    private final McpServerSettings settings;
-
-    PromptMethods(PromptProvider prompts, CallRunner calls, McpServerSettings settings) {
-        this.prompts = prompts;
-        this.calls = calls;
-        this.settings = settings;
-    }
-
+record PromptMethods(PromptProvider prompts, CallRunner calls, McpServerSettings settings) {
     ObjectNode list(ObjectNode params, NegotiatedTerms terms) {
         ObjectNode page = CursorPages.of("prompts", prompts.list(), params, settings.pageSize(),
                 prompt -> PromptCodec.write(prompt, terms.revision()));

@@ -15,7 +15,6 @@ import dev.mimo.mcp.server.task.TaskMethods;
 import dev.mimo.mcp.server.task.TaskOptions;
 import dev.mimo.mcp.server.task.TaskOwner;
 import dev.mimo.mcp.server.task.TaskRunner;
-import dev.mimo.mcp.server.task.TaskStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -39,20 +38,15 @@ final class RequestDispatcher {
     private final @Nullable CompletionMethods completions;
     private final Set<SubscriptionHub.Topic> offered = EnumSet.noneOf(SubscriptionHub.Topic.class);
 
-    /// What the engine gets from outside of itself.
-    ///
     /// @param faults turns a bug during a method into the error that is told of it
-    record Surroundings(Clock clock, TaskStore tasks, BiFunction<String, Throwable, RpcError> faults) {}
-
     RequestDispatcher(IntroductionMethods introduction, ServerFeatures features, McpServerSettings settings,
-            SubscriptionHub hub, Surroundings outside) {
+            SubscriptionHub hub, Clock clock, BiFunction<String, Throwable, RpcError> faults) {
         this.introduction = introduction;
-        this.faults = outside.faults();
+        this.faults = faults;
         McpServerSettings.Asks asks = settings.asks();
-        CallRunner calls =
-                new CallRunner(new RequestStateCipher(outside.clock(), asks.stateKept(), asks.stateBytesMax()), asks);
-        this.runs = new TaskRunner(outside.tasks(), settings.tasks().kept(), settings.tasks().poll(), outside.clock(),
-                hub::taskChanged);
+        CallRunner calls = new CallRunner(new RequestStateCipher(clock, asks.stateKept(), asks.stateBytesMax()), asks);
+        McpServerSettings.Running kept = settings.tasks();
+        this.runs = new TaskRunner(kept.most(), kept.kept(), kept.poll(), clock, hub::taskChanged);
         this.tasks = new TaskMethods(runs);
         this.requestedTasks = new RequestedTaskMethods(runs, settings.pageSize());
         this.patience = asks.patience();

@@ -16,17 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `resources/list`, `resources/templates/list`, `resources/read`, and the stateful era's `resources/subscribe` and
 /// `resources/unsubscribe`.
-final class ResourceMethods {
-    private final ResourceProvider resources;
-    private final CallRunner calls;
-    private final McpServerSettings settings;
-
-    ResourceMethods(ResourceProvider resources, CallRunner calls, McpServerSettings settings) {
-        this.resources = resources;
-        this.calls = calls;
-        this.settings = settings;
-    }
-
+record ResourceMethods(ResourceProvider resources, CallRunner calls, McpServerSettings settings) {
     ObjectNode list(RequestExchange exchange, NegotiatedTerms terms) throws InterruptedException {
         String cursor = CursorPages.cursor(exchange.request().params());
         // before it is read: what changes afterwards makes it an old one

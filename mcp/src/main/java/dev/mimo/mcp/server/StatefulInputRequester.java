@@ -21,20 +21,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Asks a client of the stateful era: requests of ours that travel with the call, whose answers are waited for.
-final class StatefulInputRequester implements InputRequester {
-    private final RequestExchange exchange;
-    private final NegotiatedTerms terms;
-    private final Duration wait;
-    private final @Nullable String task;
-
-    /// @param task whose questions they are; absent when they are the call's own
-    StatefulInputRequester(RequestExchange exchange, NegotiatedTerms terms, Duration wait, @Nullable String task) {
-        this.exchange = exchange;
-        this.terms = terms;
-        this.wait = wait;
-        this.task = task;
-    }
-
+///
+/// @param task whose questions they are; absent when they are the call's own
+record StatefulInputRequester(RequestExchange exchange, NegotiatedTerms terms, Duration patience,
+        @Nullable String task) implements InputRequester {
     @Override
     public Map<String, InputResponse> ask(Map<String, InputRequest> asks) throws InterruptedException {
         terms.client().require(asks.values().stream().map(InputRequest::kind).toList(), terms.revision());
@@ -60,7 +50,7 @@ final class StatefulInputRequester implements InputRequester {
     private Map<String, InputResponse> await(Map<String, InputRequest> asks,
             Map<String, PendingClientRequests.Pending> sent)
             throws InterruptedException {
-        long end = System.nanoTime() + wait.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         Map<String, InputResponse> answered = new HashMap<>();
         for (Map.Entry<String, InputRequest> ask : asks.entrySet()) {
             PendingClientRequests.Pending pending = sent.get(ask.getKey());

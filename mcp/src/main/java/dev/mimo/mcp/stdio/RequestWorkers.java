@@ -1,9 +1,10 @@
 package dev.mimo.mcp.stdio;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,7 +14,8 @@ final class RequestWorkers {
     private final Semaphore atWork;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mcp-request").factory());
 
     RequestWorkers(StdioSettings settings) {
         this.settings = settings;
@@ -35,16 +37,14 @@ final class RequestWorkers {
 
     /// @param waits whether the work is only to wait for others, so that it needs no place among those at work
     void start(int requestBytes, boolean waits, Runnable work) {
-        Thread worker = Thread.ofVirtual().name("mcp-request").unstarted(() -> {
+        threads.execute(() -> {
             try {
                 run(waits, work);
             } finally {
-                leave(requestBytes);
-                threads.remove(Thread.currentThread());
+                count.decrementAndGet();
+                bytes.addAndGet(-requestBytes);
             }
         });
-        threads.add(worker);
-        worker.start();
     }
 
     private void run(boolean waits, Runnable work) {
@@ -60,25 +60,16 @@ final class RequestWorkers {
         }
     }
 
-    private void leave(int requestBytes) {
-        count.decrementAndGet();
-        bytes.addAndGet(-requestBytes);
-    }
-
+    /// Takes no more work.
+    ///
     /// @return whether all ended within this time
     boolean join(Duration most) {
-        long end = System.nanoTime() + most.toNanos();
-        for (Thread thread : threads) {
-            long left = end - System.nanoTime();
-            try {
-                if (left <= 0 || !thread.join(Duration.ofNanos(left))) {
-                    return false;
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+        threads.shutdown();
+        try {
+            return threads.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        return true;
     }
 }

@@ -74,7 +74,7 @@ public final class StdioServer {
     /// settings' limit.
     public void run() {
         LineReader lines = new LineReader(in, server.settings().messageBytesMax());
-        try (McpSession.Attachment _ = session.attach(out::post)) {
+        try (McpSession.Attachment _ = session.attach(out::send)) {
             LineReader.Line line = lines.next();
             while (line != null && !out.isBroken()) {
                 switch (line) {
@@ -124,10 +124,6 @@ public final class StdioServer {
         for (DecodedMessage part : parts) {
             switch (part) {
                 case DecodedMessage.Malformed malformed -> reply.expect().accept(malformed.answer());
-                case DecodedMessage.Valid(Message.Request request) when request.method()
-                        .equals(McpMethods.INITIALIZE) ->
-                    reply.expect().accept(new Message.Failure(request.id(), RpcError.of(RpcError.INVALID_REQUEST,
-                            "'initialize' must not be part of a batch.")));
                 case DecodedMessage.Valid(Message.Request request) ->
                     begin(request, bytes / parts.size(), reply.expect());
                 case DecodedMessage.Valid(Message.Notification notification) -> server.notified(session, notification);

@@ -21,8 +21,4 @@ public record StdioSettings(Duration drain, int requestsMax, int requestBytesMax
     public static StdioSettings defaults() {
         return new StdioSettings(Duration.ofMillis(1200), 1000, 32 * 1024 * 1024, 128);
     }
-
-    public StdioSettings withDrain(Duration other) {
-        return new StdioSettings(other, requestsMax, requestBytesMax, workersMax);
-    }
 }

@@ -1,6 +1,7 @@
 package dev.mimo.mcp.http;
 
 import dev.mimo.TestClock;
+import dev.mimo.TestRecords;
 import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
@@ -42,8 +43,8 @@ class McpHttpTest {
     private final McpHttp http = http();
 
     private McpHttp http() {
-        return new McpHttp(server, McpHttpSettings.defaults().withSessions(2, Duration.ofMinutes(10),
-                Duration.ofHours(10)), clock, keep);
+        return new McpHttp(server, TestRecords.with(McpHttpSettings.defaults(), "sessionsMax", 2, "sessionIdle",
+                Duration.ofMinutes(10), "sessionLife", Duration.ofHours(10)), clock, keep);
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.TaskSupport;
 import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.mcp.server.input.ClientCapabilities;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -240,7 +241,7 @@ class RequestedTasksTest {
         shake();
         String id = begin("job");
         try (McpSession other = engine.server.resume(
-                new McpSession.Handshake(Revision.V2025_11_25, TestEngine.json("{}")))) {
+                new McpSession.Handshake(Revision.V2025_11_25, ClientCapabilities.NONE))) {
             for (String method : new String[]{"tasks/get", "tasks/result", "tasks/cancel"}) {
                 assertThat(TestEngine.error(in(other, method, "{\"taskId\":\"" + id + "\"}")).code()).isEqualTo(-32602);
             }

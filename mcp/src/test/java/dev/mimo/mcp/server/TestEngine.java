@@ -8,7 +8,6 @@ import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.model.ToolProvider;
-import dev.mimo.mcp.server.task.InMemoryTaskStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +44,7 @@ final class TestEngine implements AutoCloseable {
                 new ServerFeatures(tools, shelf, TestShelf.PROMPTS, shelf), settings, (_, fault) -> {
                     faults.add(fault);
                     return "f" + faults.size();
-                }, clock, new InMemoryTaskStore(settings.tasks().most()));
+                }, clock);
         session = server.open();
     }
 

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.stdio;
 
+import dev.mimo.TestRecords;
 import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.JsonTexts;
 import dev.mimo.mcp.Message;
@@ -143,7 +144,8 @@ class StdioServerFuzzTest {
     }
 
     private void run(InputStream in, ByteArrayOutputStream out) {
-        new StdioServer(in, out, server, StdioSettings.defaults().withDrain(Duration.ofSeconds(5)), () -> {}).run();
+        new StdioServer(in, out, server, TestRecords.with(StdioSettings.defaults(), "drain", Duration.ofSeconds(5)),
+                () -> {}).run();
     }
 
     /// So many of one byte.

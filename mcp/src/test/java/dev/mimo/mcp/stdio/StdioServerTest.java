@@ -1,5 +1,6 @@
 package dev.mimo.mcp.stdio;
 
+import dev.mimo.TestRecords;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerFeatures;
@@ -108,7 +109,8 @@ class StdioServerTest {
         };
         InputStream in = in("garbage\n" + call(1, "wait") + "\n");
 
-        new StdioServer(in, broken, server(), StdioSettings.defaults().withDrain(Duration.ofSeconds(20)), () -> {})
+        new StdioServer(in, broken, server(),
+                TestRecords.with(StdioSettings.defaults(), "drain", Duration.ofSeconds(20)), () -> {})
                 .run();
 
         assertThat(tools.waiting.getCount()).isEqualTo(1);
@@ -138,7 +140,7 @@ class StdioServerTest {
             }
         };
         Thread door = Thread.ofVirtual().start(() -> new StdioServer(in(text.toString()), slow, server(),
-                StdioSettings.defaults().withDrain(Duration.ofSeconds(20)), () -> {}).run());
+                TestRecords.with(StdioSettings.defaults(), "drain", Duration.ofSeconds(20)), () -> {}).run());
         assertThat(door.join(Duration.ofMillis(200))).isFalse();
 
         reading.countDown();
@@ -164,7 +166,7 @@ class StdioServerTest {
     }
 
     private void run(InputStream in) {
-        new StdioServer(in, out, server(), StdioSettings.defaults().withDrain(Duration.ofMillis(200)),
+        new StdioServer(in, out, server(), TestRecords.with(StdioSettings.defaults(), "drain", Duration.ofMillis(200)),
                 firstAnswers::incrementAndGet).run();
     }
 

@@ -2,6 +2,7 @@ package dev.mimo.mcp.server.task;
 
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DetachableCall {
     private final TaskRunner runs;
     private final TaskOptions terms;
-    private final Reporter reporter;
+    private final Function<Throwable, RpcError> reporter;
     // the rest is guarded by this
     private @Nullable RunningTask task;
     private @Nullable ObjectNode handle;
@@ -24,13 +25,8 @@ public final class DetachableCall {
         ObjectNode run(DetachableCall call) throws InterruptedException;
     }
 
-    /// Turns a bug into the error that is told of it.
-    @FunctionalInterface
-    public interface Reporter {
-        RpcError report(Throwable bug);
-    }
-
-    public DetachableCall(TaskRunner runs, TaskOptions terms, Reporter reporter) {
+    /// @param reporter turns a bug into the error that is told of it
+    public DetachableCall(TaskRunner runs, TaskOptions terms, Function<Throwable, RpcError> reporter) {
         this.runs = runs;
         this.terms = terms;
         this.reporter = reporter;
@@ -87,7 +83,6 @@ public final class DetachableCall {
         }
         if (run != null) {
             run.end(progress(ended));
-            runs.ended(run);
         }
     }
 
@@ -99,7 +94,7 @@ public final class DetachableCall {
             case RpcException refused -> new TaskRecord.Failed(refused.error());
             case InterruptedException _ -> new TaskRecord.Cancelled();
             case null -> throw new IllegalStateException("neither a result nor a failure");
-            case Throwable bug -> new TaskRecord.Failed(reporter.report(bug));
+            case Throwable bug -> new TaskRecord.Failed(reporter.apply(bug));
         };
     }
 

@@ -18,7 +18,7 @@ public final class RequestedTaskMethods {
     }
 
     public ObjectNode get(ObjectNode params, TaskOwner owner) {
-        return TaskShape.requested(runs.named(params, owner), runs.poll());
+        return TaskShape.requested(runs.named(params, owner).state(), runs.poll());
     }
 
     public ObjectNode list(ObjectNode params, TaskOwner owner) {
@@ -31,24 +31,19 @@ public final class RequestedTaskMethods {
     /// @param asking the way to ask the client, for the task of that id
     public ObjectNode result(ObjectNode params, TaskOwner owner, Function<String, InputRequester> asking)
             throws InterruptedException {
-        String id = runs.named(params, owner).id();
-        RunningTask run = runs.running(id);
-        if (run != null) {
-            run.attend(asking.apply(id));
-        }
-        TaskRecord task = run == null ? runs.named(params, owner) : run.state();
-        if (!task.isOver()) {
+        RunningTask task = runs.named(params, owner);
+        task.attend(asking.apply(task.state().id()));
+        if (!task.state().isOver()) {
             throw TaskRunner.unknown();
         }
-        return TaskShape.result(task);
+        return TaskShape.result(task.state());
     }
 
     public ObjectNode cancel(ObjectNode params, TaskOwner owner) {
-        TaskRecord task = runs.named(params, owner);
-        RunningTask run = task.isOver() ? null : runs.running(task.id());
-        if (run == null || !run.cancel()) {
+        RunningTask task = runs.named(params, owner);
+        if (!task.cancel()) {
             throw RpcException.invalidParams("The task is over already, and cannot be cancelled.");
         }
-        return TaskShape.requested(run.state(), runs.poll());
+        return TaskShape.requested(task.state(), runs.poll());
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A task at work: its thread, and the questions it is parked on.
+/// A task: its thread, the questions it is parked on, and how it ended.
 public final class RunningTask implements InputRequester {
     private final TaskRunner runs;
     private final Thread worker;
@@ -74,7 +74,7 @@ public final class RunningTask implements InputRequester {
         return answered;
     }
 
-    /// Takes answers: to some, all or none of what is open. Others are ignored.
+    /// Takes answers: to some, all or none of what is open. Others are ignored, as are those that come too late.
     ///
     /// @throws RpcException invalid params, when one does not fit its question; then none is taken
     synchronized void answer(Map<String, ObjectNode> given) {
@@ -183,6 +183,7 @@ public final class RunningTask implements InputRequester {
         runs.changed(state);
         notifyAll();
         if (state.isOver()) {
+            open.clear();
             asking.forEach(Thread::interrupt);
         }
     }

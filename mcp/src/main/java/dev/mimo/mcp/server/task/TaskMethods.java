@@ -15,29 +15,21 @@ public final class TaskMethods {
     }
 
     public ObjectNode get(ObjectNode params, TaskOwner owner, ClientCapabilities client) {
-        return TaskShape.detailed(find(params, owner, client), runs.poll());
+        return TaskShape.detailed(find(params, owner, client).state(), runs.poll());
     }
 
     /// The answers count from the moment this returns.
     public ObjectNode update(ObjectNode params, TaskOwner owner, ClientCapabilities client) {
-        TaskRecord task = find(params, owner, client);
-        var given = StatelessInputRequester.given(params.get("inputResponses"));
-        RunningTask run = runs.running(task.id());
-        if (run != null) {
-            run.answer(given);
-        }
+        find(params, owner, client).answer(StatelessInputRequester.given(params.get("inputResponses")));
         return Json.object();
     }
 
     public ObjectNode cancel(ObjectNode params, TaskOwner owner, ClientCapabilities client) {
-        RunningTask run = runs.running(find(params, owner, client).id());
-        if (run != null) {
-            run.cancel();
-        }
+        find(params, owner, client).cancel();
         return Json.object();
     }
 
-    private TaskRecord find(ObjectNode params, TaskOwner owner, ClientCapabilities client) {
+    private RunningTask find(ObjectNode params, TaskOwner owner, ClientCapabilities client) {
         client.requireTasks();
         return runs.named(params, owner);
     }

@@ -6,28 +6,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tasks at work and those that are over but still kept. Safe for many threads.
+/// The tasks at work and those that are over but still kept, all in memory: none outlives the thread that works on it.
+/// Safe for many threads.
 public final class TaskRunner implements AutoCloseable {
-    private final TaskStore store;
+    private final int most;
     private final Duration kept;
     private final Duration poll;
     private final Clock clock;
     private final Consumer<TaskRecord> listener;
-    // those whose thread is still there, by id
-    private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
+    // by id, the oldest first; guarded by this
+    private final Map<String, RunningTask> tasks = new LinkedHashMap<>();
 
+    /// @param most how many are kept at once, at least 1
     /// @param kept how long a task is kept from its creation on, at most
     /// @param poll how often a client should ask
     /// @param listener told of each new state, on the thread that made it; must be quick
-    public TaskRunner(TaskStore store, Duration kept, Duration poll, Clock clock, Consumer<TaskRecord> listener) {
-        this.store = store;
+    public TaskRunner(int most, Duration kept, Duration poll, Clock clock, Consumer<TaskRecord> listener) {
+        this.most = most;
         this.kept = kept;
         this.poll = poll;
         this.clock = clock;
@@ -42,37 +45,37 @@ public final class TaskRunner implements AutoCloseable {
         sweep();
         Instant now = now();
         TaskRecord state = new TaskRecord(id(), terms.owner(), new TaskRecord.Working(), now, now, kept(terms));
-        if (!store.insert(state)) {
-            return null;
+        RunningTask task = new RunningTask(this, worker, terms, state);
+        synchronized (this) {
+            if (tasks.size() >= most) {
+                return null;
+            }
+            tasks.put(state.id(), task);
         }
-        RunningTask run = new RunningTask(this, worker, terms, state);
-        running.put(state.id(), run);
-        return run;
+        return task;
     }
 
     private Duration kept(TaskOptions terms) {
         return terms.wished() == null || terms.wished().compareTo(kept) > 0 ? kept : terms.wished();
     }
 
-    void ended(RunningTask run) {
-        running.remove(run.state().id());
-    }
-
-    /// The state of this owner's task; absent when there is no such task, or it is another's.
-    public @Nullable TaskRecord find(String id, TaskOwner owner) {
+    /// This owner's task; absent when there is no such task, or it is another's.
+    public @Nullable RunningTask find(String id, TaskOwner owner) {
         sweep();
-        TaskRecord state = store.find(id);
-        return state == null || !state.owner().equals(owner) ? null : state;
+        synchronized (this) {
+            RunningTask task = tasks.get(id);
+            return task == null || !task.state().owner().equals(owner) ? null : task;
+        }
     }
 
-    /// The state of the task that a request names.
+    /// The task that a request names.
     ///
     /// @throws RpcException when it is not there for this owner
-    TaskRecord named(ObjectNode params, TaskOwner owner) {
+    RunningTask named(ObjectNode params, TaskOwner owner) {
         if (!params.path("taskId").isString()) {
             throw RpcException.invalidParams("'taskId' must be a string.");
         }
-        TaskRecord task = find(params.path("taskId").stringValue(), owner);
+        RunningTask task = find(params.path("taskId").stringValue(), owner);
         if (task == null) {
             throw unknown();
         }
@@ -85,24 +88,17 @@ public final class TaskRunner implements AutoCloseable {
 
     List<TaskRecord> list(TaskOwner owner) {
         sweep();
-        return store.of(owner);
+        synchronized (this) {
+            return tasks.values().stream().map(RunningTask::state).filter(task -> task.owner().equals(owner)).toList();
+        }
     }
 
     /// Cancels and removes the tasks of an owner that is gone.
     public void forget(TaskOwner owner) {
-        for (TaskRecord task : store.of(owner)) {
-            cancel(task.id());
-            store.remove(task.id());
-        }
-    }
-
-    @Nullable
-    RunningTask running(String id) {
-        return running.get(id);
+        remove(task -> task.owner().equals(owner));
     }
 
     void changed(TaskRecord state) {
-        store.update(state);
         listener.accept(state);
     }
 
@@ -117,20 +113,26 @@ public final class TaskRunner implements AutoCloseable {
     /// Cancels all that are at work.
     @Override
     public void close() {
-        List.copyOf(running.values()).forEach(RunningTask::cancel);
+        List<RunningTask> all;
+        synchronized (this) {
+            all = List.copyOf(tasks.values());
+        }
+        all.forEach(RunningTask::cancel);
     }
 
     private void sweep() {
-        for (TaskRecord expired : store.removeExpired(now())) {
-            cancel(expired.id());
-        }
+        Instant now = now();
+        remove(task -> task.isExpired(now));
     }
 
-    private void cancel(String id) {
-        RunningTask run = running.get(id);
-        if (run != null) {
-            run.cancel();
+    private void remove(Predicate<TaskRecord> which) {
+        List<RunningTask> removed;
+        synchronized (this) {
+            removed = tasks.values().stream().filter(task -> which.test(task.state())).toList();
+            tasks.values().removeAll(removed);
         }
+        // apart from the lock, since it tells the listener
+        removed.forEach(RunningTask::cancel);
     }
 
     /// 128 random bits.

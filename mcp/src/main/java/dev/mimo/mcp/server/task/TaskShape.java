@@ -20,22 +20,20 @@ public final class TaskShape {
 
     /// The handle: what a call that became a task is answered with.
     static ObjectNode handle(TaskRecord task, Duration poll, Revision revision) {
-        if (revision.hasRequestedTasks()) {
-            ObjectNode handle = Json.object();
-            return handle.set("task", requested(task, poll));
-        }
-        return handle(task, poll);
+        return revision.hasRequestedTasks()
+                ? Json.object().set("task", requested(task, poll))
+                : state(Json.object().put("resultType", "task"), task, poll);
     }
 
-    private static ObjectNode handle(TaskRecord task, Duration poll) {
-        return Json.object()
-                .put("resultType", "task")
-                .put("taskId", task.id())
-                .put("status", task.progress().word())
-                .put("createdAt", task.created().truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("lastUpdatedAt", task.updated().truncatedTo(ChronoUnit.MILLIS).toString())
+    private static ObjectNode state(ObjectNode node, TaskRecord task, Duration poll) {
+        return timed(node.put("taskId", task.id()).put("status", task.progress().word()), task)
                 .put("ttlMs", task.kept().toMillis())
                 .put("pollIntervalMs", poll.toMillis());
+    }
+
+    private static ObjectNode timed(ObjectNode node, TaskRecord task) {
+        return node.put("createdAt", task.created().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("lastUpdatedAt", task.updated().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     /// What revision 2025-11-25 says of a task; its result is fetched apart.
@@ -45,10 +43,7 @@ public final class TaskShape {
         if (failure != null) {
             node.put("statusMessage", failure);
         }
-        return node.put("createdAt", task.created().truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("lastUpdatedAt", task.updated().truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("ttl", task.kept().toMillis())
-                .put("pollInterval", poll.toMillis());
+        return timed(node, task).put("ttl", task.kept().toMillis()).put("pollInterval", poll.toMillis());
     }
 
     /// In that revision an error of the tool is a failure of its task as well.
@@ -95,8 +90,7 @@ public final class TaskShape {
 
     /// All that is known of the task.
     public static ObjectNode detailed(TaskRecord task, Duration poll) {
-        ObjectNode node = handle(task, poll);
-        node.remove("resultType");
+        ObjectNode node = state(Json.object(), task, poll);
         switch (task.progress()) {
             case TaskRecord.Working _,TaskRecord.Cancelled _ -> {
             }

@@ -1,5 +1,5 @@
-/// Calls that go on behind their answer: the tasks extension of the stateless era. `TaskStore` keeps what is known of
-/// each task, `TaskRunner` the threads that work on them; a `DetachableCall` is one that may become a task.
+/// Calls that go on behind their answer: the tasks extension of the stateless era. `TaskRunner` keeps what is known of
+/// each task and the thread that works on it; a `DetachableCall` is one that may become a task.
 @NullMarked
 package dev.mimo.mcp.server.task;
 
