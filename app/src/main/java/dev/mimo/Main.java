@@ -4,7 +4,12 @@ import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CommandLineDoor;
 import dev.mimo.door.cli.QuickStart;
 import dev.mimo.door.cli.Terminal;
+import dev.mimo.door.cli.mcp.McpVerb;
+import dev.mimo.door.cli.memory.MemoryVerbs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
+import picocli.CommandLine;
 
 /// Reads the command line and picks a door; the only main.
 public final class Main {
@@ -25,6 +30,13 @@ public final class Main {
     private static int run(CliBackend program, String... arguments) {
         Terminal terminal = Terminal.ofProcess();
         OptionalInt exit = new QuickStart(program, terminal).run(arguments);
-        return exit.isPresent() ? exit.getAsInt() : new CommandLineDoor(program, terminal).run(arguments);
+        return exit.isPresent() ? exit.getAsInt() : commandLine(program, terminal).run(arguments);
+    }
+
+    /// The door with every verb there is.
+    public static CommandLineDoor commandLine(CliBackend program, Terminal terminal) {
+        List<CommandLine> verbs = new ArrayList<>(MemoryVerbs.of(program, terminal));
+        verbs.add(McpVerb.of(program, terminal));
+        return new CommandLineDoor(program, terminal, verbs);
     }
 }

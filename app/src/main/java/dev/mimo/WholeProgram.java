@@ -59,7 +59,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements C
     @Override
     public Rooms open(SettingOverrides flags) {
         Mimo mimo = open(settings(flags));
-        return new Rooms(mimo.owned(), mimo.operations());
+        return new Rooms(mimo.owned(), mimo.operations(), true);
     }
 
     private Mimo open(Settings settings) {

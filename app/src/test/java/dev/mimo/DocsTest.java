@@ -1,7 +1,6 @@
 package dev.mimo;
 
 import dev.mimo.attach.ServerFile;
-import dev.mimo.door.cli.CommandLineDoor;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.http.Route;
 import dev.mimo.mcp.http.McpHttp;
@@ -79,7 +78,7 @@ class DocsTest {
     void every_verb_and_option_is_described() throws IOException {
         String page = page("docs/cli.md");
         WholeProgram program = new WholeProgram(Map.of(), new Ending());
-        CommandLine commands = new CommandLineDoor(program, Terminal.ofProcess()).commands();
+        CommandLine commands = Main.commandLine(program, Terminal.ofProcess()).commands();
 
         List<String> missing = new ArrayList<>();
         commands.getSubcommands().forEach((verb, command) -> {

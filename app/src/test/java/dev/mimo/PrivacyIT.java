@@ -1,6 +1,5 @@
 package dev.mimo;
 
-import dev.mimo.door.cli.CommandLineDoor;
 import dev.mimo.door.cli.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +84,7 @@ class PrivacyIT {
 
         serve();
 
-        assertThat(tried).containsAll(new CommandLineDoor(new WholeProgram(Map.of(), new Ending()),
+        assertThat(tried).containsAll(Main.commandLine(new WholeProgram(Map.of(), new Ending()),
                 Terminal.ofProcess()).commands().getSubcommands().keySet());
     }
 

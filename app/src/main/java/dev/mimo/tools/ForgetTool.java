@@ -1,11 +1,10 @@
 package dev.mimo.tools;
 
 import dev.mimo.call.RecordShape;
-import dev.mimo.call.SchemaWriter;
 import dev.mimo.call.UndoOperation;
 import dev.mimo.json.Json;
 import dev.mimo.mcp.model.ToolAnnotations;
-import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider.Tool;
 import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.memory.operation.DeleteAnswer;
 import dev.mimo.memory.operation.DeleteRequest;
@@ -17,7 +16,7 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `forget`: one memory, what a filter holds, or a write that is to be taken back.
-final class ForgetTool implements MemoryTool {
+final class ForgetTool {
     private static final String PROSE = """
             Delete memories, or take a write back. Give exactly one of: `id` deletes one memory; `filter` shows what \
             would go (a preview), and deletes it when `preview` is false; `undo` reverses an earlier write by the \
@@ -38,7 +37,7 @@ final class ForgetTool implements MemoryTool {
         this.text = text;
         this.one = operations.delete().request();
         this.many = operations.deleteWhere().request();
-        this.input = ToolInput.of("forget", many)
+        this.input = new ToolInput("forget", many)
                 .with(one.field("id").saying("The memory to delete."))
                 .with(many.field("filter").saying("Which memories: all parts must fit; at least one part is needed."))
                 .changing("preview", field -> field.asOptional()
@@ -47,15 +46,11 @@ final class ForgetTool implements MemoryTool {
                 .changing("namespace", field -> memory.ownNamespace(field));
     }
 
-    @Override
-    public ToolDefinition definition() {
-        return new ToolDefinition("forget", "Forget", PROSE, input.schema(),
-                ANSWER.schema(SchemaWriter.inOnePiece(SchemaWriter.Form.ANSWER)),
-                new ToolAnnotations(false, true, false, false));
+    Tool tool() {
+        return input.tool("Forget", PROSE, ANSWER, new ToolAnnotations(false, true, false, false), this::call);
     }
 
-    @Override
-    public ToolResult call(ObjectNode given) throws InterruptedException {
+    private ToolResult call(ObjectNode given) throws InterruptedException {
         ObjectNode arguments = input.read(given);
         String by = ToolInput.exactlyOne(given, "id", "filter", "undo");
         if (!by.equals("filter")) {
@@ -72,7 +67,7 @@ final class ForgetTool implements MemoryTool {
         ObjectNode request = Json.object();
         request.set("handle", arguments.get("undo"));
         request.set("namespace", arguments.get("namespace"));
-        return receipt(memory.access().get().call(UndoOperation.undo(), undo.read(request)).receipt());
+        return receipt(memory.call(_ -> UndoOperation.undo(), undo.read(request)).receipt());
     }
 
     private ToolResult forgetWhere(DeleteRequest request) throws InterruptedException {

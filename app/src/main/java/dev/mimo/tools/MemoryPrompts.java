@@ -38,7 +38,7 @@ public final class MemoryPrompts implements PromptProvider {
                         List.of(new Argument("topic", "Topic", "A person, a project, a question.", true), NAMESPACE,
                                 new Argument("category", "Category", "Only memories of this category.", false),
                                 new Argument("tag", "Tag", "Only memories with this tag.", false))),
-                        (arguments, _) -> brief(arguments)),
+                        (arguments, _) -> ProtocolErrors.instead(() -> brief(arguments))),
                 new Prompt(new PromptDefinition(REMEMBER, "Remember this conversation",
                         "Keeps what will matter later, one statement each, in long-term memory.",
                         List.of(new Argument("about", "About", "Keep only what is about this.", false), NAMESPACE,

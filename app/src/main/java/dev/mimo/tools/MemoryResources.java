@@ -8,6 +8,7 @@ import dev.mimo.mcp.model.ResourceProvider;
 import dev.mimo.mcp.model.ResourceTemplate;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
+import dev.mimo.memory.MemoryNews;
 import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.operation.ListRequest;
 import dev.mimo.memory.operation.MemoryList;
@@ -37,15 +38,22 @@ public final class MemoryResources implements ResourceProvider {
     private static final int TITLE_CHARS = 80;
 
     private final MemoryConnection memory;
+    private final MemoryNews news;
     private final AnswerText text;
 
-    public MemoryResources(MemoryConnection memory) {
+    /// @param news of changed memories, for those who subscribe to them
+    public MemoryResources(MemoryConnection memory, MemoryNews news) {
         this.memory = memory;
+        this.news = news;
         this.text = new AnswerText(memory.clock());
     }
 
     @Override
     public Page list(@Nullable String cursor, int limit, CallContext context) throws InterruptedException {
+        return ProtocolErrors.instead(() -> page(cursor, limit));
+    }
+
+    private Page page(@Nullable String cursor, int limit) throws InterruptedException {
         Namespace own = memory.namespace().get();
         List<ResourceDefinition> page = new ArrayList<>();
         ListPosition next;
@@ -118,7 +126,7 @@ public final class MemoryResources implements ResourceProvider {
             if (e.refusal() instanceof Refusal.NotFound) {
                 return List.of();
             }
-            throw e;
+            throw ProtocolErrors.of(e.refusal());
         }
     }
 
@@ -126,6 +134,11 @@ public final class MemoryResources implements ResourceProvider {
     @Override
     public Duration fresh() {
         return Duration.ZERO;
+    }
+
+    @Override
+    public void watch() throws InterruptedException {
+        news.begin();
     }
 
     private String newest(Namespace of) throws InterruptedException {

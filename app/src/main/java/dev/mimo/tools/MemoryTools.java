@@ -4,21 +4,28 @@ import dev.mimo.gateway.ToolSource;
 import dev.mimo.json.Json;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider.Tool;
 import dev.mimo.mcp.model.ToolResult;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `remember`, `recall` and `forget`, and the names that an earlier system of this name had for them.
 public final class MemoryTools implements ToolSource {
-    private final RememberTool remember;
-    private final RecallTool recall;
-    private final ForgetTool forget;
+    private final List<Tool> listed;
+    private final List<Tool> unlisted;
 
     public MemoryTools(MemoryConnection memory) {
         AnswerText text = new AnswerText(memory.clock());
-        this.remember = new RememberTool(memory, text);
-        this.recall = new RecallTool(memory, text);
-        this.forget = new ForgetTool(memory, text);
+        Tool remember = new RememberTool(memory, text).tool();
+        Tool recall = new RecallTool(memory, text).tool();
+        this.listed = List.of(remember, recall, new ForgetTool(memory, text).tool());
+        this.unlisted = List.of(new Tool(remember.definition().named("mimo_store_memory"), remember.call()),
+                new Tool(remember.definition().named("store_fact"), remember.call()),
+                // it has an argument of another name, so that its arguments are checked once they are renamed
+                new Tool(recall.definition().named("search_vibes").taking(Json.object().put("type", "object")),
+                        (arguments, context) -> recall.call()
+                                .call(renamed(arguments, "threshold", "min_score"), context)));
     }
 
     @Override
@@ -28,29 +35,20 @@ public final class MemoryTools implements ToolSource {
 
     @Override
     public List<ToolDefinition> tools() {
-        return List.of(remember.definition(), recall.definition(), forget.definition());
+        return listed.stream().map(Tool::definition).toList();
     }
 
     @Override
     public List<ToolDefinition> unlisted() {
-        ToolDefinition one = remember.definition();
-        return List.of(one.named("mimo_store_memory"), one.named("store_fact"), searchVibes());
-    }
-
-    /// It has an argument of another name, so that its arguments are checked once they are renamed.
-    private ToolDefinition searchVibes() {
-        return recall.definition().named("search_vibes").taking(Json.object().put("type", "object"));
+        return unlisted.stream().map(Tool::definition).toList();
     }
 
     @Override
     public ToolResult call(String tool, ObjectNode arguments, CallContext context) throws InterruptedException {
-        return switch (tool) {
-            case "remember", "mimo_store_memory", "store_fact" -> remember.call(arguments);
-            case "recall" -> recall.call(arguments);
-            case "search_vibes" -> recall.call(renamed(arguments, "threshold", "min_score"));
-            case "forget" -> forget.call(arguments);
-            default -> throw new IllegalArgumentException("not one of these tools: " + tool);
-        };
+        Tool called = Stream.concat(listed.stream(), unlisted.stream())
+                .filter(each -> each.definition().name().equals(tool)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not one of these tools: " + tool));
+        return called.call().call(arguments, context);
     }
 
     private static ObjectNode renamed(ObjectNode arguments, String from, String to) {

@@ -2,10 +2,9 @@ package dev.mimo.tools;
 
 import dev.mimo.call.FieldDescription;
 import dev.mimo.call.RecordShape;
-import dev.mimo.call.SchemaWriter;
 import dev.mimo.call.Shapes;
 import dev.mimo.mcp.model.ToolAnnotations;
-import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider.Tool;
 import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRequest;
@@ -16,7 +15,7 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `recall`: a question, or one memory by its id.
-final class RecallTool implements MemoryTool {
+final class RecallTool {
     private static final String PROSE = """
             Search long-term memory by meaning and by words. Use it before answering about people, preferences, \
             decisions, plans or earlier work, and whenever the user refers to something you cannot see in this \
@@ -36,7 +35,7 @@ final class RecallTool implements MemoryTool {
         this.text = text;
         this.question = operations.recall().request();
         this.one = operations.get().request();
-        this.input = ToolInput.of("recall", question).without("weights")
+        this.input = new ToolInput("recall", question).without("weights")
                 .changing("query", FieldDescription::asOptional)
                 .changing("namespace", field -> memory.ownNamespace(field))
                 .changing("max_tokens", field -> field.shaped(Shapes.integer(1, AnswerBudget.CHARS_MAX / 4)))
@@ -45,15 +44,11 @@ final class RecallTool implements MemoryTool {
                 .with("offset", "With `id`: the character to read on from.", Shapes.integer(0, Integer.MAX_VALUE));
     }
 
-    @Override
-    public ToolDefinition definition() {
-        return new ToolDefinition("recall", "Recall", PROSE, input.schema(),
-                ANSWER.schema(SchemaWriter.inOnePiece(SchemaWriter.Form.ANSWER)),
-                new ToolAnnotations(true, false, true, false));
+    Tool tool() {
+        return input.tool("Recall", PROSE, ANSWER, new ToolAnnotations(true, false, true, false), this::call);
     }
 
-    @Override
-    public ToolResult call(ObjectNode given) throws InterruptedException {
+    private ToolResult call(ObjectNode given) throws InterruptedException {
         ObjectNode arguments = input.read(given);
         boolean byId = ToolInput.exactlyOne(given, "query", "id").equals("id");
         Shown shown = byId ? read(given, arguments) : search(given, arguments);

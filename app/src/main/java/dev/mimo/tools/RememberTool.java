@@ -1,9 +1,8 @@
 package dev.mimo.tools;
 
 import dev.mimo.call.RecordShape;
-import dev.mimo.call.SchemaWriter;
 import dev.mimo.mcp.model.ToolAnnotations;
-import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider.Tool;
 import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.RememberRequest;
@@ -12,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /// `remember`: one memory.
-final class RememberTool implements MemoryTool {
+final class RememberTool {
     private static final String PROSE = """
             Store one memory that outlives this conversation: a fact, preference, decision, event or plan worth \
             keeping. Use it as soon as you learn something that will matter later. Write one self-contained statement, \
@@ -31,7 +30,7 @@ final class RememberTool implements MemoryTool {
         this.text = text;
         this.request = operations.remember().request();
         this.answer = operations.remember().answer();
-        this.input = ToolInput.of("remember", request).without("wait")
+        this.input = new ToolInput("remember", request).without("wait")
                 .saying("content", "What to remember, as a statement that can be understood by itself.")
                 .changing("namespace", field -> memory.ownNamespace(field))
                 // what a model writes down is its own word, unless it says whose else
@@ -39,15 +38,11 @@ final class RememberTool implements MemoryTool {
                         .saying("Where it came from: `user` only if the user said so themselves."));
     }
 
-    @Override
-    public ToolDefinition definition() {
-        return new ToolDefinition("remember", "Remember", PROSE, input.schema(),
-                answer.schema(SchemaWriter.inOnePiece(SchemaWriter.Form.ANSWER)),
-                new ToolAnnotations(false, false, true, false));
+    Tool tool() {
+        return input.tool("Remember", PROSE, answer, new ToolAnnotations(false, false, true, false), this::call);
     }
 
-    @Override
-    public ToolResult call(ObjectNode arguments) throws InterruptedException {
+    private ToolResult call(ObjectNode arguments) throws InterruptedException {
         Remembered done = memory.call(MemoryOperations::remember,
                 ToolInput.request(request, input.read(arguments)));
         return ToolResult.of(answer.write(done), text.receipt(done.receipt()));

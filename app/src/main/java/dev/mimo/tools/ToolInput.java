@@ -6,6 +6,10 @@ import dev.mimo.call.RecordShape;
 import dev.mimo.call.SchemaWriter;
 import dev.mimo.call.Shape;
 import dev.mimo.json.Json;
+import dev.mimo.mcp.model.ToolAnnotations;
+import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.mcp.model.ToolProvider.Tool;
+import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;
@@ -17,32 +21,26 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The arguments of a tool: fields of the operations behind it, chosen, and said for models where that helps.
 final class ToolInput {
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
-    private final String tool;
-    private final Map<String, FieldDescription> fields;
+    private final String name;
+    private final RecordShape<?> request;
+    private final Map<String, FieldDescription> fields = new LinkedHashMap<>();
 
-    private ToolInput(String tool, Map<String, FieldDescription> fields) {
-        this.tool = tool;
-        this.fields = fields;
+    /// Every field of the request.
+    ToolInput(String name, RecordShape<?> request) {
+        this.name = name;
+        this.request = request;
+        request.fields().forEach(this::put);
     }
 
-    /// Every field of these requests; those of later ones are optional.
-    static ToolInput of(String tool, RecordShape<?> request) {
-        Map<String, FieldDescription> fields = new LinkedHashMap<>();
-        request.fields().forEach(field -> fields.put(field.name(), field));
-        return new ToolInput(tool, fields);
-    }
-
-    ToolInput without(String... names) {
-        Map<String, FieldDescription> fewer = new LinkedHashMap<>(fields);
-        List.of(names).forEach(fewer::remove);
-        return new ToolInput(tool, fewer);
+    ToolInput without(String field) {
+        fields.remove(field);
+        return this;
     }
 
     /// With a field of another request, which may be left out.
@@ -50,44 +48,40 @@ final class ToolInput {
         return put(field.asOptional());
     }
 
-    ToolInput with(String name, String sentence, Shape<?> shape) {
-        return put(new FieldDescription(name, sentence, FieldDescription.Presence.OPTIONAL, shape, null));
+    ToolInput with(String field, String sentence, Shape<?> shape) {
+        return put(new FieldDescription(field, sentence, FieldDescription.Presence.OPTIONAL, shape, null));
     }
 
     /// With a field changed.
-    ToolInput changing(String name, UnaryOperator<FieldDescription> change) {
-        return put(change.apply(field(name)));
+    ToolInput changing(String field, UnaryOperator<FieldDescription> change) {
+        return put(change.apply(Objects.requireNonNull(fields.get(field), field)));
     }
 
-    ToolInput saying(String name, String sentence) {
-        return changing(name, field -> field.saying(sentence));
+    ToolInput saying(String field, String sentence) {
+        return changing(field, each -> each.saying(sentence));
     }
 
     private ToolInput put(FieldDescription field) {
-        Map<String, FieldDescription> more = new LinkedHashMap<>(fields);
-        more.put(field.name(), field);
-        return new ToolInput(tool, more);
+        fields.put(field.name(), field);
+        return this;
     }
 
-    private FieldDescription field(String name) {
-        return Objects.requireNonNull(fields.get(name), name);
+    /// The tool that takes these arguments.
+    ///
+    /// @param prose for models: what it does and when to use it
+    Tool tool(String title, String prose, RecordShape<?> answer, ToolAnnotations hints, Call call) {
+        ObjectNode schema = Json.object().put("$schema", DIALECT);
+        schema.setAll(request.schemaOf(List.copyOf(fields.values()),
+                SchemaWriter.inOnePiece(SchemaWriter.Form.ARGUMENTS)));
+        return new Tool(new ToolDefinition(name, title, prose, schema,
+                answer.schema(SchemaWriter.inOnePiece(SchemaWriter.Form.ANSWER)), hints),
+                (arguments, _) -> call.call(arguments));
     }
 
-    ObjectNode schema() {
-        SchemaWriter writer = SchemaWriter.inOnePiece(SchemaWriter.Form.ARGUMENTS);
-        ObjectNode schema = Json.object().put("$schema", DIALECT).put("type", "object");
-        ObjectNode properties = schema.putObject("properties");
-        ArrayNode required = Json.object().arrayNode();
-        fields.forEach((name, field) -> {
-            properties.set(name, field.schema(writer));
-            if (field.presence() == FieldDescription.Presence.REQUIRED) {
-                required.add(name);
-            }
-        });
-        if (!required.isEmpty()) {
-            schema.set("required", required);
-        }
-        return schema.put("additionalProperties", false);
+    /// Runs a tool.
+    @FunctionalInterface
+    interface Call {
+        ToolResult call(ObjectNode arguments) throws InterruptedException;
     }
 
     /// The arguments without what is `null`, which counts as absent, and with the defaults of the tool.
@@ -97,15 +91,15 @@ final class ToolInput {
         requireKnown(given);
         ObjectNode arguments = Json.object();
         Reading at = Reading.strict();
-        fields.forEach((name, field) -> {
-            JsonNode value = given.get(name);
+        fields.forEach((argument, field) -> {
+            JsonNode value = given.get(argument);
             if (value != null && !value.isNull()) {
-                field.shape().read(value, at.field(name));
-                arguments.set(name, value);
+                field.shape().read(value, at.field(argument));
+                arguments.set(argument, value);
             } else if (field.presence() == FieldDescription.Presence.REQUIRED) {
-                at.field(name).problem("is required");
+                at.field(argument).problem("is required");
             } else if (field.absent() != null) {
-                arguments.set(name, field.absent());
+                arguments.set(argument, field.absent());
             }
         });
         at.requireSound();
@@ -114,12 +108,12 @@ final class ToolInput {
 
     private void requireKnown(ObjectNode given) {
         List<FieldProblem> problems = new ArrayList<>();
-        given.propertyNames().stream().filter(name -> !fields.containsKey(name))
-                .forEach(name -> problems.add(new FieldProblem(name, "is unknown")));
+        given.propertyNames().stream().filter(argument -> !fields.containsKey(argument))
+                .forEach(argument -> problems.add(new FieldProblem(argument, "is unknown")));
         if (!problems.isEmpty()) {
             String names = String.join(", ", problems.stream().limit(5).map(FieldProblem::field).toList());
             throw new RefusedException(new Refusal.Invalid(
-                    "The tool " + tool + " has no argument named " + names + ".",
+                    "The tool " + name + " has no argument named " + names + ".",
                     "Its arguments are " + String.join(", ", new TreeSet<>(fields.keySet()))
                             + "; send the call again with these only. Nothing was done.",
                     problems));

@@ -1,4 +1,4 @@
-/// What agents see of Mimo, over the memory calls: its tools (a `ToolSource`, defined by the resources `tools/*.json`),
+/// What agents see of Mimo, over the memory calls: its tools (a `ToolSource`, made of the operations behind them),
 /// memories as resources, prompts, and completion. Answers are bounded, and hold what was remembered as data that is
 /// quoted, never as instructions.
 @NullMarked

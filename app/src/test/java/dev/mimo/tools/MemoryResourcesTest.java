@@ -1,13 +1,14 @@
 package dev.mimo.tools;
 
 import dev.mimo.TestMimo;
+import dev.mimo.door.mcp.SilentNews;
 import dev.mimo.json.Json;
+import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ResourceBody;
 import dev.mimo.mcp.model.ResourceDefinition;
 import dev.mimo.mcp.model.ResourceProvider;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.refusal.RefusedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class MemoryResourcesTest {
     @BeforeEach
     void open() {
         mimo = TestMimo.open(home, Clock.fixed(NOW, ZoneOffset.UTC), Map.of());
-        resources = new MemoryResources(mimo.connection("team"));
+        resources = new MemoryResources(mimo.connection("team"), new SilentNews());
     }
 
     @AfterEach
@@ -93,7 +94,7 @@ class MemoryResourcesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "bnVsbA", "bXg6", "bS0xOg"})
     void a_cursor_that_was_not_given_out_is_refused(String cursor) {
-        assertThatThrownBy(() -> resources.list(cursor, 10, CallContext.NONE)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> resources.list(cursor, 10, CallContext.NONE)).isInstanceOf(RpcException.class);
     }
 
     @Test

@@ -1,72 +1,25 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.json.Json;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The agents that `connect` knows, and what to paste into each.
 enum AgentClient {
-    CLAUDE_CODE("Claude Code", "in a shell", "in a shell") {
-        @Override
-        String stdio(List<String> command) {
-            return "claude mcp add --scope user mimo -- " + shell(command);
-        }
-
-        @Override
-        String http(URI mcp) {
-            return "claude mcp add --scope user --transport http mimo " + mcp;
-        }
-    },
+    /// In a terminal.
+    CLAUDE_CODE("Claude Code", "in a shell", "in a shell"),
+    /// Has connectors for servers, which are of no use here.
     CLAUDE_DESKTOP("Claude Desktop", "in claude_desktop_config.json (Settings > Developer > Edit Config)",
-            "its connectors are called from the cloud and cannot reach this machine; use the stdio form") {
-        @Override
-        String stdio(List<String> command) {
-            return json("mcpServers", started(command));
-        }
-
-        @Override
-        String http(URI mcp) {
-            return "";
-        }
-    },
-    CURSOR("Cursor", "in ~/.cursor/mcp.json", "in ~/.cursor/mcp.json") {
-        @Override
-        String stdio(List<String> command) {
-            return json("mcpServers", started(command));
-        }
-
-        @Override
-        String http(URI mcp) {
-            return json("mcpServers", object().put("url", mcp.toString()));
-        }
-    },
-    VS_CODE("VS Code", "in .vscode/mcp.json", "in .vscode/mcp.json") {
-        @Override
-        String stdio(List<String> command) {
-            return json("servers", object().put("type", "stdio").setAll(started(command)));
-        }
-
-        @Override
-        String http(URI mcp) {
-            return json("servers", object().put("type", "http").put("url", mcp.toString()));
-        }
-    },
-    CODEX("Codex", "in ~/.codex/config.toml", "in ~/.codex/config.toml") {
-        @Override
-        String stdio(List<String> command) {
-            // TOML's basic strings and arrays are written as JSON's
-            ObjectNode started = started(command);
-            return "[mcp_servers.mimo]\ncommand = " + started.get("command") + "\nargs = " + started.get("args");
-        }
-
-        @Override
-        String http(URI mcp) {
-            return "[mcp_servers.mimo]\nurl = \"" + mcp + "\"";
-        }
-    };
+            "its connectors are called from the cloud and cannot reach this machine; use the stdio form"),
+    /// Also reads `.cursor/mcp.json` of a project.
+    CURSOR("Cursor", "in ~/.cursor/mcp.json", "in ~/.cursor/mcp.json"),
+    /// Has a word of its own for the list of servers.
+    VS_CODE("VS Code", "in .vscode/mcp.json", "in .vscode/mcp.json"),
+    /// Is configured in TOML.
+    CODEX("Codex", "in ~/.codex/config.toml", "in ~/.codex/config.toml");
 
     final String title;
     final String stdioPlace;
@@ -81,10 +34,29 @@ enum AgentClient {
     /// For a client that starts Mimo itself.
     ///
     /// @param command program and arguments
-    abstract String stdio(List<String> command);
+    String stdio(List<String> command) {
+        ObjectNode started = Json.object().put("command", command.getFirst());
+        command.subList(1, command.size()).forEach(started.putArray("args")::add);
+        return switch (this) {
+            case CLAUDE_CODE -> "claude mcp add --scope user mimo -- " + shell(command);
+            case CLAUDE_DESKTOP, CURSOR -> json("mcpServers", started);
+            case VS_CODE -> json("servers", Json.object().put("type", "stdio").setAll(started));
+            // TOML's basic strings and arrays are written as JSON's
+            case CODEX ->
+                "[mcp_servers.mimo]\ncommand = " + started.get("command") + "\nargs = " + started.get("args");
+        };
+    }
 
     /// For a server that runs already; empty when the client cannot.
-    abstract String http(URI mcp);
+    String http(URI mcp) {
+        return switch (this) {
+            case CLAUDE_CODE -> "claude mcp add --scope user --transport http mimo " + mcp;
+            case CLAUDE_DESKTOP -> "";
+            case CURSOR -> json("mcpServers", Json.object().put("url", mcp.toString()));
+            case VS_CODE -> json("servers", Json.object().put("type", "http").put("url", mcp.toString()));
+            case CODEX -> "[mcp_servers.mimo]\nurl = \"" + mcp + "\"";
+        };
+    }
 
     /// As it is typed: `claude-code`.
     @Override
@@ -92,18 +64,8 @@ enum AgentClient {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static ObjectNode object() {
-        return JsonMapper.shared().createObjectNode();
-    }
-
-    private static ObjectNode started(List<String> command) {
-        ObjectNode started = object().put("command", command.getFirst());
-        command.subList(1, command.size()).forEach(started.putArray("args")::add);
-        return started;
-    }
-
     private static String json(String list, ObjectNode server) {
-        ObjectNode root = object();
+        ObjectNode root = Json.object();
         root.putObject(list).set("mimo", server);
         return root.toPrettyString();
     }

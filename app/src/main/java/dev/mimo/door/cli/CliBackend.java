@@ -23,7 +23,9 @@ public interface CliBackend {
     Rooms open(SettingOverrides flags);
 
     /// Whoever answers operations, and which those are.
-    record Rooms(Calls calls, MemoryOperations memory) implements AutoCloseable {
+    ///
+    /// @param here whether that is this process
+    record Rooms(Calls calls, MemoryOperations memory, boolean here) implements AutoCloseable {
         @Override
         public void close() {
             calls.close();

@@ -1,7 +1,5 @@
 package dev.mimo.door.cli;
 
-import dev.mimo.door.cli.mcp.McpVerb;
-import dev.mimo.door.cli.memory.MemoryVerbs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,10 +15,13 @@ public final class CommandLineDoor {
 
     private final CliBackend program;
     private final Terminal terminal;
+    private final List<CommandLine> verbs;
 
-    public CommandLineDoor(CliBackend program, Terminal terminal) {
+    /// @param verbs besides those of this package, in the order in which help shows them
+    public CommandLineDoor(CliBackend program, Terminal terminal, List<CommandLine> verbs) {
         this.program = program;
         this.terminal = terminal;
+        this.verbs = verbs;
     }
 
     public int run(String... arguments) {
@@ -40,10 +41,9 @@ public final class CommandLineDoor {
         CommandLine root = new CommandLine(new RootCommand())
                 .addSubcommand(new ServeCommand(program, terminal))
                 .addSubcommand(new StdioCommand(program));
-        MemoryVerbs.of(program, terminal).forEach(root::addSubcommand);
+        verbs.forEach(root::addSubcommand);
         root.addSubcommand(new DoctorCommand(program, terminal))
                 .addSubcommand(new ConnectCommand(program, terminal))
-                .addSubcommand(McpVerb.of(program, terminal))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         root.getCommandSpec().versionProvider(() -> new String[]{"mimo " + program.version() + " (Java "

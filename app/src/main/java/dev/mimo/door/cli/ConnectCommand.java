@@ -12,11 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /// `connect`
 @Command(name = "connect",
@@ -28,7 +26,6 @@ final class ConnectCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(paramLabel = "CLIENT", arity = "0..1",
-            converter = ByName.class,
             description = "claude-code, claude-desktop, cursor, vs-code or codex; all if not given.")
     @Nullable
     AgentClient client;
@@ -85,18 +82,5 @@ final class ConnectCommand implements Callable<Integer> {
         return RunningServer.find(program.home(common.flags())) instanceof RunningServer.Found(ServerFile server)
                 ? server.address()
                 : URI.create(USUAL);
-    }
-
-    /// Reads a client's name as it is printed.
-    static final class ByName implements ITypeConverter<AgentClient> {
-        @Override
-        public AgentClient convert(String typed) {
-            return Arrays.stream(AgentClient.values())
-                    .filter(client -> client.toString().equals(typed))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("there is no snippet for '" + typed + "'; known are "
-                            + String.join(", ",
-                                    Arrays.stream(AgentClient.values()).map(AgentClient::toString).toList())));
-        }
     }
 }

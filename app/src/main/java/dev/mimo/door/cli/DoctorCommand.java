@@ -1,6 +1,7 @@
 package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
+import dev.mimo.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,7 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static ObjectNode asJson(List<DoctorCheck> checks, boolean healthy) {
-        ObjectNode answer = JsonMapper.shared().createObjectNode().put("healthy", healthy);
+        ObjectNode answer = Json.object().put("healthy", healthy);
         ArrayNode list = answer.putArray("checks");
         checks.forEach(check -> {
             ObjectNode each = list.addObject()

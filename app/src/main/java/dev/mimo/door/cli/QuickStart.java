@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ public record QuickStart(CliBackend program, Terminal terminal) {
         return switch (arguments.length == 0 ? "" : arguments[0]) {
             case "serve" -> {
                 SettingOverrides flags = flags(SERVE, arguments);
-                yield flags == null ? OptionalInt.empty() : run(() -> new ServeAction(program, terminal).run(flags));
+                yield flags == null ? OptionalInt.empty() : run(() -> serve(flags));
             }
             case "stdio" -> {
                 SettingOverrides flags = flags(Map.of(), arguments);
@@ -26,6 +27,21 @@ public record QuickStart(CliBackend program, Terminal terminal) {
             }
             default -> OptionalInt.empty();
         };
+    }
+
+    /// Serves, and greets once it does.
+    void serve(SettingOverrides flags) {
+        program.serve(flags, address -> greet(address, flags));
+    }
+
+    private void greet(URI address, SettingOverrides flags) {
+        terminal.out().println("Mimo " + program.version() + " serves at " + terminal.bold(address.toString())
+                + ", data in " + program.home(flags));
+        terminal.out().println("  agents:   " + address + "/mcp   (" + terminal.command()
+                + " connect prints what to paste)");
+        terminal.out().println("  programs: " + address + "/v1/memories, described at " + address + "/docs");
+        terminal.out().println("  stop:     Ctrl-C");
+        terminal.out().flush();
     }
 
     private OptionalInt run(Runnable verb) {

@@ -33,7 +33,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new ServeAction(program, terminal).run(flags());
+        new QuickStart(program, terminal).serve(flags());
         return 0;
     }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class GatewayTools implements ToolProvider {
     private final Supplier<ToolRegistry> opener;
     private volatile Runnable changed = () -> {};
-    private volatile @Nullable ToolRegistry registry;
+    private @Nullable ToolRegistry registry;
 
     GatewayTools(Supplier<ToolRegistry> opener) {
         this.opener = opener;
@@ -40,20 +40,12 @@ final class GatewayTools implements ToolProvider {
                 : new Tool(tool.definition(), (arguments, context) -> call(tool, arguments, context));
     }
 
-    private ToolRegistry registry() {
-        ToolRegistry opened = registry;
-        if (opened != null) {
-            return opened;
+    private synchronized ToolRegistry registry() {
+        if (registry == null) {
+            registry = opener.get();
+            registry.listen(() -> changed.run());
         }
-        synchronized (this) {
-            ToolRegistry mine = registry;
-            if (mine == null) {
-                mine = opener.get();
-                mine.listen(() -> changed.run());
-                registry = mine;
-            }
-            return mine;
-        }
+        return registry;
     }
 
     private static ToolResult call(RegisteredTool tool, ObjectNode arguments, CallContext context)
@@ -61,7 +53,8 @@ final class GatewayTools implements ToolProvider {
         try {
             return tool.call(arguments, context);
         } catch (RefusedException e) {
-            return Refusals.ofTool(e.refusal());
+            // what only its user can change, a model can still tell its user
+            return ToolResult.failed(e.refusal().detail(), e.refusal().remedy());
         }
     }
 }

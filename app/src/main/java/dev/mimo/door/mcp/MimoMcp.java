@@ -7,7 +7,10 @@ import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
 import dev.mimo.memory.MemoryNews;
+import dev.mimo.tools.MemoryCompletions;
 import dev.mimo.tools.MemoryConnection;
+import dev.mimo.tools.MemoryPrompts;
+import dev.mimo.tools.MemoryResources;
 import dev.mimo.tools.MemoryTools;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -40,7 +43,7 @@ public final class MimoMcp {
             ToolRegistry tools = new ToolRegistry();
             tools.register(new MemoryTools(memory));
             return tools;
-        }, MemoryFeatures.of(memory, news));
+        }, memory, news);
     }
 
     /// A server of tools only.
@@ -50,12 +53,13 @@ public final class MimoMcp {
     }
 
     /// With whatever tools a registry has, opened by the first request that needs one.
-    static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryFeatures memory) {
+    static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryConnection memory,
+            MemoryNews news) {
         GatewayTools tools = new GatewayTools(registry);
-        McpServer server = server(version, tools,
-                new ServerFeatures(tools, memory.resources(), memory.prompts(), memory.completions()));
-        memory.news().listen(new ResourceNews(server.announcements(), NEWS_PAUSE));
-        server.announcements().onResourcesHeard(memory.news()::wake);
+        McpServer server = server(version, tools, new ServerFeatures(tools, new MemoryResources(memory, news),
+                new MemoryPrompts(memory), new MemoryCompletions(memory)));
+        news.listen(new ResourceNews(server.announcements(), NEWS_PAUSE));
+        server.announcements().onResourcesHeard(news::wake);
         return server;
     }
 

@@ -1,6 +1,7 @@
 package dev.mimo.door.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.mimo.Main;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
 import java.io.ByteArrayOutputStream;
@@ -78,6 +79,6 @@ class AttachedCommandLineTest {
         Terminal terminal = new Terminal(InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
                 Clock.systemUTC(), false, "./mimo", "/opt/mimo");
-        return new CommandLineDoor(new FakeProgram(home), terminal).run(arguments);
+        return Main.commandLine(new FakeProgram(home), terminal).run(arguments);
     }
 }

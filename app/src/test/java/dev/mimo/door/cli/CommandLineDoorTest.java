@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.Main;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.ByteArrayInputStream;
@@ -402,7 +403,7 @@ class CommandLineDoorTest {
         Terminal terminal = new Terminal(new ByteArrayInputStream(input),
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
                 NOON, false, "./mimo", "/opt/my mimo/mimo");
-        return new CommandLineDoor(program, terminal).run(arguments);
+        return Main.commandLine(program, terminal).run(arguments);
     }
 
     private static String text(ByteArrayOutputStream stream) {

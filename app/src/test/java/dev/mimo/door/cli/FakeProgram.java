@@ -40,7 +40,7 @@ final class FakeProgram implements CliBackend {
 
     @Override
     public Rooms open(SettingOverrides flags) {
-        return new Rooms(calls, MemoryOperations.unbounded());
+        return new Rooms(calls, MemoryOperations.unbounded(), true);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.Main;
 import dev.mimo.mcp.client.FakeServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -134,7 +135,7 @@ class McpInspectTest {
         Terminal terminal = new Terminal(new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
                 Clock.systemUTC(), false, "./mimo", "/opt/mimo");
-        return new CommandLineDoor(new FakeProgram(Path.of("")), terminal).run(arguments);
+        return Main.commandLine(new FakeProgram(Path.of("")), terminal).run(arguments);
     }
 
     private static String text(ByteArrayOutputStream stream) {

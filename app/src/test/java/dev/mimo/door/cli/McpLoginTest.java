@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.Main;
 import dev.mimo.TestClock;
 import dev.mimo.mcp.client.FakeServer;
 import dev.mimo.mcp.client.oauth.LockedServer;
@@ -310,7 +311,7 @@ class McpLoginTest {
         Terminal terminal = new Terminal(new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
                 clock, false, "./mimo", "/opt/mimo");
-        return new CommandLineDoor(new FakeProgram(home), terminal).run(arguments);
+        return Main.commandLine(new FakeProgram(home), terminal).run(arguments);
     }
 
     private List<Path> kept() throws IOException {

@@ -1,5 +1,6 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.Main;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -26,7 +27,7 @@ class QuickStartTest {
         ByteArrayOutputStream thoroughSaid = new ByteArrayOutputStream();
 
         assertThat(new QuickStart(quick, terminal(quickSaid)).run(line.split(" "))).hasValue(0);
-        assertThat(new CommandLineDoor(thorough, terminal(thoroughSaid)).run(line.split(" "))).isZero();
+        assertThat(Main.commandLine(thorough, terminal(thoroughSaid)).run(line.split(" "))).isZero();
 
         assertThat(quick.served).isEqualTo(thorough.served);
         assertThat(quick.calls.called).isEqualTo(thorough.calls.called);

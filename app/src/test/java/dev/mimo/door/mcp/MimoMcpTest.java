@@ -40,10 +40,10 @@ class MimoMcpTest {
     @ParameterizedTest
     @FieldSource("REFUSALS")
     void any_other_refusal_fails_the_request_with_a_code_that_the_protocol_knows(Refusal refusal) {
-        int code = Refusals.ofRequest(refusal).error().code();
+        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews());
 
-        assertThat(code).isBetween(-32700, -32600);
-        assertThat(Refusals.ofRequest(refusal).error().message()).isEqualTo("Wrong. Do.");
+        assertThat(send(server, "\"method\":\"resources/list\",\"params\":{" + META + "}"))
+                .contains("\"message\":\"Wrong. Do.\"").containsPattern("\"code\":-32(700|60[0-3])");
     }
 
     @Test
@@ -52,7 +52,7 @@ class MimoMcpTest {
         McpServer server = MimoMcp.server("1", () -> {
             opened.incrementAndGet();
             return new ToolRegistry();
-        }, MemoryFeatures.of(refusing(REFUSALS.getFirst()), new SilentNews()));
+        }, refusing(REFUSALS.getFirst()), new SilentNews());
 
         assertThat(send(server, "\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}"))
                 .contains("recall");

@@ -3,7 +3,6 @@ package dev.mimo.door.cli.memory;
 import dev.mimo.attach.RemoteCalls;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
-import dev.mimo.call.Calls;
 import dev.mimo.call.Operation.Call;
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CliBackend.Rooms;
@@ -18,53 +17,35 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Where a verb hands in its request: at the server that runs on the same data, or else at rooms opened here.
 record OperationRunner(CliBackend program, Terminal terminal) {
-    /// @param here whether the rooms are in this process
-    record Opened(Rooms rooms, boolean here) implements AutoCloseable {
-        @Override
-        public void close() {
-            rooms.close();
-        }
 
-        Calls calls() {
-            return rooms.calls();
-        }
-
-        MemoryOperations memory() {
-            return rooms.memory();
-        }
-    }
-
-    Opened open(MemoryOptions options) {
-        SettingOverrides flags = options.common.flags();
+    Rooms open(SettingOverrides flags) {
         return RunningServer.find(program.home(flags)) instanceof RunningServer.Found(var file)
                 ? attached(file, flags)
-                : new Opened(program.open(flags), true);
+                : program.open(flags);
     }
 
     /// A server has read its settings when it started; an answer by others than were asked for would mislead. Its
     /// bounds are its own too, so none are set here.
-    private Opened attached(ServerFile server, SettingOverrides flags) {
+    private Rooms attached(ServerFile server, SettingOverrides flags) {
         program.check(flags);
         if (!flags.settings().isEmpty()) {
             throw Refusal.invalid("--set", "has no effect on the server that runs at " + server.address()
                     + ", which has its own settings", "Leave --set out, or start that server again with it.");
         }
-        return new Opened(new Rooms(new RemoteCalls(server), MemoryOperations.unbounded()), false);
+        return new Rooms(new RemoteCalls(server), MemoryOperations.unbounded(), false);
     }
 
     /// Reads the request as every door does, calls, and prints the answer as JSON or for people.
-    <Q, A> int run(MemoryOptions options, Function<MemoryOperations, Call<Q, A>> which, ObjectNode request,
+    <Q, A> void run(MemoryVerb verb, Function<MemoryOperations, Call<Q, A>> which, ObjectNode request,
             Consumer<A> forPeople) {
-        try (Opened opened = open(options)) {
-            call(opened, options, which.apply(opened.memory()), request, forPeople);
+        try (Rooms rooms = open(verb.flags())) {
+            call(rooms, verb, which.apply(rooms.memory()), request, forPeople);
         }
-        return 0;
     }
 
-    <Q, A> void call(Opened opened, MemoryOptions options, Call<Q, A> operation, ObjectNode request,
-            Consumer<A> forPeople) {
-        A answer = opened.calls().call(operation, operation.request().read(request));
-        if (options.json) {
+    <Q, A> void call(Rooms rooms, MemoryVerb verb, Call<Q, A> operation, ObjectNode request, Consumer<A> forPeople) {
+        A answer = rooms.calls().call(operation, operation.request().read(request));
+        if (verb.json()) {
             terminal.out().println(Json.text(operation.answer().write(answer)));
         } else {
             forPeople.accept(answer);

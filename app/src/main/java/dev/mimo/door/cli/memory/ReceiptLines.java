@@ -1,22 +1,19 @@
 package dev.mimo.door.cli.memory;
 
-import dev.mimo.call.UndoOperation.Written;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.terms.Receipt;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A receipt for people: what happened, to what, and how to take it back.
-record ReceiptLines(Terminal terminal, MemoryOptions options) {
-    void print(Written answer) {
-        print(answer.receipt());
-    }
-
+///
+/// @param hint what goes at the end of a command that is proposed
+record ReceiptLines(Terminal terminal, String hint) {
     void print(Receipt receipt) {
         terminal.out().println(headline(receipt));
         line(receipt.reason(), "why: ", "");
         line(receipt.remedy(), "do:  ", "");
-        line(receipt.undo(), "undo: " + terminal.command() + " undo ", options.inHint());
+        line(receipt.undo(), "undo: " + terminal.command() + " undo ", hint);
         receipt.similar().forEach(similar -> terminal.out().println("  much like " + similar.id() + " ("
                 + MemoryLines.score(similar.score()) + ")"));
     }

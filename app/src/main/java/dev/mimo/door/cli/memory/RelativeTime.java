@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// How long ago something was, as people say it.
-final class Age {
-    private Age() {}
+final class RelativeTime {
+    private RelativeTime() {}
 
     /// `just now`, `3 h ago`, `in 2 d`; one unit, rounded down.
     static String of(Instant then, Instant now) {
