@@ -85,7 +85,7 @@ class PrivacyIT {
 
         serve();
 
-        assertThat(tried).containsAll(new CommandLineDoor(new WholeProgram(Map.of(), new Ending()),
+        assertThat(tried).containsAll(new CommandLineDoor(new WholeProgram(Map.of(), new SignalShutdown()),
                 Terminal.ofProcess()).commands().getSubcommands().keySet());
     }
 

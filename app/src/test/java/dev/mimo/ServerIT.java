@@ -63,19 +63,21 @@ class ServerIT {
         try (Calls memory = new RemoteCalls(serve())) {
             for (int i = 0; i < 20; i++) {
                 acknowledged.add(
-                        id(MEMORY.remember().json(memory, json("{\"content\": \"Shelf number " + i + " holds jar " + i
-                                + ".\"}"))));
+                        id(TestMimo.json(MEMORY.remember(), memory,
+                                json("{\"content\": \"Shelf number " + i + " holds jar " + i
+                                        + ".\"}"))));
             }
         }
         Objects.requireNonNull(server).destroyForcibly().waitFor();
 
         try (Calls memory = new RemoteCalls(serve())) {
             for (String id : acknowledged) {
-                assertThat(MEMORY.get().json(memory, json("{\"id\": \"" + id + "\"}")).path("memory").path("id")
-                        .asString())
+                assertThat(
+                        TestMimo.json(MEMORY.get(), memory, json("{\"id\": \"" + id + "\"}")).path("memory").path("id")
+                                .asString())
                         .isEqualTo(id);
             }
-            JsonNode found = MEMORY.recall().json(memory, json("{\"query\": \"jar 7\"}")).path("memories");
+            JsonNode found = TestMimo.json(MEMORY.recall(), memory, json("{\"query\": \"jar 7\"}")).path("memories");
             assertThat(found.get(0).path("content").asString()).isEqualTo("Shelf number 7 holds jar 7.");
         }
     }

@@ -29,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The house style, as far as a machine can see it. Each failure says where and what to do.
 class TidyTest {
     private static final int FILE_LINES_MAX = 500;
+    /// The composition root is to be read as a table of contents.
+    private static final int ROOT_LINES_MAX = 150;
     private static final int METHOD_LINES_MAX = 60;
     private static final int PARAMETERS_MAX = 6;
     private static final int PACKAGE_FILES_MAX = 25;
@@ -61,7 +63,7 @@ class TidyTest {
         List<String> wrong = new ArrayList<>();
         for (Path file : sources()) {
             List<String> lines = Files.readAllLines(file);
-            if (lines.size() > FILE_LINES_MAX) {
+            if (lines.size() > (file.endsWith("dev/mimo/Mimo.java") ? ROOT_LINES_MAX : FILE_LINES_MAX)) {
                 wrong.add(at(file, lines.size()) + " is long: give a part of it a file and a name of its own");
             }
             for (int i = 0; i < lines.size(); i++) {

@@ -38,6 +38,14 @@ public final class CommonShapes {
         return Shapes.text(NAME_MAX).as(Cursor::new, Cursor::value);
     }
 
+    /// The answer of whatever writes one thing: its receipt.
+    public static RecordShape<Receipt> written() {
+        RecordShape.Builder<Receipt> of = RecordShape.named("Written");
+        Field<Receipt> receipt = of.required("receipt", "What happened, and how to take it back.", receipt(),
+                written -> written);
+        return of.made(values -> values.get(receipt));
+    }
+
     /// What happened at a write, whatever kind of thing was written.
     public static RecordShape<Receipt> receipt() {
         RecordShape.Builder<Receipt> of = RecordShape.named("Receipt");
@@ -56,15 +64,16 @@ public final class CommonShapes {
         Field<Instant> recordedAt = of.required("recorded_at", "When.", Shapes.time(), Receipt::recordedAt);
         Field<@Nullable UndoHandle> undo = of.optional("undo", "Takes the write back, once.",
                 Shapes.text().as(UndoHandle::new, UndoHandle::value), Receipt::undo);
-        Field<List<String>> supersedes = of.unlessEmpty("supersedes", "What it takes the place of.", ids(),
+        Shape<List<String>> ids = Shapes.list(Shapes.text());
+        Field<List<String>> supersedes = of.unlessEmpty("supersedes", "What it takes the place of.", ids,
                 Receipt::supersedes);
         Field<@Nullable String> sameAs = of.optional("same_as", "What was there already.", Shapes.text(),
                 Receipt::sameAs);
         Field<List<Receipt.Similar>> similar = of.unlessEmpty("similar", "Near-duplicates, best first: a hint.",
                 Shapes.list(similar()), Receipt::similar);
-        Field<List<String>> closed = of.unlessEmpty("closed", "What ceased to be true with it.", ids(),
+        Field<List<String>> closed = of.unlessEmpty("closed", "What ceased to be true with it.", ids,
                 Receipt::closed);
-        Field<List<String>> conflicts = of.unlessEmpty("conflicts", "What says otherwise, and stands beside it.", ids(),
+        Field<List<String>> conflicts = of.unlessEmpty("conflicts", "What says otherwise, and stands beside it.", ids,
                 Receipt::conflicts);
         Field<@Nullable String> reason = of.optional("reason", "Why it was held.", Shapes.text(), Receipt::reason);
         Field<@Nullable String> remedy = of.optional("remedy", "What to do about it.", Shapes.text(),
@@ -86,10 +95,6 @@ public final class CommonShapes {
         Field<String> id = of.required("id", "The other.", Shapes.text(), Receipt.Similar::id);
         Field<Double> score = of.required("score", "How alike, 0 to 1.", Shapes.measured(), Receipt.Similar::score);
         return of.made(values -> new Receipt.Similar(values.get(id), values.get(score)));
-    }
-
-    private static Shape<List<String>> ids() {
-        return Shapes.list(Shapes.text());
     }
 
     private static int orZero(@Nullable Integer value) {

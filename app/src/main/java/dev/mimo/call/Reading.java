@@ -4,6 +4,7 @@ import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public final class Reading {
         return strict(Set.of());
     }
 
-    /// As `strict`.
+    /// As above.
     ///
     /// @param apart fields that the caller gives elsewhere, as in an address: never offered to one who mistyped another
     public static Reading strict(Set<String> apart) {
@@ -59,7 +60,7 @@ public final class Reading {
     }
 
     /// Notes that a field is not known, and which are.
-    void unknown(String name, List<String> known) {
+    void unknown(String name, Collection<String> known) {
         List<String> offered = known.stream().filter(each -> apart == null || !apart.contains(each)).sorted().toList();
         field(name).problem("is unknown here" + (offered.isEmpty() ? "" : "; known are " + String.join(", ", offered)));
     }

@@ -7,10 +7,10 @@ import dev.mimo.json.Json;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
-import dev.mimo.memory.operation.DeleteAnswer;
-import dev.mimo.memory.operation.DeleteRequest;
+import dev.mimo.memory.operation.MemoryAnswers.DeleteAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.MemoryRequest;
+import dev.mimo.memory.operation.MemoryRequests.DeleteRequest;
+import dev.mimo.memory.operation.MemoryRequests.MemoryRequest;
 import dev.mimo.terms.Receipt;
 import dev.mimo.tools.ToolAnswers.Forgotten;
 import java.util.List;
@@ -62,7 +62,7 @@ final class ForgetTool implements MemoryTool {
             ToolInput.none(given, by, List.of("preview"));
         }
         return switch (by) {
-            case "id" -> receipt(memory.call(MemoryOperations::delete, ToolInput.request(one, arguments)).receipt());
+            case "id" -> receipt(memory.call(MemoryOperations::delete, ToolInput.request(one, arguments)));
             case "undo" -> undo(arguments);
             default -> forgetWhere(ToolInput.request(many, arguments));
         };
@@ -72,7 +72,7 @@ final class ForgetTool implements MemoryTool {
         ObjectNode request = Json.object();
         request.set("handle", arguments.get("undo"));
         request.set("namespace", arguments.get("namespace"));
-        return receipt(memory.access().get().call(UndoOperation.undo(), undo.read(request)).receipt());
+        return receipt(memory.access().get().call(UndoOperation.undo(), undo.read(request)));
     }
 
     private ToolResult forgetWhere(DeleteRequest request) throws InterruptedException {

@@ -7,10 +7,10 @@ import dev.mimo.call.Shapes;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.memory.operation.MemoryAnswers.RecallAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.MemoryRequest;
-import dev.mimo.memory.operation.RecallAnswer;
-import dev.mimo.memory.operation.RecallRequest;
+import dev.mimo.memory.operation.MemoryRequests.MemoryRequest;
+import dev.mimo.memory.operation.MemoryRequests.RecallRequest;
 import dev.mimo.tools.ToolAnswers.Shown;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,7 +73,7 @@ final class RecallTool implements MemoryTool {
         ToolInput.none(given, "id", question.fields().stream().map(FieldDescription::name)
                 .filter(name -> !kept.contains(name)).toList());
         ShownMemory whole = ShownMemory.of(memory.call(MemoryOperations::get, ToolInput.request(one, arguments))
-                .memory().memory());
+                .memory());
         ShownMemory page = AnswerBudget.page(whole, arguments.path("offset").asInt(0));
         return new Shown(List.of(page), List.of(), page.nextOffset() != null, null, null, List.of(), null);
     }

@@ -5,9 +5,9 @@ import dev.mimo.call.SchemaWriter;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.memory.operation.MemoryAnswers.RememberAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.RememberRequest;
-import dev.mimo.memory.operation.Remembered;
+import dev.mimo.memory.operation.MemoryRequests.RememberRequest;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -23,7 +23,7 @@ final class RememberTool implements MemoryTool {
     private final AnswerText text;
     private final ToolInput input;
     private final RecordShape<RememberRequest> request;
-    private final RecordShape<Remembered> answer;
+    private final RecordShape<RememberAnswer> answer;
 
     RememberTool(MemoryConnection memory, AnswerText text) {
         MemoryOperations operations = memory.operations().get();
@@ -48,7 +48,7 @@ final class RememberTool implements MemoryTool {
 
     @Override
     public ToolResult call(ObjectNode arguments) throws InterruptedException {
-        Remembered done = memory.call(MemoryOperations::remember,
+        RememberAnswer done = memory.call(MemoryOperations::remember,
                 ToolInput.request(request, input.read(arguments)));
         return ToolResult.of(answer.write(done), text.receipt(done.receipt()));
     }

@@ -7,7 +7,7 @@ import dev.mimo.call.UndoOperation;
 import dev.mimo.json.Json;
 import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.NamesRequest;
+import dev.mimo.memory.operation.MemoryRequests.NamesRequest;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.IOException;

@@ -1,9 +1,8 @@
 package dev.mimo.door.http;
 
+import dev.mimo.file.Sha256;
 import dev.mimo.refusal.Refusal;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class ApiKeyChecker {
     private final List<byte[]> digests;
 
     ApiKeyChecker(List<ApiKey> keys) {
-        digests = keys.stream().map(key -> digest(key.value())).toList();
+        digests = keys.stream().map(key -> Sha256.of(key.value())).toList();
     }
 
     /// Absent when the caller may go on: a known key, or none is asked for.
@@ -40,7 +39,7 @@ final class ApiKeyChecker {
     }
 
     private boolean isKnown(String shown) {
-        byte[] digest = digest(shown);
+        byte[] digest = Sha256.of(shown);
         boolean known = false;
         for (byte[] each : digests) {
             known |= MessageDigest.isEqual(each, digest);
@@ -50,14 +49,6 @@ final class ApiKeyChecker {
 
     /// Stands for a secret where the secret itself must not be kept.
     static String fingerprint(String secret) {
-        return HexFormat.of().formatHex(digest(secret));
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
+        return HexFormat.of().formatHex(Sha256.of(secret));
     }
 }

@@ -2,6 +2,7 @@ package dev.mimo.memory.operation;
 
 import dev.mimo.call.Calls.FileBody;
 import dev.mimo.call.LocalCalls;
+import dev.mimo.memory.operation.TransferOperations.ImportOrder;
 import dev.mimo.memory.transfer.Exporter;
 import dev.mimo.memory.transfer.ImportReport;
 import dev.mimo.memory.transfer.ImportRequest;

@@ -10,7 +10,6 @@ import dev.mimo.call.Operation.Upload;
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.Shapes;
 import dev.mimo.memory.MemorySettings;
-import dev.mimo.memory.operation.ImportOrder.FormatChoice;
 import dev.mimo.memory.transfer.ExportRequest;
 import dev.mimo.memory.transfer.ImportReport;
 import dev.mimo.memory.transfer.ImportReport.Skipped;
@@ -29,6 +28,22 @@ public record TransferOperations(Feed<ExportRequest, ExportedLine> export,
         Upload<ImportOrder, ImportReport> importFile) {
     private static final String GROUP = "Files";
 
+    /// How a file is to be imported.
+    ///
+    /// @param dryRun only say what would come
+    public record ImportOrder(Namespace namespace, FormatChoice format, boolean dryRun) {}
+
+    /// A format by its name, or whichever it is.
+    public enum FormatChoice {
+        AUTO, MIMO, MCP_MEMORY, MEM0, CHATGPT, CLAUDE, MARKDOWN;
+
+        /// Absent when it is to be recognized.
+        @Nullable
+        ImportFormat format() {
+            return this == AUTO ? null : ImportFormat.valueOf(name());
+        }
+    }
+
     /// With the bounds of these settings.
     public static TransferOperations within(MemorySettings limits) {
         return new TransferOperations(
@@ -40,7 +55,7 @@ public record TransferOperations(Feed<ExportRequest, ExportedLine> export,
                         new Title("import", GROUP, "Import a file", "The same file twice adds nothing, and one that "
                                 + "broke off is taken up where it was. Formats: docs/import.md."),
                         Effect.WRITES,
-                        HttpForm.post("/v1/import").with(HttpForm.Body.FILE), importOrder(), importReport()));
+                        HttpForm.of("POST", "/v1/import", HttpForm.Body.FILE), importOrder(), importReport()));
     }
 
     private static RecordShape<ExportRequest> exportRequest() {

@@ -5,8 +5,8 @@ import dev.mimo.call.LocalCalls;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.stdio.StdioServer;
 import dev.mimo.mcp.stdio.StdioSettings;
+import dev.mimo.memory.operation.MemoryAnswers.RememberAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.Remembered;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
@@ -26,7 +26,7 @@ public final class StdioProgram {
         MemoryOperations operations = MemoryOperations.unbounded();
         OpeningCalls memory = new OpeningCalls(() -> {
             System.out.println("a library that speaks out of turn");
-            return new LocalCalls().on(operations.remember(), request -> new Remembered(Receipt
+            return new LocalCalls().on(operations.remember(), request -> new RememberAnswer(Receipt
                     .of(Receipt.Status.STORED, "memory", request.namespace(), Instant.now())
                     .about(MemoryId.create().value(), 1, UndoHandle.create()), null));
         }, Duration.ofSeconds(10));

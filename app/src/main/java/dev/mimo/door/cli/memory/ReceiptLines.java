@@ -1,6 +1,5 @@
 package dev.mimo.door.cli.memory;
 
-import dev.mimo.call.UndoOperation.Written;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.terms.Receipt;
 import java.util.Locale;
@@ -8,10 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A receipt for people: what happened, to what, and how to take it back.
 record ReceiptLines(Terminal terminal, MemoryOptions options) {
-    void print(Written answer) {
-        print(answer.receipt());
-    }
-
     void print(Receipt receipt) {
         terminal.out().println(headline(receipt));
         line(receipt.reason(), "why: ", "");

@@ -1,8 +1,8 @@
 package dev.mimo.memory.transfer.format;
 
+import dev.mimo.file.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Keys by which the items of a file are known again when the file, or a later one, is imported once more.
@@ -21,16 +21,12 @@ final class StableKey {
 
     /// Of what the item says.
     static String hashed(ImportFormat format, String... texts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String text : texts) {
-                byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return format.wireName() + "#" + HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException(absent);
+        MessageDigest digest = Sha256.digest();
+        for (String text : texts) {
+            byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
+            digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
         }
+        return format.wireName() + "#" + HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
     }
 }
