@@ -6,7 +6,7 @@ import dev.mimo.call.Operation;
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.Operation.Feed;
 import dev.mimo.call.Operation.Upload;
-import dev.mimo.call.Reading;
+import dev.mimo.call.ReadContext;
 import dev.mimo.call.Shape;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
@@ -128,7 +128,7 @@ public final class RemoteCalls implements Calls {
     private <A> A read(Shape<A> shape, String json) {
         A read;
         try {
-            read = shape.read(Json.parseObject(json, ANSWER), Reading.lenient());
+            read = shape.read(Json.parseObject(json, ANSWER), ReadContext.lenient());
         } catch (MalformedJsonException e) {
             read = null;
         }

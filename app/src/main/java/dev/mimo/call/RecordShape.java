@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// ```java
 /// RecordShape.Builder<Access> of = RecordShape.named("Access");
-/// Field<Long> count = of.required("count", "How often.", Shapes.count(), Access::count);
-/// Field<@Nullable Instant> lastAt = of.nullable("last_at", "When last.", Shapes.time(), Access::lastAt);
+/// Field<Long> count = of.required("count", "How often.", ValueShapes.count(), Access::count);
+/// Field<@Nullable Instant> lastAt = of.nullable("last_at", "When last.", ValueShapes.time(), Access::lastAt);
 /// RecordShape<Access> shape = of.made(values -> new Access(values.get(count), values.get(lastAt)));
 /// ```
 ///
@@ -90,13 +90,13 @@ public final class RecordShape<T> implements Shape<T> {
     ///
     /// @throws dev.mimo.refusal.RefusedException `Invalid`, naming every problem
     public T read(ObjectNode object) {
-        return readWhole(object, Reading.strict());
+        return readWhole(object, ReadContext.strict());
     }
 
     /// Reads a whole document, from its beginning.
     ///
     /// @throws dev.mimo.refusal.RefusedException `Invalid`, naming every problem
-    public T readWhole(JsonNode document, Reading at) {
+    public T readWhole(JsonNode document, ReadContext at) {
         T read = read(document, at);
         at.requireSound();
         if (read == null) {
@@ -106,7 +106,7 @@ public final class RecordShape<T> implements Shape<T> {
     }
 
     @Override
-    public @Nullable T read(JsonNode value, Reading at) {
+    public @Nullable T read(JsonNode value, ReadContext at) {
         if (!(value instanceof ObjectNode object)) {
             return at.problem("must be an object");
         }
@@ -118,7 +118,7 @@ public final class RecordShape<T> implements Shape<T> {
     }
 
     /// Reads the fields of this record, which others may share the object with.
-    private @Nullable T readParts(ObjectNode object, Reading at) {
+    private @Nullable T readParts(ObjectNode object, ReadContext at) {
         int before = at.count();
         List<@Nullable Object> values = new ArrayList<>(described.parts.size());
         described.parts.forEach(part -> values.add(part.reader().apply(object, at)));
@@ -187,7 +187,7 @@ public final class RecordShape<T> implements Shape<T> {
     private record Rule<T>(Predicate<T> holds, String field, String problem) {}
 
     /// What a record is made of: one field, or the fields of another record in the same object.
-    private record Part<T>(List<FieldDescription> fields, BiFunction<ObjectNode, Reading, @Nullable Object> reader,
+    private record Part<T>(List<FieldDescription> fields, BiFunction<ObjectNode, ReadContext, @Nullable Object> reader,
             PartWriter<T> writer) {
         /// The same field, left out when there is nothing in it.
         Part<T> unlessEmpty() {

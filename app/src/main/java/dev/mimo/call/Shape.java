@@ -7,13 +7,13 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /// How the values of one kind lie in JSON: reads what its schema accepts and nothing else, writes, and describes itself
-/// as JSON Schema 2020-12. Made by `Shapes` and `RecordShape`; safe for many threads.
+/// as JSON Schema 2020-12. Made by `ValueShapes` and `RecordShape`; safe for many threads.
 public interface Shape<T> {
     /// The value; absent exactly when a problem was noted.
     ///
     /// @param value not JSON's `null`
     @Nullable
-    T read(JsonNode value, Reading at);
+    T read(JsonNode value, ReadContext at);
 
     JsonNode write(T value);
 

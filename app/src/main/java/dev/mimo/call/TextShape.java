@@ -26,7 +26,7 @@ record TextShape(int charsMin, int charsMax, int bytesMax, @Nullable Form form) 
     record Form(Predicate<String> holds, String pattern, String problem) {}
 
     @Override
-    public @Nullable String read(JsonNode value, Reading at) {
+    public @Nullable String read(JsonNode value, ReadContext at) {
         if (!value.isString()) {
             return at.problem("must be a string");
         }
@@ -50,7 +50,7 @@ record TextShape(int charsMin, int charsMax, int bytesMax, @Nullable Form form) 
     }
 
     /// The text, unless it has more bytes: that is a problem.
-    static @Nullable String within(String text, int bytesMax, Reading at) {
+    static @Nullable String within(String text, int bytesMax, ReadContext at) {
         int bytes = bytesMax == Integer.MAX_VALUE ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
         return bytes <= bytesMax
                 ? text

@@ -18,7 +18,7 @@ public final class UndoOperation {
         RecordShape.Builder<Request> of = RecordShape.named("Undo");
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, Request::namespace);
         Field<UndoHandle> handle = of.required("handle", "The undo handle of a receipt.",
-                Shapes.text(CommonShapes.ID_MAX).as(UndoHandle::new, UndoHandle::value), Request::handle);
+                ValueShapes.text(CommonShapes.ID_MAX).as(UndoHandle::new, UndoHandle::value), Request::handle);
         return new Call<>(new Title("undo", "Receipts", "Take a write back", "Works once, within 30 days, and restores "
                 + "exactly; it is itself a write, whose own handle reverses it."),
                 Effect.WRITES, HttpForm.of("POST", "/v1/undo/{handle}", HttpForm.Body.NONE),

@@ -13,7 +13,7 @@ record ValueShape<T>(Reader<T> reader, Function<T, JsonNode> writer, Function<Sc
     @FunctionalInterface
     interface Reader<T> {
         @Nullable
-        T read(JsonNode value, Reading at);
+        T read(JsonNode value, ReadContext at);
     }
 
     /// Of what is a text in JSON as it is in an address.
@@ -22,7 +22,7 @@ record ValueShape<T>(Reader<T> reader, Function<T, JsonNode> writer, Function<Sc
     }
 
     @Override
-    public @Nullable T read(JsonNode value, Reading at) {
+    public @Nullable T read(JsonNode value, ReadContext at) {
         return reader.read(value, at);
     }
 

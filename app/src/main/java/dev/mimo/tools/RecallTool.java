@@ -3,7 +3,7 @@ package dev.mimo.tools;
 import dev.mimo.call.FieldDescription;
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.SchemaWriter;
-import dev.mimo.call.Shapes;
+import dev.mimo.call.ValueShapes;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
@@ -39,10 +39,10 @@ final class RecallTool implements MemoryTool {
         this.input = ToolInput.of("recall", question).without("weights")
                 .changing("query", FieldDescription::asOptional)
                 .changing("namespace", field -> memory.ownNamespace(field))
-                .changing("max_tokens", field -> field.shaped(Shapes.integer(1, AnswerBudget.CHARS_MAX / 4)))
+                .changing("max_tokens", field -> field.shaped(ValueShapes.integer(1, AnswerBudget.CHARS_MAX / 4)))
                 .saying("effort", "`high` reads the candidates more closely, for hard questions.")
                 .with("id", "Read this one memory instead of searching.", one.field("id").shape())
-                .with("offset", "With `id`: the character to read on from.", Shapes.integer(0, Integer.MAX_VALUE));
+                .with("offset", "With `id`: the character to read on from.", ValueShapes.integer(0, Integer.MAX_VALUE));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.mimo.tools;
 
 import dev.mimo.call.RecordShape;
-import dev.mimo.call.Shapes;
+import dev.mimo.call.ValueShapes;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryShapes;
 import dev.mimo.memory.operation.MemoryAnswers;
@@ -40,10 +40,10 @@ record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nu
     static RecordShape<ShownMemory> shape() {
         RecordShape.Builder<ShownMemory> of = RecordShape.named("ShownMemory");
         of.joined(MemoryShapes.memory().brief("BriefMemory", ALWAYS, OTHERS), ShownMemory::memory);
-        of.optional("score", "How well it fits, 0 to 1.", Shapes.measured(), ShownMemory::score);
+        of.optional("score", "How well it fits, 0 to 1.", ValueShapes.measured(), ShownMemory::score);
         of.optional("why", "What each signal added to the score.", MemoryAnswers.why(), ShownMemory::why);
         of.optional("next_offset", "The content is cut here; `recall` with this `id` and `offset` reads on.",
-                Shapes.integer(0, Integer.MAX_VALUE), ShownMemory::nextOffset);
+                ValueShapes.integer(0, Integer.MAX_VALUE), ShownMemory::nextOffset);
         return of.written();
     }
 }

@@ -9,7 +9,7 @@ import dev.mimo.call.Operation;
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.Operation.Feed;
 import dev.mimo.call.Operation.Upload;
-import dev.mimo.call.Reading;
+import dev.mimo.call.ReadContext;
 import dev.mimo.call.RecordShape;
 import dev.mimo.door.http.HttpExchange;
 import dev.mimo.door.http.HttpLimits;
@@ -104,7 +104,7 @@ public record OperationRoutes(Calls calls) {
 
         Q read(HttpExchange exchange) throws IOException {
             ObjectNode request = Json.object();
-            Reading at = Reading.strict(elsewhere);
+            ReadContext at = ReadContext.strict(elsewhere);
             exchange.parameters().forEach((name, text) -> put(request, name,
                     shape.hasField(name) ? shape.field(name).shape().ofText(text) : StringNode.valueOf(text),
                     Place.QUERY, at));
@@ -119,7 +119,7 @@ public record OperationRoutes(Calls calls) {
         }
 
         /// What is not known goes along, so that all problems are told at once.
-        private void put(ObjectNode request, String name, JsonNode value, Place found, Reading at) {
+        private void put(ObjectNode request, String name, JsonNode value, Place found, ReadContext at) {
             if (!shape.hasField(name) || http.place(name) == found) {
                 request.set(name, value);
             } else {

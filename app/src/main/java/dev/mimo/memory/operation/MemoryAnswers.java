@@ -4,7 +4,7 @@ import dev.mimo.call.CommonShapes;
 import dev.mimo.call.Field;
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.Shape;
-import dev.mimo.call.Shapes;
+import dev.mimo.call.ValueShapes;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryShapes;
 import dev.mimo.memory.NamesInUse;
@@ -29,7 +29,7 @@ public final class MemoryAnswers {
         RecordShape.Builder<RememberAnswer> of = RecordShape.named("Remembered");
         Field<Receipt> receipt = of.joined(CommonShapes.written(), RememberAnswer::receipt);
         Field<@Nullable Boolean> indexed = of.optional("indexed", "Whether meaning finds it already, if that was "
-                + "waited for.", Shapes.bool(), RememberAnswer::indexed);
+                + "waited for.", ValueShapes.bool(), RememberAnswer::indexed);
         return of.made(values -> new RememberAnswer(values.get(receipt), values.get(indexed)));
     }
 
@@ -41,9 +41,9 @@ public final class MemoryAnswers {
     static RecordShape<BatchAnswer> batch() {
         RecordShape.Builder<BatchAnswer> of = RecordShape.named("RememberedBatch");
         Field<List<Receipt>> receipts = of.required("receipts", "One each, in the order given.",
-                Shapes.list(CommonShapes.receipt()), BatchAnswer::receipts);
+                ValueShapes.list(CommonShapes.receipt()), BatchAnswer::receipts);
         Field<@Nullable Boolean> indexed = of.optional("indexed", "Whether meaning finds all of them already, if that "
-                + "was waited for.", Shapes.bool(), BatchAnswer::indexed);
+                + "was waited for.", ValueShapes.bool(), BatchAnswer::indexed);
         return of.made(values -> new BatchAnswer(values.get(receipts), values.get(indexed)));
     }
 
@@ -65,21 +65,22 @@ public final class MemoryAnswers {
 
     static RecordShape<RecallAnswer> recalled() {
         RecordShape.Builder<RecallAnswer> of = RecordShape.named("RecallAnswer");
-        Shape<List<FoundMemory>> hits = Shapes.list(found());
+        Shape<List<FoundMemory>> hits = ValueShapes.list(found());
         Field<List<FoundMemory>> memories = of.required("memories", "Best first.", hits, RecallAnswer::memories);
         of.required("facts", "Empty until there are facts.",
-                Shapes.list(Shapes.objectText(Integer.MAX_VALUE)), _ -> List.of());
+                ValueShapes.list(ValueShapes.objectText(Integer.MAX_VALUE)), _ -> List.of());
         Field<Integer> tokens = of.required("tokens", "About how many tokens the contents have.",
-                Shapes.integer(0, Integer.MAX_VALUE), RecallAnswer::tokens);
-        Field<Boolean> truncated = of.required("truncated", "Whether `max_tokens` left something out.", Shapes.bool(),
-                RecallAnswer::truncated);
+                ValueShapes.integer(0, Integer.MAX_VALUE), RecallAnswer::tokens);
+        Field<Boolean> truncated =
+                of.required("truncated", "Whether `max_tokens` left something out.", ValueShapes.bool(),
+                        RecallAnswer::truncated);
         Field<@Nullable Cursor> next = of.optional("next_cursor", "Where the next page begins.",
                 CommonShapes.cursor(), RecallAnswer::nextCursor);
         Field<List<String>> degraded = of.unlessEmpty("degraded", "What could not be searched by: `meaning`.",
-                Shapes.list(Shapes.text()), RecallAnswer::degraded);
+                ValueShapes.list(ValueShapes.text()), RecallAnswer::degraded);
         Field<@Nullable Integer> pending = of.optional("pending",
                 "How many memories of the namespace are so new that only words find them.",
-                Shapes.integer(1, Integer.MAX_VALUE), RecallAnswer::pending);
+                ValueShapes.integer(1, Integer.MAX_VALUE), RecallAnswer::pending);
         Field<@Nullable List<FoundMemory>> misses = of.optional("near_misses",
                 "The best that did not make it, when an explanation was asked for.", hits, RecallAnswer::nearMisses);
         return of.made(values -> new RecallAnswer(values.get(memories), values.get(tokens), values.get(truncated),
@@ -89,7 +90,8 @@ public final class MemoryAnswers {
     private static RecordShape<FoundMemory> found() {
         RecordShape.Builder<FoundMemory> of = RecordShape.named("FoundMemory");
         Field<Memory> memory = of.joined(MemoryShapes.memory(), FoundMemory::memory);
-        Field<Double> score = of.required("score", "How well it fits, 0 to 1.", Shapes.measured(), FoundMemory::score);
+        Field<Double> score =
+                of.required("score", "How well it fits, 0 to 1.", ValueShapes.measured(), FoundMemory::score);
         Field<@Nullable Why> why = of.optional("why", "What each signal added to the score.", why(), FoundMemory::why);
         return of.made(values -> new FoundMemory(values.get(memory), values.get(score), values.get(why)));
     }
@@ -98,17 +100,17 @@ public final class MemoryAnswers {
     public static RecordShape<Why> why() {
         RecordShape.Builder<Why> of = RecordShape.named("Why");
         Field<List<Why.Part>> signals = of.required("signals", "By signal; what they added is the score.",
-                Shapes.map(signal()).as(MemoryAnswers::parts, MemoryAnswers::byName), Why::parts);
+                ValueShapes.map(signal()).as(MemoryAnswers::parts, MemoryAnswers::byName), Why::parts);
         Field<List<String>> words = of.required("matched_words", "The question's words that it holds.",
-                Shapes.list(Shapes.text()), Why::matchedWords);
+                ValueShapes.list(ValueShapes.text()), Why::matchedWords);
         Field<@Nullable Boolean> pending = of.optional("pending", "It has no vector yet, and was scored without.",
-                Shapes.bool(), why -> why.pending() ? true : null);
+                ValueShapes.bool(), why -> why.pending() ? true : null);
         return of.made(values -> new Why(values.get(signals), values.get(words), values.get(pending) != null));
     }
 
     private static RecordShape<Why.Part> signal() {
         RecordShape.Builder<Why.Part> of = RecordShape.named("Signal");
-        Shape<Double> number = Shapes.measured();
+        Shape<Double> number = ValueShapes.measured();
         Field<Double> raw = of.required("raw", "As it was measured.", number, Why.Part::raw);
         Field<Double> normalized = of.required("normalized", "On a scale of 0 to 1.", number, Why.Part::normalized);
         Field<Double> weight = of.required("weight", "How much it counts.", number, Why.Part::weight);
@@ -133,7 +135,7 @@ public final class MemoryAnswers {
 
     static RecordShape<MemoryList> list() {
         RecordShape.Builder<MemoryList> of = RecordShape.named("MemoryList");
-        Field<List<Memory>> memories = of.required("memories", "The memories.", Shapes.list(MemoryShapes.memory()),
+        Field<List<Memory>> memories = of.required("memories", "The memories.", ValueShapes.list(MemoryShapes.memory()),
                 MemoryList::memories);
         Field<@Nullable Cursor> next = of.optional("next_cursor", "Where the next page begins.",
                 CommonShapes.cursor(), MemoryList::nextCursor);
@@ -156,7 +158,7 @@ public final class MemoryAnswers {
         RecordShape.Builder<LinkedMemory> of = RecordShape.named("LinkedMemory");
         Field<Memory> memory = of.joined(MemoryShapes.memory(), LinkedMemory::memory);
         Field<List<Receipt.Similar>> similar = of.unlessEmpty("similar", "Near-duplicates, best first: a hint.",
-                Shapes.list(CommonShapes.similar()), LinkedMemory::similar);
+                ValueShapes.list(CommonShapes.similar()), LinkedMemory::similar);
         return of.made(values -> new LinkedMemory(values.get(memory), values.get(similar)));
     }
 
@@ -171,17 +173,19 @@ public final class MemoryAnswers {
         RecordShape.Builder<DeleteAnswer> of = RecordShape.named("DeleteAnswer");
         Field<@Nullable Receipt> receipt = of.optional("receipt", "Of the deletion; a preview has none.",
                 CommonShapes.receipt(), DeleteAnswer::receipt);
-        Field<@Nullable Long> count = of.optional("count", "How many the filter holds, for a preview.", Shapes.count(),
-                DeleteAnswer::count);
+        Field<@Nullable Long> count =
+                of.optional("count", "How many the filter holds, for a preview.", ValueShapes.count(),
+                        DeleteAnswer::count);
         Field<@Nullable List<Memory>> memories = of.optional("memories", "The newest ten of them, for a preview.",
-                Shapes.list(MemoryShapes.memory()), DeleteAnswer::memories);
+                ValueShapes.list(MemoryShapes.memory()), DeleteAnswer::memories);
         return of.made(values -> new DeleteAnswer(values.get(receipt), values.get(count), values.get(memories)));
     }
 
     static RecordShape<NamesInUse> names() {
         RecordShape.Builder<NamesInUse> of = RecordShape.named("NamesInUse");
-        Field<List<String>> names = of.required("names", "The names.", Shapes.list(Shapes.text()), NamesInUse::names);
-        Field<Boolean> more = of.required("more", "Whether there are others that fit.", Shapes.bool(),
+        Field<List<String>> names =
+                of.required("names", "The names.", ValueShapes.list(ValueShapes.text()), NamesInUse::names);
+        Field<Boolean> more = of.required("more", "Whether there are others that fit.", ValueShapes.bool(),
                 NamesInUse::more);
         return of.made(values -> new NamesInUse(values.get(names), values.get(more)));
     }

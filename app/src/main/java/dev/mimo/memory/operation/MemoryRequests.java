@@ -4,7 +4,7 @@ import dev.mimo.call.CommonShapes;
 import dev.mimo.call.Field;
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.Shape;
-import dev.mimo.call.Shapes;
+import dev.mimo.call.ValueShapes;
 import dev.mimo.json.Json;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.MemorySettings;
@@ -44,7 +44,7 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
         Field<NewMemory> memory = of.joined(shapes.newMemory(), RememberRequest::memory);
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, RememberRequest::namespace);
         Field<WriteWait> wait = of.defaulted("wait", "`durable` answers after the commit; `indexed` also waits until "
-                + "meaning finds it, a minute at most.", Shapes.choice(WriteWait.class), WriteWait.DURABLE,
+                + "meaning finds it, a minute at most.", ValueShapes.choice(WriteWait.class), WriteWait.DURABLE,
                 RememberRequest::until);
         return of.made(values -> new RememberRequest(values.get(namespace), values.get(memory), values.get(wait)));
     }
@@ -66,10 +66,10 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
 
         RecordShape.Builder<BatchRequest> of = RecordShape.named("BatchRequest");
         Field<List<BatchItem>> memories = of.required("memories", "In order.",
-                Shapes.batch(items, limits.batchItemsMax()), BatchRequest::memories);
+                ValueShapes.batch(items, limits.batchItemsMax()), BatchRequest::memories);
         Field<@Nullable Namespace> namespace = of.optional("namespace", "Whose; `default` when nothing names one.",
                 CommonShapes.namespace(), BatchRequest::namespace);
-        Field<WriteWait> wait = of.defaulted("wait", "As for one memory.", Shapes.choice(WriteWait.class),
+        Field<WriteWait> wait = of.defaulted("wait", "As for one memory.", ValueShapes.choice(WriteWait.class),
                 WriteWait.DURABLE, BatchRequest::until);
         return of.made(values -> new BatchRequest(values.get(namespace), values.get(memories), values.get(wait)));
     }
@@ -85,21 +85,21 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
     RecordShape<RecallRequest> recall() {
         RecordShape.Builder<RecallRequest> of = RecordShape.named("Question");
         Field<String> query = of.required("query", "What to look for, as a question or in words.",
-                Shapes.text(recallLimits.queryCharsMax()), RecallRequest::query);
+                ValueShapes.text(recallLimits.queryCharsMax()), RecallRequest::query);
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, RecallRequest::namespace);
         Field<Integer> limit = of.defaulted("limit", "At most so many memories.",
-                Shapes.integer(1, recallLimits.limitMax()), Math.min(10, recallLimits.limitMax()),
+                ValueShapes.integer(1, recallLimits.limitMax()), Math.min(10, recallLimits.limitMax()),
                 RecallRequest::limit);
         Field<Integer> maxTokens = of.defaulted("max_tokens", "About how much text, in tokens.",
-                Shapes.integer(1, TOKENS_MAX), 2000, RecallRequest::maxTokens);
+                ValueShapes.integer(1, TOKENS_MAX), 2000, RecallRequest::maxTokens);
         Field<Filter> filter = of.joined(shapes.filter(), RecallRequest::filter);
-        Field<Double> minScore = of.defaulted("min_score", "Nothing that scores less.", Shapes.number(0, 1), 0.0,
+        Field<Double> minScore = of.defaulted("min_score", "Nothing that scores less.", ValueShapes.number(0, 1), 0.0,
                 RecallRequest::minScore);
         Field<Effort> effort = of.defaulted("effort", "`high` reads the candidates more closely.",
-                Shapes.choice(Effort.class), Effort.NORMAL, RecallRequest::effort);
+                ValueShapes.choice(Effort.class), Effort.NORMAL, RecallRequest::effort);
         Field<Weights> weights = of.defaulted("weights", "How much each signal counts; at least one must.",
                 weights(recallLimits.weights()), recallLimits.weights(), RecallRequest::weights);
-        Field<Boolean> explain = of.defaulted("explain", "Say why each was found.", Shapes.bool(), false,
+        Field<Boolean> explain = of.defaulted("explain", "Say why each was found.", ValueShapes.bool(), false,
                 RecallRequest::explain);
         Field<@Nullable Cursor> cursor = of.optional("cursor",
                 "The `next_cursor` of an answer to the same question: the page after it.", CommonShapes.cursor(),
@@ -111,7 +111,7 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
 
     private static RecordShape<Weights> weights(Weights absent) {
         RecordShape.Builder<Weights> of = RecordShape.named("Weights");
-        Shape<Double> weight = Shapes.number(0, 10);
+        Shape<Double> weight = ValueShapes.number(0, 10);
         Field<Double> words = of.defaulted("words", "Of the words.", weight, absent.words(), Weights::words);
         Field<Double> meaning = of.defaulted("meaning", "Of the meaning.", weight, absent.meaning(),
                 Weights::meaning);
@@ -157,8 +157,9 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
         RecordShape.Builder<ListRequest> of = RecordShape.named("ListRequest");
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, ListRequest::namespace);
         Field<Filter> filter = of.joined(shapes.singleFilter(), ListRequest::filter);
-        Field<Integer> limit = of.defaulted("limit", "At most so many.", Shapes.integer(1, recallLimits.limitMax()),
-                Math.min(LISTED, recallLimits.limitMax()), ListRequest::limit);
+        Field<Integer> limit =
+                of.defaulted("limit", "At most so many.", ValueShapes.integer(1, recallLimits.limitMax()),
+                        Math.min(LISTED, recallLimits.limitMax()), ListRequest::limit);
         Field<@Nullable Cursor> cursor = of.optional("cursor", "The `next_cursor` of the page before.",
                 CommonShapes.cursor(), ListRequest::cursor);
         return of.made(values -> new ListRequest(values.get(namespace), values.get(filter), values.get(limit),
@@ -186,7 +187,7 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
     RecordShape<MemoryRequest> oneAt() {
         RecordShape.Builder<MemoryRequest> of = RecordShape.named("MomentRequest");
         Field<MemoryRequest> one = of.joined(one(), request -> request);
-        Field<@Nullable Instant> knownAt = of.optional("known_at", MemoryShapes.KNOWN_AT, Shapes.time(),
+        Field<@Nullable Instant> knownAt = of.optional("known_at", MemoryShapes.KNOWN_AT, ValueShapes.time(),
                 MemoryRequest::knownAt);
         return of.made(values -> new MemoryRequest(values.get(one).namespace(), values.get(one).id(),
                 values.get(knownAt)));
@@ -213,8 +214,9 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, DeleteRequest::namespace);
         Field<Filter> filter = of.required("filter", "Which memories: all parts must fit, and there must be one.",
                 shapes.deletionFilter(), DeleteRequest::filter);
-        Field<Boolean> preview = of.defaulted("preview", "Only count and show them; `false` deletes.", Shapes.bool(),
-                true, DeleteRequest::preview);
+        Field<Boolean> preview =
+                of.defaulted("preview", "Only count and show them; `false` deletes.", ValueShapes.bool(),
+                        true, DeleteRequest::preview);
         return of.made(values -> new DeleteRequest(values.get(namespace), values.get(filter), values.get(preview)));
     }
 
@@ -225,13 +227,13 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
         RecordShape.Builder<NamesRequest> of = RecordShape.named("NamesRequest");
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, NamesRequest::namespace);
         Field<NamesInUse.Kind> kind = of.defaulted("of", "Which names; namespaces are those of the whole store.",
-                Shapes.choice(NamesInUse.Kind.class), NamesInUse.Kind.NAMESPACES,
+                ValueShapes.choice(NamesInUse.Kind.class), NamesInUse.Kind.NAMESPACES,
                 request -> request.question().kind());
         Field<@Nullable String> prefix = of.optional("prefix", "What they begin with.",
-                Shapes.text(CommonShapes.NAME_MAX), request -> orNull(request.question().prefix()));
+                ValueShapes.text(CommonShapes.NAME_MAX), request -> orNull(request.question().prefix()));
         Field<@Nullable String> after = of.optional("after", "Only names behind this one; for namespaces.",
-                Shapes.text(CommonShapes.NAME_MAX), request -> orNull(request.question().after()));
-        Field<Integer> limit = of.defaulted("limit", "At most so many.", Shapes.integer(1, NamesInUse.LIMIT_MAX),
+                ValueShapes.text(CommonShapes.NAME_MAX), request -> orNull(request.question().after()));
+        Field<Integer> limit = of.defaulted("limit", "At most so many.", ValueShapes.integer(1, NamesInUse.LIMIT_MAX),
                 NamesInUse.LIMIT_MAX, request -> request.question().limit());
         return of.made(values -> new NamesRequest(values.get(namespace), new NamesInUse.Question(values.get(kind),
                 orEmpty(values.get(prefix)), orEmpty(values.get(after)), values.get(limit))));

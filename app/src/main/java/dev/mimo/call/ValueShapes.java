@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /// The shapes of plain values, lists and maps.
-public final class Shapes {
+public final class ValueShapes {
     /// Times as RFC 3339 writes them (`date-time`). Left out is what validators of that format do not agree on: leap
     /// seconds, more than nine digits behind the second, offsets of eighteen hours and more. For a schema, beside its
     /// `format`, which says that the day exists.
@@ -38,7 +38,7 @@ public final class Shapes {
     private static final Pattern TIME = Pattern.compile(TIME_PATTERN);
     private static final int ANY = Integer.MAX_VALUE;
 
-    private Shapes() {}
+    private ValueShapes() {}
 
     /// Any text: for answers.
     public static Shape<String> text() {
@@ -83,13 +83,13 @@ public final class Shapes {
 
     /// An RFC 3339 time with its zone.
     public static Shape<Instant> time() {
-        return new ValueShape<>(Shapes::readTime, value -> StringNode.valueOf(value.toString()), writer -> {
+        return new ValueShape<>(ValueShapes::readTime, value -> StringNode.valueOf(value.toString()), writer -> {
             ObjectNode schema = Json.object().put("type", "string").put("format", "date-time");
             return writer.closed() ? schema.put("pattern", TIME_PATTERN) : schema;
         });
     }
 
-    private static @Nullable Instant readTime(JsonNode value, Reading at) {
+    private static @Nullable Instant readTime(JsonNode value, ReadContext at) {
         // the pattern's end is also before a last line break, which no time has
         if (value.isString() && TIME.matcher(value.stringValue()).matches()) {
             try {
@@ -121,7 +121,7 @@ public final class Shapes {
         }, value -> value == value.intValue() ? IntNode.valueOf(value.intValue()) : LongNode.valueOf(value), _ -> {
             ObjectNode schema = Json.object().put("type", "integer").put("minimum", min);
             return max == Long.MAX_VALUE ? schema : schema.put("maximum", max);
-        }, Shapes::ofText);
+        }, ValueShapes::ofText);
     }
 
     /// Absent when it is not whole, or no `long`.
@@ -154,7 +154,7 @@ public final class Shapes {
             Function<SchemaWriter, ObjectNode> describer) {
         return new ValueShape<>(
                 (value, at) -> isWithin(value, min, max) ? (Double) value.doubleValue() : at.problem(problem),
-                DoubleNode::valueOf, describer, Shapes::ofText);
+                DoubleNode::valueOf, describer, ValueShapes::ofText);
     }
 
     private static String plain(double number) {
@@ -164,7 +164,7 @@ public final class Shapes {
     public static Shape<Boolean> bool() {
         return new ValueShape<>(
                 (value, at) -> value.isBoolean() ? (Boolean) value.booleanValue() : at.problem("must be true or false"),
-                BooleanNode::valueOf, _ -> Json.object().put("type", "boolean"), Shapes::ofText);
+                BooleanNode::valueOf, _ -> Json.object().put("type", "boolean"), ValueShapes::ofText);
     }
 
     /// A number or a boolean if the text is one as JSON writes it: `+1`, `01` and ` 1` are none.
@@ -210,7 +210,7 @@ public final class Shapes {
 
     private record ListShape<E>(Shape<E> item, int itemsMin, int itemsMax, boolean batch) implements Shape<List<E>> {
         @Override
-        public @Nullable List<E> read(JsonNode value, Reading at) {
+        public @Nullable List<E> read(JsonNode value, ReadContext at) {
             if (!value.isArray() || value.size() < itemsMin) {
                 return at.problem(itemsMin > 0 ? "must be a list with at least one item" : "must be a list");
             }
@@ -228,7 +228,7 @@ public final class Shapes {
             return at.count() > before ? null : items;
         }
 
-        private @Nullable List<E> tooMany(int size, Reading at) {
+        private @Nullable List<E> tooMany(int size, ReadContext at) {
             String problem = "has " + ByteSize.counted(size) + " items; at most " + ByteSize.counted(itemsMax)
                     + " are allowed";
             if (batch) {
