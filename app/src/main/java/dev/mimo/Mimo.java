@@ -1,7 +1,7 @@
 package dev.mimo;
 
-import dev.mimo.call.Calls;
-import dev.mimo.call.LocalCalls;
+import dev.mimo.call.LocalClient;
+import dev.mimo.call.OperationClient;
 import dev.mimo.call.UndoOperation;
 import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
@@ -41,7 +41,7 @@ public final class Mimo implements AutoCloseable {
     private final HealthBoard health = new HealthBoard();
     private final ModelHost models;
     private final MemoryRoom memory;
-    private final LocalCalls calls = new LocalCalls();
+    private final LocalClient calls = new LocalClient();
 
     private Mimo(Settings settings, Clock clock, MemoryOperations operations) {
         try {
@@ -90,12 +90,12 @@ public final class Mimo implements AutoCloseable {
     }
 
     /// Whoever answers every operation, for as long as this is open; closing them closes nothing.
-    public LocalCalls calls() {
+    public LocalClient calls() {
         return calls;
     }
 
     /// The same for whoever owns this: closing them closes it.
-    Calls owned() {
+    OperationClient owned() {
         return calls.closing(this::close);
     }
 

@@ -1,10 +1,10 @@
 package dev.mimo;
 
-import dev.mimo.attach.OpeningCalls;
-import dev.mimo.attach.RemoteCalls;
+import dev.mimo.attach.OpeningClient;
+import dev.mimo.attach.RemoteClient;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
-import dev.mimo.call.Calls;
+import dev.mimo.call.OperationClient;
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.DoctorCheck;
 import dev.mimo.door.cli.SettingOverrides;
@@ -106,7 +106,7 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
         Supplier<MemoryOperations> operations = new LazyValue<>(
                 () -> MemoryOperations.within(settings.get().memory(), settings.get().recall()));
         try (ChangeFeed news = Mimo.feed(settings);
-                OpeningCalls opening = new OpeningCalls(() -> attachOrOpen(settings.get(), operations.get(), news),
+                OpeningClient opening = new OpeningClient(() -> attachOrOpen(settings.get(), operations.get(), news),
                         OPENING)) {
             MemoryConnection memory = new MemoryConnection(opening, operations,
                     () -> settings.get().mcp().namespace(), clock);
@@ -115,9 +115,9 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
         }
     }
 
-    private Calls attachOrOpen(Settings settings, MemoryOperations operations, ChangeFeed news) {
-        Calls calls = RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
-                ? new RemoteCalls(server)
+    private OperationClient attachOrOpen(Settings settings, MemoryOperations operations, ChangeFeed news) {
+        OperationClient calls = RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
+                ? new RemoteClient(server)
                 : ending.register(Mimo.open(settings, Clock.systemUTC(), operations)).owned();
         ending.register(news);
         return calls;

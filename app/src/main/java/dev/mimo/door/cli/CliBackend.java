@@ -1,7 +1,7 @@
 package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
-import dev.mimo.call.Calls;
+import dev.mimo.call.OperationClient;
 import dev.mimo.memory.operation.MemoryOperations;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ public interface CliBackend {
     Rooms open(SettingOverrides flags);
 
     /// Whoever answers operations, and which those are.
-    record Rooms(Calls calls, MemoryOperations memory) implements AutoCloseable {
+    record Rooms(OperationClient calls, MemoryOperations memory) implements AutoCloseable {
         @Override
         public void close() {
             calls.close();

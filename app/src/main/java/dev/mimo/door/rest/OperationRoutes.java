@@ -1,6 +1,5 @@
 package dev.mimo.door.rest;
 
-import dev.mimo.call.Calls;
 import dev.mimo.call.FieldDescription;
 import dev.mimo.call.HttpForm;
 import dev.mimo.call.HttpForm.Body;
@@ -9,6 +8,7 @@ import dev.mimo.call.Operation;
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.Operation.Feed;
 import dev.mimo.call.Operation.Upload;
+import dev.mimo.call.OperationClient;
 import dev.mimo.call.ReadContext;
 import dev.mimo.call.RecordShape;
 import dev.mimo.door.http.HttpExchange;
@@ -32,9 +32,9 @@ import tools.jackson.databind.node.StringNode;
 /// operation's own shape reads.
 ///
 /// @param calls whoever answers
-public record OperationRoutes(Calls calls) {
+public record OperationRoutes(OperationClient calls) {
     /// One route for each operation.
-    public static List<Route> of(List<Operation<?>> operations, Calls calls, HttpLimits limits) {
+    public static List<Route> of(List<Operation<?>> operations, OperationClient calls, HttpLimits limits) {
         OperationRoutes routes = new OperationRoutes(calls);
         return operations.stream().map(operation -> routes.route(operation, limits)).toList();
     }
@@ -80,7 +80,7 @@ public record OperationRoutes(Calls calls) {
             Q request = reader.read(exchange);
             String type = Objects.requireNonNullElse(exchange.header("Content-Type"), "");
             exchange.answer(200, upload.answer().write(calls.upload(upload, request,
-                    new Calls.FileBody(exchange.input(), type.split(";", 2)[0].strip()))));
+                    new OperationClient.FileBody(exchange.input(), type.split(";", 2)[0].strip()))));
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.mimo.memory.operation;
 
-import dev.mimo.call.LocalCalls;
+import dev.mimo.call.LocalClient;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.NamesInUse;
@@ -57,7 +57,7 @@ final class MemoryHandlers {
         this.recall = recall;
     }
 
-    void bind(LocalCalls calls) {
+    void bind(LocalClient calls) {
         calls.on(operations.remember(), this::remember)
                 .on(operations.rememberAll(), this::rememberAll)
                 .on(operations.recall(), this::recall)

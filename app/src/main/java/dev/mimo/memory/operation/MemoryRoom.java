@@ -1,6 +1,6 @@
 package dev.mimo.memory.operation;
 
-import dev.mimo.call.LocalCalls;
+import dev.mimo.call.LocalClient;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.EmbeddingBacklog;
 import dev.mimo.memory.Indexing;
@@ -71,7 +71,7 @@ public final class MemoryRoom implements AutoCloseable {
     }
 
     /// Answers the memory's operations through these.
-    public void bind(LocalCalls calls) {
+    public void bind(LocalClient calls) {
         new MemoryHandlers(operations, memories, recall).bind(calls);
         transfer.bind(calls);
     }

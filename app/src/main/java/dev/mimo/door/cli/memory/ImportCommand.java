@@ -1,6 +1,6 @@
 package dev.mimo.door.cli.memory;
 
-import dev.mimo.call.Calls.FileBody;
+import dev.mimo.call.OperationClient.FileBody;
 import dev.mimo.door.cli.memory.OperationRunner.Opened;
 import dev.mimo.json.Json;
 import dev.mimo.memory.MemorySettings;

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Takes down what it was asked, as JSON, and answers with what a test says.
-public final class RecordingCalls implements Calls {
+public final class RecordingClient implements OperationClient {
     /// Names of the operations, in order.
     public final List<String> called = new ArrayList<>();
     public final List<ObjectNode> requests = new ArrayList<>();

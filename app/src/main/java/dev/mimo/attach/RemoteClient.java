@@ -1,11 +1,11 @@
 package dev.mimo.attach;
 
-import dev.mimo.call.Calls;
 import dev.mimo.call.HttpForm;
 import dev.mimo.call.Operation;
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.Operation.Feed;
 import dev.mimo.call.Operation.Upload;
+import dev.mimo.call.OperationClient;
 import dev.mimo.call.ReadContext;
 import dev.mimo.call.Shape;
 import dev.mimo.json.Json;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Operations, answered by a running server over its REST door. What a request lies in, and what its answer means, is
 /// read off the operation.
-public final class RemoteCalls implements Calls {
+public final class RemoteClient implements OperationClient {
     /// A write may wait for a model that is still loading; nothing honest takes longer than this.
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /// Of all that a namespace holds, or a file that is imported.
@@ -40,7 +40,7 @@ public final class RemoteCalls implements Calls {
     private final ServerFile server;
     private final ServerClient client;
 
-    public RemoteCalls(ServerFile server) {
+    public RemoteClient(ServerFile server) {
         this.server = server;
         this.client = new ServerClient(server, LIMIT);
     }
