@@ -63,7 +63,7 @@ class ServerIT {
         try (OperationClient memory = new RemoteClient(serve())) {
             for (int i = 0; i < 20; i++) {
                 acknowledged.add(
-                        id(TestMimo.json(MEMORY.remember(), memory,
+                        id(MEMORY.remember().json(memory,
                                 json("{\"content\": \"Shelf number " + i + " holds jar " + i
                                         + ".\"}"))));
             }
@@ -73,11 +73,11 @@ class ServerIT {
         try (OperationClient memory = new RemoteClient(serve())) {
             for (String id : acknowledged) {
                 assertThat(
-                        TestMimo.json(MEMORY.get(), memory, json("{\"id\": \"" + id + "\"}")).path("memory").path("id")
+                        MEMORY.get().json(memory, json("{\"id\": \"" + id + "\"}")).path("memory").path("id")
                                 .asString())
                         .isEqualTo(id);
             }
-            JsonNode found = TestMimo.json(MEMORY.recall(), memory, json("{\"query\": \"jar 7\"}")).path("memories");
+            JsonNode found = MEMORY.recall().json(memory, json("{\"query\": \"jar 7\"}")).path("memories");
             assertThat(found.get(0).path("content").asString()).isEqualTo("Shelf number 7 holds jar 7.");
         }
     }

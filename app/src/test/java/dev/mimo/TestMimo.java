@@ -64,16 +64,11 @@ public final class TestMimo implements AutoCloseable {
     }
 
     public <Q, A> ObjectNode call(Function<MemoryOperations, Call<Q, A>> which, ObjectNode request) {
-        return json(which.apply(operations()), calls(), request);
+        return which.apply(operations()).json(calls(), request);
     }
 
     public ObjectNode undo(ObjectNode request) {
-        return json(UndoOperation.undo(), calls(), request);
-    }
-
-    /// Reads a request, has it answered, and writes the answer.
-    static <Q, A> ObjectNode json(Call<Q, A> operation, OperationClient calls, ObjectNode request) {
-        return operation.answer().write(calls.call(operation, operation.request().read(request)));
+        return UndoOperation.undo().json(calls(), request);
     }
 
     /// Opens the HTTP door, once, and says where.

@@ -2,6 +2,7 @@ package dev.mimo.call;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One thing that Mimo can be asked, as a value: whatever is needed to offer it at any door.
 ///
@@ -44,6 +45,13 @@ public sealed interface Operation<Q> {
         /// The same for answers that may say that something was made.
         public Call<Q, A> creating(Function<A, @Nullable String> location) {
             return new Call<>(title, effect, http, request, answer, location);
+        }
+
+        /// Reads a request, has it answered, and writes the answer: for who has both as JSON.
+        ///
+        /// @throws dev.mimo.refusal.RefusedException as reading and answering do
+        public ObjectNode json(OperationClient client, ObjectNode given) {
+            return answer.write(client.call(this, request.read(given)));
         }
     }
 
