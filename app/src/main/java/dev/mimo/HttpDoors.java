@@ -57,7 +57,7 @@ public final class HttpDoors implements AutoCloseable {
     /// Everything that the HTTP door answers.
     static List<Route> routes(Mimo mimo, Settings settings, Clock clock, ServerFile self, McpHttp mcp) {
         ResourceMonitor resources = new ResourceMonitor(mimo.meters());
-        resources.file("database", Mimo.database(settings.home()));
+        resources.file("database", settings.database());
         resources.queue("embedding", mimo.memory()::pending);
         List<Operation<?>> operations = mimo.calls().operations();
         List<Route> routes = new ArrayList<>();

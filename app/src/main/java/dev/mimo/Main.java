@@ -16,7 +16,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        end(run(new WholeProgram(System.getenv(), new Ending()), arguments));
+        end(run(new WholeProgram(System.getenv(), new SignalShutdown()), arguments));
     }
 
     /// Ends the process without shutdown hooks: everything is closed by now, and ONNX Runtime's hook would free what

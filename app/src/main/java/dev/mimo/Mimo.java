@@ -1,7 +1,7 @@
 package dev.mimo;
 
-import dev.mimo.call.Calls;
-import dev.mimo.call.LocalCalls;
+import dev.mimo.call.LocalClient;
+import dev.mimo.call.OperationClient;
 import dev.mimo.call.UndoOperation;
 import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
@@ -17,19 +17,16 @@ import dev.mimo.telemetry.HealthBoard;
 import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
 import dev.mimo.telemetry.MetricsRegistry;
-import dev.mimo.terms.Receipt;
 import dev.mimo.terms.UndoStore;
 import dev.mimo.vector.DotKernels;
 import dev.mimo.vector.TokenVectors;
 import dev.mimo.vector.VectorQuantizer;
 import dev.mimo.words.TextAnalyzer;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -41,29 +38,29 @@ public final class Mimo implements AutoCloseable {
     private final HealthBoard health = new HealthBoard();
     private final ModelHost models;
     private final MemoryRoom memory;
-    private final UndoStore undo;
-    private final LocalCalls calls = new LocalCalls();
+    private final LocalClient calls = new LocalClient();
 
-    private Mimo(Settings settings, Clock clock) {
+    private Mimo(Settings settings, Clock clock, MemoryOperations operations) {
         try {
             meters = open(new MetricsRegistry());
             DotKernels kernels = DotKernels.best();
-            models = open(ModelHost.of(settings.embedding(), dist(), clock, meters.registry()));
+            models = open(ModelHost.of(settings.embedding(), Settings.dist(), clock, meters.registry()));
             VectorQuantizer quantizer = new VectorQuantizer(models.dimension());
             TokenVectors tokenVectors = new TokenVectors(quantizer, kernels);
 
-            Storage storage = open(Storage.open(database(settings.home()), settings.storage()));
+            Storage storage = open(Storage.open(settings.database(), settings.storage()));
             SqliteMemoryStore store = open(new SqliteMemoryStore(storage,
                     new SearchParts(SearchText::words, new TextAnalyzer(), quantizer, kernels), clock));
             memory = open(MemoryRoom.open(
                     new MemoryRoom.Parts(store, store.backlog(), store.transfer(), models, tokenVectors, clock,
                             meters.registry(), settings.home()),
-                    settings.memory(), settings.recall()));
+                    operations, settings.memory(), settings.recall()));
 
             memory.bind(calls);
-            undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
-            calls.on(UndoOperation.undo(), this::undo);
-            health.register("embedding", this::embeddingHealth);
+            UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
+            calls.on(UndoOperation.undo(),
+                    request -> memory.undone(undo.undo(request.namespace(), request.handle())));
+            health.register("embedding", memory::health);
             health.register("storage", store);
             health.register("vectors", () -> new Health(Status.UP, Map.of("kernel", kernels.name())));
         } catch (Throwable failure) {
@@ -72,41 +69,30 @@ public final class Mimo implements AutoCloseable {
         }
     }
 
-    /// Opens every room, and begins to embed what waits for it.
-    ///
-    /// Refuses when the data cannot be used.
+    /// Opens every room, and begins to embed what waits for it. Refuses when the data cannot be used.
     public static Mimo open(Settings settings, Clock clock) {
-        return new Mimo(settings, clock);
+        return open(settings, clock, MemoryOperations.within(settings.memory(), settings.recall()));
     }
 
-    /// Where the data of a home directory is.
-    static Path database(Path home) {
-        return home.resolve("mimo.db");
+    /// The same with what was made of these settings already.
+    static Mimo open(Settings settings, Clock clock, MemoryOperations operations) {
+        return new Mimo(settings, clock, operations);
     }
 
     /// News of what is changed in the memory of a home directory, by whichever process; opens nothing yet.
     ///
     /// @param settings asked when somebody first wants to hear
     static ChangeFeed feed(Supplier<Settings> settings) {
-        return new ChangeFeed(() -> new DataFileWatcher(database(settings.get().home()), settings.get().storage()));
-    }
-
-    /// Where the build laid out what runs: `models/`, `native/`.
-    static Path dist() {
-        String said = System.getProperty("mimo.dist");
-        if (said == null) {
-            throw new IllegalStateException("mimo.dist is not set; start Mimo with its launcher");
-        }
-        return Path.of(said);
+        return new ChangeFeed(() -> new DataFileWatcher(settings.get().database(), settings.get().storage()));
     }
 
     /// Whoever answers every operation, for as long as this is open; closing them closes nothing.
-    public LocalCalls calls() {
+    public LocalClient calls() {
         return calls;
     }
 
     /// The same for whoever owns this: closing them closes it.
-    Calls owned() {
+    OperationClient owned() {
         return calls.closing(this::close);
     }
 
@@ -129,19 +115,6 @@ public final class Mimo implements AutoCloseable {
     /// Begins to load the model, which takes a core for a while; a server does it once it answers.
     public void warm() {
         models.start();
-    }
-
-    private UndoOperation.Written undo(UndoOperation.Request request) {
-        Receipt receipt = undo.undo(request.namespace(), request.handle());
-        memory.undone(receipt);
-        return new UndoOperation.Written(receipt);
-    }
-
-    private Health embeddingHealth() {
-        Health model = models.health();
-        Map<String, Object> facts = new TreeMap<>(model.facts());
-        facts.put("pending", memory.pending());
-        return new Health(model.status(), facts);
     }
 
     private <T extends AutoCloseable> T open(T room) {

@@ -67,7 +67,7 @@ record RoomChecks(Settings settings, RunningServer found) {
     }
 
     private DoctorCheck store() {
-        Path file = Mimo.database(settings.home());
+        Path file = settings.database();
         if (!Files.exists(file)) {
             return DoctorCheck.ok("store", "none yet (made when first needed)");
         }
@@ -86,7 +86,7 @@ record RoomChecks(Settings settings, RunningServer found) {
     }
 
     private DoctorCheck model() {
-        try (ModelHost models = ModelHost.of(settings.embedding(), Mimo.dist(), Clock.systemUTC(),
+        try (ModelHost models = ModelHost.of(settings.embedding(), Settings.dist(), Clock.systemUTC(),
                 new SimpleMeterRegistry())) {
             models.await(LOADING);
             return DoctorCheck.ok("embedding model", models.id());

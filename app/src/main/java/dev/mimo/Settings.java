@@ -20,6 +20,20 @@ public record Settings(Path home, HttpSettings http, StorageSettings storage, Em
                 MemorySettings.defaults(), RecallSettings.defaults(), McpSettings.defaults());
     }
 
+    /// Where the data is.
+    Path database() {
+        return home.resolve("mimo.db");
+    }
+
+    /// Where the build laid out what runs: `models/`, `native/`.
+    static Path dist() {
+        String said = System.getProperty("mimo.dist");
+        if (said == null) {
+            throw new IllegalStateException("mimo.dist is not set; start Mimo with its launcher");
+        }
+        return Path.of(said);
+    }
+
     /// The home directory: the flag, else `MIMO_HOME`, else `~/.mimo`.
     public static Path home(Map<String, String> environment) {
         String said = environment.get("MIMO_HOME");

@@ -48,15 +48,15 @@ final class SettingsLoader<S extends Record> {
     static Map<String, RecordComponent> keys(Class<? extends Record> type) {
         Map<String, RecordComponent> keys = new LinkedHashMap<>();
         components(type).stream().filter(SettingsLoader::isRoom)
-                .forEach(room -> collect(snake(room.getName()), room.getType(), keys));
+                .forEach(room -> collect(snake(room.getName()) + ".", room.getType(), keys));
         return keys;
     }
 
     private static void collect(String prefix, Class<?> type, Map<String, RecordComponent> into) {
         for (RecordComponent component : components(type)) {
-            String key = prefix + "." + snake(component.getName());
+            String key = prefix + snake(component.getName());
             if (isRoom(component)) {
-                collect(key, component.getType(), into);
+                collect(key + ".", component.getType(), into);
             } else {
                 into.put(key, component);
             }
@@ -77,12 +77,14 @@ final class SettingsLoader<S extends Record> {
         ConfigFile.read(config).forEach((key, text) -> put(given, key, new Given(text, config.toString())));
         environment.forEach((name, text) -> putVariable(given, name, text, environment));
         flags.forEach((key, text) -> put(given, key, new Given(text, "the command line")));
-        return build(given);
+        @SuppressWarnings("unchecked") // made by the constructor of the very class that the defaults have
+        S settings = (S) fill("", defaults, given);
+        return settings;
     }
 
     private void put(Map<String, Given> given, String key, Given value) {
         if (!known.containsKey(key)) {
-            throw unknown("setting '" + key + "'", value.where(), Nearest.to(key, known.keySet()));
+            throw unknown("setting '" + key + "'", value.where(), NearestName.to(key, known.keySet()));
         }
         given.put(key, value);
     }
@@ -100,7 +102,7 @@ final class SettingsLoader<S extends Record> {
         String keyOfFile = keyOf(plain);
         if (keyOfFile == null) {
             throw unknown("variable " + name, "the environment",
-                    Nearest.to(name, known.keySet().stream().map(SettingsLoader::variable).toList()));
+                    NearestName.to(name, known.keySet().stream().map(SettingsLoader::variable).toList()));
         }
         if (environment.containsKey(plain)) {
             throw refused(keyOfFile, "is set twice, by " + plain + " and by " + name, "Unset one of the two.");
@@ -121,26 +123,17 @@ final class SettingsLoader<S extends Record> {
         }
     }
 
-    private S build(Map<String, Given> given) {
-        List<@Nullable Object> rooms = new ArrayList<>();
-        for (RecordComponent room : components(defaults.getClass())) {
-            Object value = get(room, defaults);
-            rooms.add(value instanceof Record old && isRoom(room) ? fill(snake(room.getName()), old, given) : value);
-        }
-        @SuppressWarnings("unchecked") // made by the constructor of the very class that the defaults have
-        S settings = (S) create(defaults.getClass(), rooms, "settings", List.of());
-        return settings;
-    }
-
-    private static Record fill(String prefix, Record defaults, Map<String, Given> given) {
+    /// @param room what the record is called; empty for all settings
+    private static Record fill(String room, Record defaults, Map<String, Given> given) {
+        String prefix = room.isEmpty() ? "" : room + ".";
         List<Given> used = given.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(prefix + ".")).map(Map.Entry::getValue).toList();
+                .filter(entry -> entry.getKey().startsWith(prefix)).map(Map.Entry::getValue).toList();
         if (used.isEmpty()) {
             return defaults;
         }
         List<@Nullable Object> values = new ArrayList<>();
         for (RecordComponent component : components(defaults.getClass())) {
-            String key = prefix + "." + snake(component.getName());
+            String key = prefix + snake(component.getName());
             Object old = get(component, defaults);
             Given said = given.get(key);
             if (old instanceof Record settings && isRoom(component)) {
@@ -149,7 +142,7 @@ final class SettingsLoader<S extends Record> {
                 values.add(said == null ? old : parse(key, component, said));
             }
         }
-        return create(defaults.getClass(), values, prefix, used);
+        return create(defaults.getClass(), values, room, used);
     }
 
     private static Object parse(String key, RecordComponent setting, Given value) {

@@ -1,10 +1,10 @@
 package dev.mimo;
 
-import dev.mimo.attach.OpeningCalls;
-import dev.mimo.attach.RemoteCalls;
+import dev.mimo.attach.OpeningClient;
+import dev.mimo.attach.RemoteClient;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
-import dev.mimo.call.Calls;
+import dev.mimo.call.OperationClient;
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.DoctorCheck;
 import dev.mimo.door.cli.SettingOverrides;
@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 ///
 /// @param environment of the process
 /// @param ending closes what is open when the process is told to end
-record WholeProgram(Map<String, String> environment, Ending ending) implements CliBackend {
+record WholeProgram(Map<String, String> environment, SignalShutdown ending) implements CliBackend {
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     @Override
@@ -58,12 +58,8 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements C
 
     @Override
     public Rooms open(SettingOverrides flags) {
-        Mimo mimo = open(settings(flags));
+        Mimo mimo = ending.register(Mimo.open(settings(flags), Clock.systemUTC()));
         return new Rooms(mimo.owned(), mimo.operations(), true);
-    }
-
-    private Mimo open(Settings settings) {
-        return ending.register(Mimo.open(settings, Clock.systemUTC()));
     }
 
     @Override
@@ -76,7 +72,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements C
         }
         ServerFile unbound = new ServerFile(URI.create("http://127.0.0.1"), ProcessHandle.current().pid(),
                 Micros.instant(Micros.floor(Instant.now())), version(), UndoHandle.create().value());
-        try (Mimo mimo = open(settings);
+        try (Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()));
                 HttpDoors doors = ending.register(new HttpDoors(mimo, settings, Clock.systemUTC(), unbound))) {
             ServerFile file = unbound.at(doors.address());
             try (ServerMark _ = ending.register(new ServerMark(file, settings.home()))) {
@@ -106,21 +102,23 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements C
     public void stdio(SettingOverrides flags) {
         OutputStream out = StdioServer.takeStandardOutput();
         Clock clock = Clock.systemUTC();
-        Supplier<Settings> settings = new Once<>(() -> settings(flags));
+        Supplier<Settings> settings = new LazyValue<>(() -> settings(flags));
+        Supplier<MemoryOperations> operations = new LazyValue<>(
+                () -> MemoryOperations.within(settings.get().memory(), settings.get().recall()));
         try (ChangeFeed news = Mimo.feed(settings);
-                OpeningCalls opening = new OpeningCalls(() -> attachOrOpen(settings.get(), news), OPENING)) {
-            MemoryConnection memory = new MemoryConnection(opening,
-                    new Once<>(() -> MemoryOperations.within(settings.get().memory(), settings.get().recall())),
+                OpeningClient opening = new OpeningClient(() -> attachOrOpen(settings.get(), operations.get(), news),
+                        OPENING)) {
+            MemoryConnection memory = new MemoryConnection(opening, operations,
                     () -> settings.get().mcp().namespace(), clock);
             new StdioServer(System.in, out, MimoMcp.server(version(), memory, news), StdioSettings.defaults(),
                     opening::start).run();
         }
     }
 
-    private Calls attachOrOpen(Settings settings, ChangeFeed news) {
-        Calls calls = RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
-                ? new RemoteCalls(server)
-                : open(settings).owned();
+    private OperationClient attachOrOpen(Settings settings, MemoryOperations operations, ChangeFeed news) {
+        OperationClient calls = RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
+                ? new RemoteClient(server)
+                : ending.register(Mimo.open(settings, Clock.systemUTC(), operations)).owned();
         ending.register(news);
         return calls;
     }

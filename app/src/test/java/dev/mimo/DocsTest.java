@@ -77,7 +77,7 @@ class DocsTest {
     @Test
     void every_verb_and_option_is_described() throws IOException {
         String page = page("docs/cli.md");
-        WholeProgram program = new WholeProgram(Map.of(), new Ending());
+        WholeProgram program = new WholeProgram(Map.of(), new SignalShutdown());
         CommandLine commands = Main.commandLine(program, Terminal.ofProcess()).commands();
 
         List<String> missing = new ArrayList<>();

@@ -84,7 +84,7 @@ class PrivacyIT {
 
         serve();
 
-        assertThat(tried).containsAll(Main.commandLine(new WholeProgram(Map.of(), new Ending()),
+        assertThat(tried).containsAll(Main.commandLine(new WholeProgram(Map.of(), new SignalShutdown()),
                 Terminal.ofProcess()).commands().getSubcommands().keySet());
     }
 

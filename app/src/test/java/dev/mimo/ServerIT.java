@@ -1,9 +1,9 @@
 package dev.mimo;
 
-import dev.mimo.attach.RemoteCalls;
+import dev.mimo.attach.RemoteClient;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
-import dev.mimo.call.Calls;
+import dev.mimo.call.OperationClient;
 import dev.mimo.memory.operation.MemoryOperations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,19 +60,21 @@ class ServerIT {
     @Test
     void what_was_acknowledged_before_a_kill_is_recalled_after_the_restart() throws Exception {
         List<String> acknowledged = new ArrayList<>();
-        try (Calls memory = new RemoteCalls(serve())) {
+        try (OperationClient memory = new RemoteClient(serve())) {
             for (int i = 0; i < 20; i++) {
                 acknowledged.add(
-                        id(MEMORY.remember().json(memory, json("{\"content\": \"Shelf number " + i + " holds jar " + i
-                                + ".\"}"))));
+                        id(MEMORY.remember().json(memory,
+                                json("{\"content\": \"Shelf number " + i + " holds jar " + i
+                                        + ".\"}"))));
             }
         }
         Objects.requireNonNull(server).destroyForcibly().waitFor();
 
-        try (Calls memory = new RemoteCalls(serve())) {
+        try (OperationClient memory = new RemoteClient(serve())) {
             for (String id : acknowledged) {
-                assertThat(MEMORY.get().json(memory, json("{\"id\": \"" + id + "\"}")).path("memory").path("id")
-                        .asString())
+                assertThat(
+                        MEMORY.get().json(memory, json("{\"id\": \"" + id + "\"}")).path("memory").path("id")
+                                .asString())
                         .isEqualTo(id);
             }
             JsonNode found = MEMORY.recall().json(memory, json("{\"query\": \"jar 7\"}")).path("memories");

@@ -1,8 +1,8 @@
 package dev.mimo;
 
 import dev.mimo.attach.ServerFile;
-import dev.mimo.call.Calls;
 import dev.mimo.call.Operation.Call;
+import dev.mimo.call.OperationClient;
 import dev.mimo.call.UndoOperation;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.terms.Namespace;
@@ -46,7 +46,7 @@ public final class TestMimo implements AutoCloseable {
         return mimo;
     }
 
-    public Calls calls() {
+    public OperationClient calls() {
         return mimo.calls();
     }
 

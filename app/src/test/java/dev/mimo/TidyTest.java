@@ -29,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The house style, as far as a machine can see it. Each failure says where and what to do.
 class TidyTest {
     private static final int FILE_LINES_MAX = 500;
+    /// The composition root is to be read as a table of contents.
+    private static final int ROOT_LINES_MAX = 150;
     private static final int METHOD_LINES_MAX = 60;
     private static final int PARAMETERS_MAX = 6;
     private static final int PACKAGE_FILES_MAX = 25;
@@ -42,12 +44,8 @@ class TidyTest {
     /// Issue 8 names these anew.
     private static final String SELF = "TidyTest.java";
 
-    /// How many type names may be in several packages, what share of a module's may be a single word, and how many may
-    /// be spelled the British way. What is aimed at is 0, 15 and 0: lower these whenever names get better, and never
-    /// raise them.
-    private static final int SHARED_NAMES_MAX = 15;
-    private static final int SINGLE_WORDS_PERCENT_MAX = 43;
-    private static final int BRITISH_NAMES_MAX = 5;
+    /// What share of a module's type names may be a single word. Lower it when names get better, and never raise it.
+    private static final int SINGLE_WORDS_PERCENT_MAX = 15;
     /// An abbreviation counts as a word: `SseStream` has two.
     private static final Pattern WORD = Pattern.compile("[A-Z]+(?![a-z])|[A-Z][a-z]+");
     private static final Pattern BRITISH = Pattern.compile("(?i)colour|behaviour|favour|honour|neighbour|licence|centre"
@@ -61,7 +59,7 @@ class TidyTest {
         List<String> wrong = new ArrayList<>();
         for (Path file : sources()) {
             List<String> lines = Files.readAllLines(file);
-            if (lines.size() > FILE_LINES_MAX) {
+            if (lines.size() > (file.endsWith("dev/mimo/Mimo.java") ? ROOT_LINES_MAX : FILE_LINES_MAX)) {
                 wrong.add(at(file, lines.size()) + " is long: give a part of it a file and a name of its own");
             }
             for (int i = 0; i < lines.size(); i++) {
@@ -124,7 +122,7 @@ class TidyTest {
         places.values().removeIf(files -> files.size() < 2);
 
         assertThat(places).as("types of one name: say of each whose it is or what it does, as in McpSessions and"
-                + " SessionIndex").hasSizeLessThanOrEqualTo(SHARED_NAMES_MAX);
+                + " SessionIndex").isEmpty();
     }
 
     @Test
@@ -149,7 +147,7 @@ class TidyTest {
     void type_names_are_spelled_as_in_the_libraries_around_them() throws IOException {
         List<String> wrong = sources().stream().filter(file -> BRITISH.matcher(typeName(file)).find())
                 .map(file -> ROOT.relativize(file) + ": spell it the American way").toList();
-        assertThat(wrong).hasSizeLessThanOrEqualTo(BRITISH_NAMES_MAX);
+        assertThat(wrong).isEmpty();
     }
 
     @Test

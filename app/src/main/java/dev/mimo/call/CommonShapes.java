@@ -17,7 +17,7 @@ public final class CommonShapes {
 
     private static final String NAMESPACE_SENTENCE =
             "Whose: a user, an agent, a project. Every call is about exactly one.";
-    private static final Shape<Namespace> NAMESPACE = Shapes.text(128, new TextShape.Form(Namespace::isValid,
+    private static final Shape<Namespace> NAMESPACE = ValueShapes.text(128, new TextShape.Form(Namespace::isValid,
             Namespace.PATTERN, "must begin with a letter or digit and hold only letters, digits and . _ - : @ / +"))
             .as(Namespace::new, Namespace::value);
 
@@ -35,7 +35,15 @@ public final class CommonShapes {
     }
 
     public static Shape<Cursor> cursor() {
-        return Shapes.text(NAME_MAX).as(Cursor::new, Cursor::value);
+        return ValueShapes.text(NAME_MAX).as(Cursor::new, Cursor::value);
+    }
+
+    /// The answer of whatever writes one thing: its receipt.
+    public static RecordShape<Receipt> written() {
+        RecordShape.Builder<Receipt> of = RecordShape.named("Written");
+        Field<Receipt> receipt = of.required("receipt", "What happened, and how to take it back.", receipt(),
+                written -> written);
+        return of.made(values -> values.get(receipt));
     }
 
     /// What happened at a write, whatever kind of thing was written.
@@ -43,31 +51,34 @@ public final class CommonShapes {
         RecordShape.Builder<Receipt> of = RecordShape.named("Receipt");
         Field<Receipt.Status> status = of.required("status", "What the write did. `same`: it was there already, "
                 + "nothing was written. `held`: nothing was stored, for the reason given.",
-                Shapes.choice(Receipt.Status.class), Receipt::status);
-        Field<@Nullable String> kind = of.optional("kind", "What kind of thing was written: `memory`.", Shapes.text(),
-                Receipt::kind);
+                ValueShapes.choice(Receipt.Status.class), Receipt::status);
+        Field<@Nullable String> kind =
+                of.optional("kind", "What kind of thing was written: `memory`.", ValueShapes.text(),
+                        Receipt::kind);
         Field<@Nullable String> id = of.optional("id", "What was written; absent for a write over many.",
-                Shapes.text(), Receipt::id);
+                ValueShapes.text(), Receipt::id);
         Field<Namespace> namespace = of.required("namespace", "Where it was written.", NAMESPACE, Receipt::namespace);
         Field<@Nullable Integer> version = of.optional("version", "Its version after the write.",
-                Shapes.integer(1, Integer.MAX_VALUE), receipt -> receipt.version() == 0 ? null : receipt.version());
+                ValueShapes.integer(1, Integer.MAX_VALUE),
+                receipt -> receipt.version() == 0 ? null : receipt.version());
         Field<@Nullable Integer> count = of.optional("count", "How many were written, for a write over many.",
-                Shapes.integer(0, Integer.MAX_VALUE), receipt -> receipt.isOverMany() ? receipt.count() : null);
-        Field<Instant> recordedAt = of.required("recorded_at", "When.", Shapes.time(), Receipt::recordedAt);
+                ValueShapes.integer(0, Integer.MAX_VALUE), receipt -> receipt.isOverMany() ? receipt.count() : null);
+        Field<Instant> recordedAt = of.required("recorded_at", "When.", ValueShapes.time(), Receipt::recordedAt);
         Field<@Nullable UndoHandle> undo = of.optional("undo", "Takes the write back, once.",
-                Shapes.text().as(UndoHandle::new, UndoHandle::value), Receipt::undo);
-        Field<List<String>> supersedes = of.unlessEmpty("supersedes", "What it takes the place of.", ids(),
+                ValueShapes.text().as(UndoHandle::new, UndoHandle::value), Receipt::undo);
+        Shape<List<String>> ids = ValueShapes.list(ValueShapes.text());
+        Field<List<String>> supersedes = of.unlessEmpty("supersedes", "What it takes the place of.", ids,
                 Receipt::supersedes);
-        Field<@Nullable String> sameAs = of.optional("same_as", "What was there already.", Shapes.text(),
+        Field<@Nullable String> sameAs = of.optional("same_as", "What was there already.", ValueShapes.text(),
                 Receipt::sameAs);
         Field<List<Receipt.Similar>> similar = of.unlessEmpty("similar", "Near-duplicates, best first: a hint.",
-                Shapes.list(similar()), Receipt::similar);
-        Field<List<String>> closed = of.unlessEmpty("closed", "What ceased to be true with it.", ids(),
+                ValueShapes.list(similar()), Receipt::similar);
+        Field<List<String>> closed = of.unlessEmpty("closed", "What ceased to be true with it.", ids,
                 Receipt::closed);
-        Field<List<String>> conflicts = of.unlessEmpty("conflicts", "What says otherwise, and stands beside it.", ids(),
+        Field<List<String>> conflicts = of.unlessEmpty("conflicts", "What says otherwise, and stands beside it.", ids,
                 Receipt::conflicts);
-        Field<@Nullable String> reason = of.optional("reason", "Why it was held.", Shapes.text(), Receipt::reason);
-        Field<@Nullable String> remedy = of.optional("remedy", "What to do about it.", Shapes.text(),
+        Field<@Nullable String> reason = of.optional("reason", "Why it was held.", ValueShapes.text(), Receipt::reason);
+        Field<@Nullable String> remedy = of.optional("remedy", "What to do about it.", ValueShapes.text(),
                 Receipt::remedy);
         return of.made(values -> new Receipt(values.get(status), orMemory(values.get(kind)), values.get(id),
                 values.get(namespace), orZero(values.get(version)), values.get(recordedAt), orZero(values.get(count)),
@@ -83,13 +94,10 @@ public final class CommonShapes {
     /// A near-duplicate.
     public static RecordShape<Receipt.Similar> similar() {
         RecordShape.Builder<Receipt.Similar> of = RecordShape.named("Similar");
-        Field<String> id = of.required("id", "The other.", Shapes.text(), Receipt.Similar::id);
-        Field<Double> score = of.required("score", "How alike, 0 to 1.", Shapes.measured(), Receipt.Similar::score);
+        Field<String> id = of.required("id", "The other.", ValueShapes.text(), Receipt.Similar::id);
+        Field<Double> score =
+                of.required("score", "How alike, 0 to 1.", ValueShapes.measured(), Receipt.Similar::score);
         return of.made(values -> new Receipt.Similar(values.get(id), values.get(score)));
-    }
-
-    private static Shape<List<String>> ids() {
-        return Shapes.list(Shapes.text());
     }
 
     private static int orZero(@Nullable Integer value) {

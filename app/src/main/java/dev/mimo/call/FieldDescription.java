@@ -1,5 +1,6 @@
 package dev.mimo.call;
 
+import dev.mimo.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +32,16 @@ public record FieldDescription(String name, String sentence, Presence presence, 
 
     /// The same field, which may be left out.
     public FieldDescription asOptional() {
-        return new FieldDescription(name, sentence, Presence.OPTIONAL, shape, null);
+        return with(Presence.OPTIONAL, null);
+    }
+
+    /// The same field, which has that value when it is left out.
+    public FieldDescription defaulting(JsonNode value) {
+        return with(Presence.DEFAULTED, value);
+    }
+
+    FieldDescription with(Presence other, @Nullable JsonNode value) {
+        return new FieldDescription(name, sentence, other, shape, value);
     }
 
     /// The same field with another shape.
@@ -39,17 +49,13 @@ public record FieldDescription(String name, String sentence, Presence presence, 
         return new FieldDescription(name, sentence, presence, other, absent);
     }
 
-    /// The same field, which has that value when it is left out.
-    public FieldDescription defaulting(JsonNode value) {
-        return new FieldDescription(name, sentence, Presence.DEFAULTED, shape, value);
-    }
-
     /// The same field under another name.
     public FieldDescription named(String other) {
         return new FieldDescription(other, sentence, presence, shape, absent);
     }
 
-    /// Its schema with its sentence and default.
+    /// Its schema with its sentence and what it is when it is left out. In a request's schema that is told in words:
+    /// from the keyword `default`, some generators of clients conclude that a field is always there.
     public ObjectNode schema(SchemaWriter writer) {
         ObjectNode own = shape.schema(writer);
         ObjectNode schema = switch (presence) {
@@ -57,18 +63,17 @@ public record FieldDescription(String name, String sentence, Presence presence, 
             case NULLABLE -> SchemaWriter.orNull(own);
             case OPTIONAL, DEFAULTED, UNLESS_EMPTY -> writer.optional(own);
         };
-        schema.put("description", sentence);
-        if (presence == Presence.DEFAULTED && absent != null && writer.closed()) {
-            schema.set("default", absent);
+        if (absent == null || !writer.closed()) {
+            return schema.put("description", sentence);
         }
+        if (writer.allowsNull()) {
+            return schema.put("description", sentence + " Default: `" + Json.text(absent) + "`.");
+        }
+        schema.put("description", sentence).set("default", absent);
         return schema;
     }
 
     boolean isRequired(SchemaWriter writer) {
-        return switch (presence) {
-            case REQUIRED -> true;
-            case NULLABLE -> !writer.closed();
-            case OPTIONAL, DEFAULTED, UNLESS_EMPTY -> false;
-        };
+        return presence == Presence.REQUIRED || (presence == Presence.NULLABLE && !writer.closed());
     }
 }

@@ -50,8 +50,8 @@ public sealed interface Operation<Q> {
         /// Reads a request, has it answered, and writes the answer: for who has both as JSON.
         ///
         /// @throws dev.mimo.refusal.RefusedException as reading and answering do
-        public ObjectNode json(Calls calls, ObjectNode given) {
-            return answer.write(calls.call(this, request.read(given)));
+        public ObjectNode json(OperationClient client, ObjectNode given) {
+            return answer.write(client.call(this, request.read(given)));
         }
     }
 

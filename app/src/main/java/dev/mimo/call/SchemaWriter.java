@@ -43,11 +43,7 @@ public final class SchemaWriter {
         return new SchemaWriter(form, parts, prefix);
     }
 
-    /// The same form, every part where it is used: for what cannot be referred to, as parameters of an address.
-    SchemaWriter plain() {
-        return inOnePiece(form == Form.REQUEST ? Form.ARGUMENTS : form);
-    }
-
+    /// Whether fields that are not named here are refused.
     boolean closed() {
         return form != Form.ANSWER;
     }

@@ -7,13 +7,13 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /// How the values of one kind lie in JSON: reads what its schema accepts and nothing else, writes, and describes itself
-/// as JSON Schema 2020-12. Made by `Shapes` and `RecordShape`; safe for many threads.
+/// as JSON Schema 2020-12. Made by `ValueShapes` and `RecordShape`; safe for many threads.
 public interface Shape<T> {
     /// The value; absent exactly when a problem was noted.
     ///
     /// @param value not JSON's `null`
     @Nullable
-    T read(JsonNode value, Reading at);
+    T read(JsonNode value, ReadContext at);
 
     JsonNode write(T value);
 
@@ -28,28 +28,9 @@ public interface Shape<T> {
 
     /// The same in JSON, and another type here. Both ways succeed for whatever this shape reads.
     default <U> Shape<U> as(Function<T, U> from, Function<U, T> to) {
-        Shape<T> same = this;
-        return new Shape<>() {
-            @Override
-            public @Nullable U read(JsonNode value, Reading at) {
-                T read = same.read(value, at);
-                return read == null ? null : from.apply(read);
-            }
-
-            @Override
-            public JsonNode write(U value) {
-                return same.write(to.apply(value));
-            }
-
-            @Override
-            public ObjectNode schema(SchemaWriter writer) {
-                return same.schema(writer);
-            }
-
-            @Override
-            public JsonNode ofText(String text) {
-                return same.ofText(text);
-            }
-        };
+        return new ValueShape<>((value, at) -> {
+            T read = read(value, at);
+            return read == null ? null : from.apply(read);
+        }, value -> write(to.apply(value)), this::schema, this::ofText);
     }
 }

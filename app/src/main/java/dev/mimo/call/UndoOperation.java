@@ -14,28 +14,14 @@ public final class UndoOperation {
     /// @param handle of the write's receipt
     public record Request(Namespace namespace, UndoHandle handle) {}
 
-    /// The answer to a write.
-    public record Written(Receipt receipt) {}
-
-    public static Call<Request, Written> undo() {
-        return new Call<>(new Title("undo", "Receipts", "Take a write back", "Works once, within 30 days, and restores "
-                + "exactly; it is itself a write, whose own handle reverses it."),
-                Effect.WRITES, HttpForm.post("/v1/undo/{handle}").with(HttpForm.Body.NONE), request(), written());
-    }
-
-    /// The answer of whatever writes one thing.
-    public static RecordShape<Written> written() {
-        RecordShape.Builder<Written> of = RecordShape.named("Written");
-        Field<Receipt> receipt = of.required("receipt", "What happened, and how to take it back.",
-                CommonShapes.receipt(), Written::receipt);
-        return of.made(values -> new Written(values.get(receipt)));
-    }
-
-    private static RecordShape<Request> request() {
+    public static Call<Request, Receipt> undo() {
         RecordShape.Builder<Request> of = RecordShape.named("Undo");
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, Request::namespace);
         Field<UndoHandle> handle = of.required("handle", "The undo handle of a receipt.",
-                Shapes.text(CommonShapes.ID_MAX).as(UndoHandle::new, UndoHandle::value), Request::handle);
-        return of.made(values -> new Request(values.get(namespace), values.get(handle)));
+                ValueShapes.text(CommonShapes.ID_MAX).as(UndoHandle::new, UndoHandle::value), Request::handle);
+        return new Call<>(new Title("undo", "Receipts", "Take a write back", "Works once, within 30 days, and restores "
+                + "exactly; it is itself a write, whose own handle reverses it."),
+                Effect.WRITES, HttpForm.of("POST", "/v1/undo/{handle}", HttpForm.Body.NONE),
+                of.made(values -> new Request(values.get(namespace), values.get(handle))), CommonShapes.written());
     }
 }

@@ -25,7 +25,7 @@ public record Receipt(Status status, String kind, @Nullable String id, Namespace
 
     /// What a write did.
     public enum Status {
-        STORED, SAME, HELD, UPDATED, DELETED, RESTORED
+        STORED, SAME, HELD, UPDATED, DELETED, RETRACTED, RESTORED
     }
 
     /// A thing that means nearly the same.

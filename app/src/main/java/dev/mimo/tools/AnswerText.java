@@ -33,6 +33,7 @@ final class AnswerText {
             case HELD -> "Not stored. " + orEmpty(receipt.reason()) + " " + orEmpty(receipt.remedy());
             case UPDATED -> "Updated " + receipt.id() + ".";
             case DELETED -> "Deleted " + about(receipt) + ".";
+            case RETRACTED -> "Retracted " + about(receipt) + ".";
             case RESTORED -> "Undone: " + about(receipt) + " as before the write.";
         });
         if (receipt.undo() != null) {

@@ -6,10 +6,10 @@ import dev.mimo.json.Json;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolProvider.Tool;
 import dev.mimo.mcp.model.ToolResult;
-import dev.mimo.memory.operation.DeleteAnswer;
-import dev.mimo.memory.operation.DeleteRequest;
+import dev.mimo.memory.operation.MemoryAnswers.DeleteAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.MemoryRequest;
+import dev.mimo.memory.operation.MemoryRequests.DeleteRequest;
+import dev.mimo.memory.operation.MemoryRequests.MemoryRequest;
 import dev.mimo.terms.Receipt;
 import dev.mimo.tools.ToolAnswers.Forgotten;
 import java.util.List;
@@ -57,7 +57,7 @@ final class ForgetTool {
             ToolInput.none(given, by, List.of("preview"));
         }
         return switch (by) {
-            case "id" -> receipt(memory.call(MemoryOperations::delete, ToolInput.request(one, arguments)).receipt());
+            case "id" -> receipt(memory.call(MemoryOperations::delete, ToolInput.request(one, arguments)));
             case "undo" -> undo(arguments);
             default -> forgetWhere(ToolInput.request(many, arguments));
         };
@@ -67,7 +67,7 @@ final class ForgetTool {
         ObjectNode request = Json.object();
         request.set("handle", arguments.get("undo"));
         request.set("namespace", arguments.get("namespace"));
-        return receipt(memory.call(_ -> UndoOperation.undo(), undo.read(request)).receipt());
+        return receipt(memory.call(_ -> UndoOperation.undo(), undo.read(request)));
     }
 
     private ToolResult forgetWhere(DeleteRequest request) throws InterruptedException {

@@ -1,8 +1,8 @@
 package dev.mimo.tools;
 
-import dev.mimo.call.Calls;
 import dev.mimo.call.FieldDescription;
 import dev.mimo.call.Operation.Call;
+import dev.mimo.call.OperationClient;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.terms.Namespace;
 import java.time.Clock;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.StringNode;
 /// @param access to whoever answers
 /// @param operations with the bounds of the settings
 /// @param namespace of a call that names none
-public record MemoryConnection(Calls.Access access, Supplier<MemoryOperations> operations,
+public record MemoryConnection(OperationClient.Access access, Supplier<MemoryOperations> operations,
         Supplier<Namespace> namespace, Clock clock) {
 
     <Q, A> A call(Function<MemoryOperations, Call<Q, A>> which, Q request) throws InterruptedException {

@@ -10,11 +10,11 @@ import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryNews;
 import dev.mimo.memory.NamesInUse;
-import dev.mimo.memory.operation.ListRequest;
-import dev.mimo.memory.operation.MemoryList;
+import dev.mimo.memory.operation.MemoryAnswers.MemoryList;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.MemoryRequest;
-import dev.mimo.memory.operation.NamesRequest;
+import dev.mimo.memory.operation.MemoryRequests.ListRequest;
+import dev.mimo.memory.operation.MemoryRequests.MemoryRequest;
+import dev.mimo.memory.operation.MemoryRequests.NamesRequest;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Cursor;
@@ -120,7 +120,7 @@ public final class MemoryResources implements ResourceProvider {
             String page = address.id() == null
                     ? newest(address.namespace())
                     : text.document(memory.call(MemoryOperations::get,
-                            new MemoryRequest(address.namespace(), new MemoryId(address.id()))).memory().memory());
+                            new MemoryRequest(address.namespace(), new MemoryId(address.id()))).memory());
             return List.of(new ResourceBody.Text(uri, MARKDOWN, page));
         } catch (RefusedException e) {
             if (e.refusal() instanceof Refusal.NotFound) {

@@ -2,14 +2,14 @@ package dev.mimo.tools;
 
 import dev.mimo.call.FieldDescription;
 import dev.mimo.call.RecordShape;
-import dev.mimo.call.Shapes;
+import dev.mimo.call.ValueShapes;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolProvider.Tool;
 import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.memory.operation.MemoryAnswers.RecallAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.MemoryRequest;
-import dev.mimo.memory.operation.RecallAnswer;
-import dev.mimo.memory.operation.RecallRequest;
+import dev.mimo.memory.operation.MemoryRequests.MemoryRequest;
+import dev.mimo.memory.operation.MemoryRequests.RecallRequest;
 import dev.mimo.tools.ToolAnswers.Shown;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,10 +38,10 @@ final class RecallTool {
         this.input = new ToolInput("recall", question).without("weights")
                 .changing("query", FieldDescription::asOptional)
                 .changing("namespace", field -> memory.ownNamespace(field))
-                .changing("max_tokens", field -> field.shaped(Shapes.integer(1, AnswerBudget.CHARS_MAX / 4)))
+                .changing("max_tokens", field -> field.shaped(ValueShapes.integer(1, AnswerBudget.CHARS_MAX / 4)))
                 .saying("effort", "`high` reads the candidates more closely, for hard questions.")
                 .with("id", "Read this one memory instead of searching.", one.field("id").shape())
-                .with("offset", "With `id`: the character to read on from.", Shapes.integer(0, Integer.MAX_VALUE));
+                .with("offset", "With `id`: the character to read on from.", ValueShapes.integer(0, Integer.MAX_VALUE));
     }
 
     Tool tool() {
@@ -68,7 +68,7 @@ final class RecallTool {
         ToolInput.none(given, "id", question.fields().stream().map(FieldDescription::name)
                 .filter(name -> !kept.contains(name)).toList());
         ShownMemory whole = ShownMemory.of(memory.call(MemoryOperations::get, ToolInput.request(one, arguments))
-                .memory().memory());
+                .memory());
         ShownMemory page = AnswerBudget.page(whole, arguments.path("offset").asInt(0));
         return new Shown(List.of(page), List.of(), page.nextOffset() != null, null, null, List.of(), null);
     }

@@ -4,9 +4,9 @@ import dev.mimo.call.RecordShape;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolProvider.Tool;
 import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.memory.operation.MemoryAnswers.RememberAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.RememberRequest;
-import dev.mimo.memory.operation.Remembered;
+import dev.mimo.memory.operation.MemoryRequests.RememberRequest;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -22,7 +22,7 @@ final class RememberTool {
     private final AnswerText text;
     private final ToolInput input;
     private final RecordShape<RememberRequest> request;
-    private final RecordShape<Remembered> answer;
+    private final RecordShape<RememberAnswer> answer;
 
     RememberTool(MemoryConnection memory, AnswerText text) {
         MemoryOperations operations = memory.operations().get();
@@ -43,7 +43,7 @@ final class RememberTool {
     }
 
     private ToolResult call(ObjectNode arguments) throws InterruptedException {
-        Remembered done = memory.call(MemoryOperations::remember,
+        RememberAnswer done = memory.call(MemoryOperations::remember,
                 ToolInput.request(request, input.read(arguments)));
         return ToolResult.of(answer.write(done), text.receipt(done.receipt()));
     }

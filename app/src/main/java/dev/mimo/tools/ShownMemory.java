@@ -1,10 +1,11 @@
 package dev.mimo.tools;
 
 import dev.mimo.call.RecordShape;
-import dev.mimo.call.Shapes;
+import dev.mimo.call.ValueShapes;
 import dev.mimo.memory.Memory;
-import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.RecallAnswer;
+import dev.mimo.memory.MemoryShapes;
+import dev.mimo.memory.operation.MemoryAnswers;
+import dev.mimo.memory.operation.MemoryAnswers.FoundMemory;
 import dev.mimo.memory.recall.Why;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nu
         return new ShownMemory(memory, null, null, null);
     }
 
-    static ShownMemory of(RecallAnswer.Found found) {
+    static ShownMemory of(FoundMemory found) {
         return new ShownMemory(found.memory(), found.score(), found.why(), null);
     }
 
@@ -38,11 +39,11 @@ record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nu
 
     static RecordShape<ShownMemory> shape() {
         RecordShape.Builder<ShownMemory> of = RecordShape.named("ShownMemory");
-        of.joined(MemoryOperations.memory().brief("BriefMemory", ALWAYS, OTHERS), ShownMemory::memory);
-        of.optional("score", "How well it fits, 0 to 1.", Shapes.measured(), ShownMemory::score);
-        of.optional("why", "What each signal added to the score.", MemoryOperations.why(), ShownMemory::why);
+        of.joined(MemoryShapes.memory().brief("BriefMemory", ALWAYS, OTHERS), ShownMemory::memory);
+        of.optional("score", "How well it fits, 0 to 1.", ValueShapes.measured(), ShownMemory::score);
+        of.optional("why", "What each signal added to the score.", MemoryAnswers.why(), ShownMemory::why);
         of.optional("next_offset", "The content is cut here; `recall` with this `id` and `offset` reads on.",
-                Shapes.integer(0, Integer.MAX_VALUE), ShownMemory::nextOffset);
+                ValueShapes.integer(0, Integer.MAX_VALUE), ShownMemory::nextOffset);
         return of.written();
     }
 }

@@ -2,7 +2,7 @@ package dev.mimo.tools;
 
 import dev.mimo.call.CommonShapes;
 import dev.mimo.call.RecordShape;
-import dev.mimo.call.Shapes;
+import dev.mimo.call.ValueShapes;
 import dev.mimo.terms.Cursor;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Receipt;
@@ -35,17 +35,19 @@ final class ToolAnswers {
 
     static RecordShape<Shown> shown() {
         RecordShape.Builder<Shown> of = RecordShape.named("Recalled");
-        of.required("memories", "Best first.", Shapes.list(ShownMemory.shape()), Shown::memories);
-        of.required("facts", "Empty until there are facts.", Shapes.list(Shapes.objectText(Integer.MAX_VALUE)),
+        of.required("memories", "Best first.", ValueShapes.list(ShownMemory.shape()), Shown::memories);
+        of.required("facts", "Empty until there are facts.",
+                ValueShapes.list(ValueShapes.objectText(Integer.MAX_VALUE)),
                 _ -> List.of());
         of.unlessEmpty("more", "Ids that were found but not shown; read them with `id`.",
-                Shapes.list(Shapes.text().as(MemoryId::new, MemoryId::value)), Shown::more);
-        of.required("truncated", "Whether more was found than is shown.", Shapes.bool(), Shown::truncated);
-        of.optional("tokens", "About how many tokens were found.", Shapes.integer(0, Integer.MAX_VALUE),
+                ValueShapes.list(ValueShapes.text().as(MemoryId::new, MemoryId::value)), Shown::more);
+        of.required("truncated", "Whether more was found than is shown.", ValueShapes.bool(), Shown::truncated);
+        of.optional("tokens", "About how many tokens were found.", ValueShapes.integer(0, Integer.MAX_VALUE),
                 Shown::tokens);
         of.optional("next_cursor", "Where the next page begins.", CommonShapes.cursor(), Shown::nextCursor);
-        of.unlessEmpty("degraded", "Signals that were not available.", Shapes.list(Shapes.text()), Shown::degraded);
-        of.optional("pending", "Memories too new to be found by meaning.", Shapes.integer(1, Integer.MAX_VALUE),
+        of.unlessEmpty("degraded", "Signals that were not available.", ValueShapes.list(ValueShapes.text()),
+                Shown::degraded);
+        of.optional("pending", "Memories too new to be found by meaning.", ValueShapes.integer(1, Integer.MAX_VALUE),
                 Shown::pending);
         return of.written();
     }
@@ -53,9 +55,9 @@ final class ToolAnswers {
     static RecordShape<Forgotten> forgotten() {
         RecordShape.Builder<Forgotten> of = RecordShape.named("Forgotten");
         of.optional("receipt", "What the write did; a preview has none.", CommonShapes.receipt(), Forgotten::receipt);
-        of.optional("count", "How many memories the filter holds; nothing was deleted.", Shapes.count(),
+        of.optional("count", "How many memories the filter holds; nothing was deleted.", ValueShapes.count(),
                 Forgotten::count);
-        of.optional("memories", "The first of them.", Shapes.list(ShownMemory.shape()), Forgotten::memories);
+        of.optional("memories", "The first of them.", ValueShapes.list(ShownMemory.shape()), Forgotten::memories);
         return of.written();
     }
 }

@@ -1,7 +1,7 @@
 package dev.mimo.tools;
 
 import dev.mimo.call.FieldDescription;
-import dev.mimo.call.Reading;
+import dev.mimo.call.ReadContext;
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.SchemaWriter;
 import dev.mimo.call.Shape;
@@ -90,7 +90,7 @@ final class ToolInput {
     ObjectNode read(ObjectNode given) {
         requireKnown(given);
         ObjectNode arguments = Json.object();
-        Reading at = Reading.strict();
+        ReadContext at = ReadContext.strict();
         fields.forEach((argument, field) -> {
             JsonNode value = given.get(argument);
             if (value != null && !value.isNull()) {

@@ -7,7 +7,7 @@ import dev.mimo.call.UndoOperation;
 import dev.mimo.json.Json;
 import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.NamesRequest;
+import dev.mimo.memory.operation.MemoryRequests.NamesRequest;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
@@ -196,7 +196,7 @@ class AttachTest {
     void a_server_s_bug_is_a_bug_here() {
         status = 500;
         answer = "not json";
-        try (RemoteCalls calls = new RemoteCalls(file())) {
+        try (RemoteClient calls = new RemoteClient(file())) {
             assertThatThrownBy(() -> calls.call(OPERATIONS.names(), NAMES)).isInstanceOf(IllegalStateException.class);
         }
     }
@@ -214,14 +214,14 @@ class AttachTest {
     @Test
     void an_answer_may_have_fields_that_are_not_known_yet() {
         answer = "{\"names\":[\"a\"],\"more\":false,\"later\":{}}";
-        try (RemoteCalls calls = new RemoteCalls(file())) {
+        try (RemoteClient calls = new RemoteClient(file())) {
             assertThat(calls.call(OPERATIONS.names(), NAMES)).isEqualTo(new NamesInUse(List.of("a"), false));
         }
     }
 
     private <Q, A> RefusedException refused(Call<Q, A> operation, String request) {
         Q read = operation.request().read(json(request));
-        try (RemoteCalls calls = new RemoteCalls(file())) {
+        try (RemoteClient calls = new RemoteClient(file())) {
             A unexpected = calls.call(operation, read);
             throw new AssertionError("answered " + unexpected);
         } catch (RefusedException e) {

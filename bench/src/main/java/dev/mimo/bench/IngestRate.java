@@ -3,8 +3,8 @@ package dev.mimo.bench;
 import dev.mimo.Mimo;
 import dev.mimo.Settings;
 import dev.mimo.bench.kit.Figures;
-import dev.mimo.bench.kit.Ranking;
-import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.RankingMeasures;
+import dev.mimo.bench.kit.ScratchHome;
 import dev.mimo.models.EmbeddingModel;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class IngestRate {
     /// @param texts of one bulk load
     void measure(List<String> texts) throws Exception {
         List<Round> rounds = new ArrayList<>();
-        try (Scratch scratch = new Scratch();
+        try (ScratchHome scratch = new ScratchHome();
                 Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
             remember(mimo, "warm-up", texts);
             embed(texts);
@@ -75,7 +75,7 @@ final class IngestRate {
     private record Cost(double perSecond, double processor) {}
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
-        return Ranking.median(rounds.stream().mapToDouble(value).toArray());
+        return RankingMeasures.median(rounds.stream().mapToDouble(value).toArray());
     }
 
     private static Cost cost(List<String> texts, Work work) throws Exception {

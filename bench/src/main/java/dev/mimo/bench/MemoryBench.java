@@ -1,8 +1,8 @@
 package dev.mimo.bench;
 
-import dev.mimo.bench.kit.Arguments;
 import dev.mimo.bench.kit.ChildProgram;
 import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.NamedArguments;
 import dev.mimo.models.EmbeddingModel;
 import dev.mimo.models.EmbeddingSettings;
 import dev.mimo.models.ModelHost;
@@ -20,10 +20,10 @@ final class MemoryBench {
     private static final Duration MODEL = Duration.ofSeconds(60);
     private static final int BULK = 3_000;
 
-    private final Arguments arguments;
+    private final NamedArguments arguments;
     private final Figures figures;
 
-    private MemoryBench(Arguments arguments, Figures figures) {
+    private MemoryBench(NamedArguments arguments, Figures figures) {
         this.arguments = arguments;
         this.figures = figures;
     }
@@ -31,7 +31,7 @@ final class MemoryBench {
     /// `[--parts recall,remember,ingest,resident] [--sizes N,…] [--clients N] [--seconds S] [--dataset FILE]
     /// [--rss-memories N]`; every part has a store of its own that is thrown away.
     static void run(List<String> args, Figures figures) throws Exception {
-        Arguments arguments = new Arguments(args,
+        NamedArguments arguments = new NamedArguments(args,
                 Set.of("--parts", "--sizes", "--clients", "--seconds", "--dataset", "--rss-memories"));
         new MemoryBench(arguments, figures).run();
     }

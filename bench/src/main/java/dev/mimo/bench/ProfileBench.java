@@ -1,7 +1,7 @@
 package dev.mimo.bench;
 
-import dev.mimo.bench.kit.Arguments;
 import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.NamedArguments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ final class ProfileBench {
 
     /// `--recording FILE [--under TEXT]`: only samples that have a frame of which the name begins so.
     static void run(List<String> args, Figures figures) throws Exception {
-        Arguments arguments = new Arguments(args, Set.of("--recording", "--under"));
+        NamedArguments arguments = new NamedArguments(args, Set.of("--recording", "--under"));
         Path recording = Path.of(arguments.required("--recording"));
         String under = arguments.get("--under", OURS);
         ProfileBench profile = new ProfileBench();

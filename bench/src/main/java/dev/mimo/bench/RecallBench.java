@@ -2,10 +2,10 @@ package dev.mimo.bench;
 
 import dev.mimo.Mimo;
 import dev.mimo.Settings;
-import dev.mimo.bench.kit.Arguments;
 import dev.mimo.bench.kit.Figures;
-import dev.mimo.bench.kit.Ranking;
-import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.NamedArguments;
+import dev.mimo.bench.kit.RankingMeasures;
+import dev.mimo.bench.kit.ScratchHome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,11 +36,11 @@ final class RecallBench {
 
     /// `--dataset FILE [--effort normal|high|both]`, on a store of its own that is thrown away.
     static void run(List<String> args, Figures figures) throws Exception {
-        Arguments arguments = new Arguments(args, Set.of("--dataset", "--effort"));
+        NamedArguments arguments = new NamedArguments(args, Set.of("--dataset", "--effort"));
         Path dataset = Path.of(arguments.required("--dataset"));
         String effort = arguments.get("--effort", "both");
         List<String> efforts = effort.equals("both") ? List.of("normal", "high") : List.of(effort);
-        try (Scratch scratch = new Scratch();
+        try (ScratchHome scratch = new ScratchHome();
                 Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
             new RecallBench(mimo, figures).measure(dataset, efforts);
         }
@@ -101,22 +101,22 @@ final class RecallBench {
         for (JsonNode hit : mimo.operations().recall().json(mimo.calls(), request).get("memories")) {
             ranked.add(turnOfMemory.getOrDefault(hit.get("id").asString(), "?"));
         }
-        return new Outcome(question.category(), Ranking.recall(ranked, question.evidence(), K),
-                Ranking.ndcg(ranked, question.evidence(), K));
+        return new Outcome(question.category(), RankingMeasures.recall(ranked, question.evidence(), K),
+                RankingMeasures.ndcg(ranked, question.evidence(), K));
     }
 
     private void report(String effort, List<Outcome> outcomes) {
         List<Outcome> answerable = outcomes.stream().filter(each -> each.category() <= 4).toList();
         String what = effort + " effort, " + answerable.size() + " questions of categories 1-4, ";
-        figures.text(what + "recall@10", Ranking.estimate(values(answerable, Outcome::recall)).toString());
-        figures.text(what + "nDCG@10", Ranking.estimate(values(answerable, Outcome::ndcg)).toString());
+        figures.text(what + "recall@10", RankingMeasures.estimate(values(answerable, Outcome::recall)).toString());
+        figures.text(what + "nDCG@10", RankingMeasures.estimate(values(answerable, Outcome::ndcg)).toString());
         Map<Integer, List<Outcome>> byCategory = new TreeMap<>();
         outcomes.forEach(each -> byCategory.computeIfAbsent(each.category(), _ -> new ArrayList<>()).add(each));
         double recall = 0;
         double gain = 0;
         for (Map.Entry<Integer, List<Outcome>> category : byCategory.entrySet()) {
-            double ofRecall = Ranking.mean(values(category.getValue(), Outcome::recall));
-            double ofGain = Ranking.mean(values(category.getValue(), Outcome::ndcg));
+            double ofRecall = RankingMeasures.mean(values(category.getValue(), Outcome::recall));
+            double ofGain = RankingMeasures.mean(values(category.getValue(), Outcome::ndcg));
             figures.text("  category " + category.getKey() + ", " + category.getValue().size() + " questions",
                     "%.1f %% / %.1f %%".formatted(100 * ofRecall, 100 * ofGain));
             recall += ofRecall / byCategory.size();

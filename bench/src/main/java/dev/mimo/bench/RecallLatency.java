@@ -3,8 +3,8 @@ package dev.mimo.bench;
 import dev.mimo.Mimo;
 import dev.mimo.Settings;
 import dev.mimo.bench.kit.Figures;
-import dev.mimo.bench.kit.Latencies;
-import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.LatencySample;
+import dev.mimo.bench.kit.ScratchHome;
 import dev.mimo.models.EmbeddingModel;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -35,7 +35,7 @@ final class RecallLatency {
     }
 
     void measure(int memories) throws Exception {
-        try (Scratch scratch = new Scratch()) {
+        try (ScratchHome scratch = new ScratchHome()) {
             Settings settings = Settings.defaults(scratch.home());
             SyntheticVectors vectors = new SyntheticVectors(model, new SyntheticTexts(2).turns(CENTRES), 3);
             long started = System.nanoTime();
@@ -51,7 +51,7 @@ final class RecallLatency {
     }
 
     private void recall(Mimo mimo, int memories) {
-        Latencies normal = measure(question -> ask(mimo, "normal", question));
+        LatencySample normal = measure(question -> ask(mimo, "normal", question));
         figures.text(memories + " memories, normal effort", normal.toString());
         if (memories == HUNDRED_THOUSAND) {
             figures.atMost("  p50", normal.median(), "ms", NORMAL_MOST);
@@ -59,7 +59,7 @@ final class RecallLatency {
         } else if (memories == MILLION) {
             figures.atMost("  p50", normal.median(), "ms", MILLION_MOST);
         }
-        Latencies high = measure(question -> ask(mimo, "high", question));
+        LatencySample high = measure(question -> ask(mimo, "high", question));
         figures.text(memories + " memories, high effort", high.toString());
         if (memories == HUNDRED_THOUSAND) {
             figures.atMost("  p50", high.median(), "ms", HIGH_MOST);
@@ -67,7 +67,7 @@ final class RecallLatency {
         figures.text("  of this, the question's embedding", measure(model::query).toString());
     }
 
-    private Latencies measure(Consumer<String> call) {
+    private LatencySample measure(Consumer<String> call) {
         long[] nanoseconds = new long[QUESTIONS];
         for (int i = -WARM_UP; i < QUESTIONS; i++) {
             String question = texts.question(FilledStore.SPEAKERS.get(Math.floorMod(i, FilledStore.SPEAKERS.size())));
@@ -77,7 +77,7 @@ final class RecallLatency {
                 nanoseconds[i] = System.nanoTime() - started;
             }
         }
-        return new Latencies(nanoseconds);
+        return new LatencySample(nanoseconds);
     }
 
     private static void ask(Mimo mimo, String effort, String question) {

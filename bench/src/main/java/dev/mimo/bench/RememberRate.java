@@ -5,8 +5,8 @@ import dev.mimo.Mimo;
 import dev.mimo.Settings;
 import dev.mimo.attach.ServerFile;
 import dev.mimo.bench.kit.Figures;
-import dev.mimo.bench.kit.Latencies;
-import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.LatencySample;
+import dev.mimo.bench.kit.ScratchHome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,14 +44,14 @@ final class RememberRate {
     }
 
     void inProcess() throws Exception {
-        try (Scratch scratch = new Scratch();
+        try (ScratchHome scratch = new ScratchHome();
                 Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
             measure("in process", request -> mimo.operations().remember().json(mimo.calls(), request));
         }
     }
 
     void overHttp() throws Exception {
-        try (Scratch scratch = new Scratch()) {
+        try (ScratchHome scratch = new ScratchHome()) {
             Settings all = Settings.defaults(scratch.home());
             Settings settings = new Settings(all.home(), all.http().withPort(0), all.storage(), all.embedding(),
                     all.memory(), all.recall(), all.mcp());
@@ -69,7 +69,7 @@ final class RememberRate {
     private void measure(String how, Consumer<ObjectNode> remember) throws Exception {
         clients(WARM_UP, remember);
         long started = System.nanoTime();
-        Latencies latencies = new Latencies(clients(length, remember));
+        LatencySample latencies = new LatencySample(clients(length, remember));
         double seconds = (System.nanoTime() - started) / 1e9;
         String what = "durable remember " + how + ", " + clients + " clients";
         figures.figure(what, latencies.sorted().length / seconds, "a second", LEAST);

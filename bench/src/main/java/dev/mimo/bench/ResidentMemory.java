@@ -1,7 +1,7 @@
 package dev.mimo.bench;
 
 import dev.mimo.bench.kit.Figures;
-import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.ScratchHome;
 import dev.mimo.bench.kit.ServedChild;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class ResidentMemory {
     private ResidentMemory() {}
 
     static void measure(int memories, Figures figures) throws Exception {
-        try (Scratch scratch = new Scratch(); ServedChild served = ServedChild.start(scratch.home())) {
+        try (ScratchHome scratch = new ScratchHome(); ServedChild served = ServedChild.start(scratch.home())) {
             figures.figure("resident memory, server just started", megabytes(served), "MB");
             List<String> texts = new SyntheticTexts(4).turns(memories);
             for (int from = 0; from < memories; from += BATCH) {

@@ -1,12 +1,12 @@
 package dev.mimo.bench;
 
-import dev.mimo.bench.kit.Arguments;
 import dev.mimo.bench.kit.ChildProgram;
 import dev.mimo.bench.kit.Figures;
-import dev.mimo.bench.kit.Latencies;
+import dev.mimo.bench.kit.LatencySample;
+import dev.mimo.bench.kit.NamedArguments;
 import dev.mimo.bench.kit.NodeServer;
-import dev.mimo.bench.kit.Ranking;
-import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.RankingMeasures;
+import dev.mimo.bench.kit.ScratchHome;
 import dev.mimo.bench.kit.ServedChild;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ final class StartBench {
 
     /// `[--runs 10] [--npm DIR] [--node node]`: the folder is where npm installed the official memory server.
     static void run(List<String> args, Figures figures) throws Exception {
-        Arguments arguments = new Arguments(args, Set.of("--runs", "--npm", "--node"));
+        NamedArguments arguments = new NamedArguments(args, Set.of("--runs", "--npm", "--node"));
         int runs = arguments.number("--runs", 10);
         List<String> mimo = List.of(ChildProgram.launcher().toString(), "stdio");
         NodeServer other = arguments.get("--npm", "").isEmpty()
@@ -58,7 +58,7 @@ final class StartBench {
             figures.atMost("mimo stdio against it", latencies(ofMimo).median() / latencies(ofNode).median(), "times",
                     RATIO_MOST);
         }
-        figures.text("mimo serve, start to first /health/live", new Latencies(ofServe).toString());
+        figures.text("mimo serve, start to first /health/live", new LatencySample(ofServe).toString());
     }
 
     /// @param nanoseconds from before the start to the end of the answer's line
@@ -71,7 +71,8 @@ final class StartBench {
     }
 
     private static Answered initialize(List<String> command) throws Exception {
-        try (Scratch scratch = new Scratch(); ChildProgram program = ChildProgram.start(scratch.home(), command)) {
+        try (ScratchHome scratch = new ScratchHome();
+                ChildProgram program = ChildProgram.start(scratch.home(), command)) {
             program.process().getOutputStream().write(INITIALIZE.getBytes(StandardCharsets.UTF_8));
             program.process().getOutputStream().flush();
             String answer = line(program.process().getInputStream());
@@ -92,18 +93,18 @@ final class StartBench {
     }
 
     private static long serve() throws Exception {
-        try (Scratch scratch = new Scratch(); ServedChild served = ServedChild.start(scratch.home())) {
+        try (ScratchHome scratch = new ScratchHome(); ServedChild served = ServedChild.start(scratch.home())) {
             return System.nanoTime() - served.program().startedAt();
         }
     }
 
     private static void report(String what, List<Answered> answers, Figures figures) {
         figures.text(what + ", start to first answer", latencies(answers).toString());
-        figures.figure("  resident memory at that moment, median", Ranking.median(
+        figures.figure("  resident memory at that moment, median", RankingMeasures.median(
                 answers.stream().mapToDouble(Answered::residentMebibytes).toArray()), "MiB");
     }
 
-    private static Latencies latencies(List<Answered> answers) {
-        return new Latencies(answers.stream().mapToLong(Answered::nanoseconds).toArray());
+    private static LatencySample latencies(List<Answered> answers) {
+        return new LatencySample(answers.stream().mapToLong(Answered::nanoseconds).toArray());
     }
 }

@@ -1,7 +1,7 @@
 package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
-import dev.mimo.call.Calls;
+import dev.mimo.call.OperationClient;
 import dev.mimo.memory.operation.MemoryOperations;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ public interface CliBackend {
     /// Whoever answers operations, and which those are.
     ///
     /// @param here whether that is this process
-    record Rooms(Calls calls, MemoryOperations memory, boolean here) implements AutoCloseable {
+    record Rooms(OperationClient calls, MemoryOperations memory, boolean here) implements AutoCloseable {
         @Override
         public void close() {
             calls.close();

@@ -56,7 +56,7 @@ final class OpenApi {
     }
 
     private static void parameters(Operation<?> operation, ObjectNode described) {
-        ArrayNode parameters = Json.object().arrayNode();
+        ArrayNode parameters = Json.array();
         for (FieldDescription field : operation.request().fields()) {
             Place place = operation.http().place(field.name());
             if (place != Place.BODY) {
@@ -92,7 +92,7 @@ final class OpenApi {
     private ObjectNode bodySchema(Operation<?> operation) {
         RecordShape<?> request = operation.request();
         SchemaWriter writer = SchemaWriter.withParts(Form.REQUEST, parts, PARTS);
-        List<FieldDescription> fields = operation.http().bodyFields(request);
+        List<FieldDescription> fields = operation.http().fields(request, Place.BODY);
         return writer.named(request.name(), () -> request.schemaOf(fields, writer));
     }
 

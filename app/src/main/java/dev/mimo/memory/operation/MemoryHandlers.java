@@ -1,11 +1,26 @@
 package dev.mimo.memory.operation;
 
-import dev.mimo.call.LocalCalls;
-import dev.mimo.call.UndoOperation.Written;
+import dev.mimo.call.LocalClient;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NewMemory;
+import dev.mimo.memory.operation.MemoryAnswers.BatchAnswer;
+import dev.mimo.memory.operation.MemoryAnswers.DeleteAnswer;
+import dev.mimo.memory.operation.MemoryAnswers.FoundMemory;
+import dev.mimo.memory.operation.MemoryAnswers.LinkedMemory;
+import dev.mimo.memory.operation.MemoryAnswers.MemoryList;
+import dev.mimo.memory.operation.MemoryAnswers.RecallAnswer;
+import dev.mimo.memory.operation.MemoryAnswers.RememberAnswer;
+import dev.mimo.memory.operation.MemoryRequests.BatchItem;
+import dev.mimo.memory.operation.MemoryRequests.BatchRequest;
+import dev.mimo.memory.operation.MemoryRequests.DeleteRequest;
+import dev.mimo.memory.operation.MemoryRequests.ListRequest;
+import dev.mimo.memory.operation.MemoryRequests.MemoryRequest;
+import dev.mimo.memory.operation.MemoryRequests.NamesRequest;
+import dev.mimo.memory.operation.MemoryRequests.RecallRequest;
+import dev.mimo.memory.operation.MemoryRequests.RememberRequest;
+import dev.mimo.memory.operation.MemoryRequests.WriteWait;
 import dev.mimo.memory.recall.Question;
 import dev.mimo.memory.recall.Recall;
 import dev.mimo.memory.recall.Recalled;
@@ -42,7 +57,7 @@ final class MemoryHandlers {
         this.recall = recall;
     }
 
-    void bind(LocalCalls calls) {
+    void bind(LocalClient calls) {
         calls.on(operations.remember(), this::remember)
                 .on(operations.rememberAll(), this::rememberAll)
                 .on(operations.recall(), this::recall)
@@ -50,23 +65,22 @@ final class MemoryHandlers {
                 .on(operations.get(), this::get)
                 .on(operations.versions(), request -> new MemoryList(
                         memories.versions(request.namespace(), request.id()), null))
-                .on(operations.update(), request -> new Written(
-                        memories.update(request.namespace(), request.id(), request.patch())))
-                .on(operations.delete(), request -> new Written(memories.delete(request.namespace(), request.id())))
+                .on(operations.update(),
+                        request -> memories.update(request.namespace(), request.id(), request.patch()))
+                .on(operations.delete(), request -> memories.delete(request.namespace(), request.id()))
                 .on(operations.deleteWhere(), this::deleteWhere)
                 .on(operations.names(), this::names);
     }
 
-    private Remembered remember(RememberRequest request) {
+    private RememberAnswer remember(RememberRequest request) {
         Memories.Indexed done = store(request.namespace(), List.of(request.memory()), request.until());
-        return new Remembered(done.receipts().getFirst(), indexed(request.until(), done));
+        return new RememberAnswer(done.receipts().getFirst(), indexed(request.until(), done));
     }
 
-    private RememberedBatch rememberAll(BatchRequest request) {
-        Namespace namespace = namespace(request);
-        List<NewMemory> batch = request.memories().stream().map(BatchRequest.Item::memory).toList();
-        Memories.Indexed done = store(namespace, batch, request.until());
-        return new RememberedBatch(done.receipts(), indexed(request.until(), done));
+    private BatchAnswer rememberAll(BatchRequest request) {
+        List<NewMemory> batch = request.memories().stream().map(BatchItem::memory).toList();
+        Memories.Indexed done = store(namespace(request), batch, request.until());
+        return new BatchAnswer(done.receipts(), indexed(request.until(), done));
     }
 
     /// The one that all of a batch are for; an item without a name is for the request's, or `default`.
@@ -122,10 +136,10 @@ final class MemoryHandlers {
                 request.explain() ? found(recalled.nearMisses(), true, compared) : null);
     }
 
-    private static List<RecallAnswer.Found> found(List<Recalled.Hit> hits, boolean explain, boolean compared) {
+    private static List<FoundMemory> found(List<Recalled.Hit> hits, boolean explain, boolean compared) {
         return hits.stream().map(hit -> {
             Why why = new Why(hit.why().parts(), hit.why().matchedWords(), compared && hit.why().pending());
-            return new RecallAnswer.Found(hit.memory(), hit.score(), explain ? why : null);
+            return new FoundMemory(hit.memory(), hit.score(), explain ? why : null);
         }).toList();
     }
 
@@ -155,9 +169,9 @@ final class MemoryHandlers {
         return new MemoryList(page.items(), next == null ? null : mark.at(next.value()));
     }
 
-    private OneMemory get(MemoryRequest request) {
+    private LinkedMemory get(MemoryRequest request) {
         Memory memory = memories.get(request.namespace(), request.id(), request.knownAt());
-        return new OneMemory(new OneMemory.Linked(memory, memories.similar(request.namespace(), request.id())));
+        return new LinkedMemory(memory, memories.similar(request.namespace(), request.id()));
     }
 
     private DeleteAnswer deleteWhere(DeleteRequest request) {

@@ -1,6 +1,6 @@
 package dev.mimo.memory.operation;
 
-import dev.mimo.call.LocalCalls;
+import dev.mimo.call.LocalClient;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.EmbeddingBacklog;
 import dev.mimo.memory.Indexing;
@@ -16,11 +16,14 @@ import dev.mimo.memory.transfer.Importer;
 import dev.mimo.memory.transfer.TransferStore;
 import dev.mimo.memory.transfer.format.ImportLimits;
 import dev.mimo.models.ModelHost;
+import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.terms.Receipt;
 import dev.mimo.vector.TokenVectors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The memory, opened: it embeds in the background what waits for that, and answers its operations.
 public final class MemoryRoom implements AutoCloseable {
@@ -29,6 +32,7 @@ public final class MemoryRoom implements AutoCloseable {
     private final Recall recall;
     private final MemoryOperations operations;
     private final TransferHandlers transfer;
+    private final ModelHost models;
 
     /// What a memory is made with.
     ///
@@ -36,7 +40,10 @@ public final class MemoryRoom implements AutoCloseable {
     public record Parts(MemoryStore store, EmbeddingBacklog backlog, TransferStore transfer, ModelHost models,
             TokenVectors tokenVectors, InstantSource clock, MeterRegistry meters, Path folder) {}
 
-    private MemoryRoom(Parts parts, MemorySettings settings, RecallSettings recallSettings) {
+    private MemoryRoom(Parts parts, MemoryOperations operations, MemorySettings settings,
+            RecallSettings recallSettings) {
+        this.operations = operations;
+        models = parts.models();
         indexing = new Indexing(parts.backlog(), parts.models(), new PassageEmbedder(parts.tokenVectors()),
                 Runtime.getRuntime().availableProcessors(), settings.nearDuplicateAt());
         EchoGuard echoes = new EchoGuard(parts.store(), parts.clock(), settings.echoWindow());
@@ -44,15 +51,17 @@ public final class MemoryRoom implements AutoCloseable {
         recall = new Recall(new Recall.Parts(parts.store(), parts.models(),
                 new LateInteraction(parts.store(), parts.tokenVectors()), echoes),
                 recallSettings, parts.clock(), parts.meters());
-        operations = MemoryOperations.within(settings, recallSettings);
         transfer = new TransferHandlers(TransferOperations.within(settings),
                 new Exporter(parts.transfer(), parts.clock()),
                 new Importer(parts.transfer(), settings, ImportLimits.defaults(), indexing::wake), parts.folder());
     }
 
     /// Opens the memory, and begins to embed what waits for it.
-    public static MemoryRoom open(Parts parts, MemorySettings settings, RecallSettings recall) {
-        MemoryRoom room = new MemoryRoom(parts, settings, recall);
+    ///
+    /// @param operations with the bounds of these settings
+    public static MemoryRoom open(Parts parts, MemoryOperations operations, MemorySettings settings,
+            RecallSettings recall) {
+        MemoryRoom room = new MemoryRoom(parts, operations, settings, recall);
         room.indexing.start();
         return room;
     }
@@ -62,19 +71,30 @@ public final class MemoryRoom implements AutoCloseable {
     }
 
     /// Answers the memory's operations through these.
-    public void bind(LocalCalls calls) {
+    public void bind(LocalClient calls) {
         new MemoryHandlers(operations, memories, recall).bind(calls);
         transfer.bind(calls);
     }
 
     /// Something was undone: perhaps memories, which then may want embedding.
-    public void undone(Receipt receipt) {
+    ///
+    /// @return the same receipt
+    public Receipt undone(Receipt receipt) {
         memories.undone(receipt);
+        return receipt;
     }
 
     /// How many memories wait for vectors of the model in use.
     public long pending() {
         return indexing.pending();
+    }
+
+    /// Of the model, and how much waits for it.
+    public Health health() {
+        Health model = models.health();
+        Map<String, Object> facts = new TreeMap<>(model.facts());
+        facts.put("pending", pending());
+        return new Health(model.status(), facts);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.mimo.memory.operation;
 
-import dev.mimo.call.Calls.FileBody;
-import dev.mimo.call.LocalCalls;
+import dev.mimo.call.LocalClient;
+import dev.mimo.call.OperationClient.FileBody;
+import dev.mimo.memory.operation.TransferOperations.ImportOrder;
 import dev.mimo.memory.transfer.Exporter;
 import dev.mimo.memory.transfer.ImportReport;
 import dev.mimo.memory.transfer.ImportRequest;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 ///
 /// @param folder where a file is kept while it is imported
 record TransferHandlers(TransferOperations operations, Exporter exporter, Importer importer, Path folder) {
-    void bind(LocalCalls calls) {
+    void bind(LocalClient calls) {
         calls.on(operations.export(), exporter::export).on(operations.importFile(), this::importFile);
     }
 

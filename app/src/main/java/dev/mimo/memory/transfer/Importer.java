@@ -1,6 +1,6 @@
 package dev.mimo.memory.transfer;
 
-import dev.mimo.call.Calls.Progress;
+import dev.mimo.call.OperationClient.Progress;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.transfer.format.ImportFile;
 import dev.mimo.memory.transfer.format.ImportLimits;

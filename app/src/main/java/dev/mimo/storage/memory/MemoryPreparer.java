@@ -1,12 +1,10 @@
 package dev.mimo.storage.memory;
 
+import dev.mimo.file.Sha256;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.SearchText;
 import dev.mimo.words.TermFrequencies;
 import dev.mimo.words.TextAnalyzer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -40,13 +38,7 @@ record MemoryPreparer(TextAnalyzer analyzer, Function<Details, String> searchTex
         }
 
         static byte[] hash(String content) {
-            String normal = Normalizer.normalize(content.strip(), Normalizer.Form.NFC);
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(normal.getBytes(StandardCharsets.UTF_8));
-                return Arrays.copyOf(digest, HASH_BYTES);
-            } catch (NoSuchAlgorithmException absent) {
-                throw new IllegalStateException(absent);
-            }
+            return Arrays.copyOf(Sha256.of(Normalizer.normalize(content.strip(), Normalizer.Form.NFC)), HASH_BYTES);
         }
     }
 }

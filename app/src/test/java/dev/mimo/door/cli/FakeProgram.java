@@ -1,7 +1,7 @@
 package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
-import dev.mimo.call.RecordingCalls;
+import dev.mimo.call.RecordingClient;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import java.net.URI;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// A program whose memory answers with what a test says, and keeps what it was asked.
 final class FakeProgram implements CliBackend {
     final Path home;
-    final RecordingCalls calls = new RecordingCalls();
+    final RecordingClient calls = new RecordingClient();
     final List<DoctorCheck> checks = new ArrayList<>();
     SettingOverrides served = SettingOverrides.NONE;
 

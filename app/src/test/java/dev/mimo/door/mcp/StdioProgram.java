@@ -1,13 +1,13 @@
 package dev.mimo.door.mcp;
 
 import dev.mimo.TestRecords;
-import dev.mimo.attach.OpeningCalls;
-import dev.mimo.call.LocalCalls;
+import dev.mimo.attach.OpeningClient;
+import dev.mimo.call.LocalClient;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.stdio.StdioServer;
 import dev.mimo.mcp.stdio.StdioSettings;
+import dev.mimo.memory.operation.MemoryAnswers.RememberAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.Remembered;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
@@ -25,9 +25,9 @@ public final class StdioProgram {
     public static void main(String[] arguments) {
         OutputStream out = StdioServer.takeStandardOutput();
         MemoryOperations operations = MemoryOperations.unbounded();
-        OpeningCalls memory = new OpeningCalls(() -> {
+        OpeningClient memory = new OpeningClient(() -> {
             System.out.println("a library that speaks out of turn");
-            return new LocalCalls().on(operations.remember(), request -> new Remembered(Receipt
+            return new LocalClient().on(operations.remember(), request -> new RememberAnswer(Receipt
                     .of(Receipt.Status.STORED, "memory", request.namespace(), Instant.now())
                     .about(MemoryId.create().value(), 1, UndoHandle.create()), null));
         }, Duration.ofSeconds(10));

@@ -2,6 +2,7 @@ package dev.mimo.door.rest;
 
 import dev.mimo.call.FieldDescription;
 import dev.mimo.call.HttpForm;
+import dev.mimo.call.HttpForm.Place;
 import dev.mimo.call.Operation;
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.Operation.Feed;
@@ -9,7 +10,6 @@ import dev.mimo.call.Operation.Upload;
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.SchemaWriter;
 import dev.mimo.call.SchemaWriter.Form;
-import dev.mimo.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class ApiPageTest {
         for (Operation<?> operation : OperationRoutesTest.OPERATIONS) {
             HttpForm http = operation.http();
             List<String> takes = new ArrayList<>();
-            String query = names(http.queryFields(operation.request()));
+            String query = names(http.fields(operation.request(), Place.QUERY));
             if (!query.isEmpty()) {
                 takes.add("query: " + query);
             }
@@ -93,7 +93,7 @@ class ApiPageTest {
         for (Operation<?> operation : OperationRoutesTest.OPERATIONS) {
             RecordShape<?> request = operation.request();
             Map<String, ObjectNode> parts = new TreeMap<>();
-            List<FieldDescription> body = operation.http().bodyFields(request);
+            List<FieldDescription> body = operation.http().fields(request, Place.BODY);
             if (!body.isEmpty()) {
                 SchemaWriter writer = SchemaWriter.withParts(Form.REQUEST, parts, REFERENCE);
                 writer.named(request.name(), () -> request.schemaOf(body, writer));
@@ -117,9 +117,8 @@ class ApiPageTest {
         schema.path("properties").properties().forEach(property -> {
             JsonNode field = property.getValue();
             String optional = required.contains(property.getKey()) ? "" : "?";
-            String absent = field.has("default") ? " = `" + Json.text(field.path("default")) + "`" : "";
             table.append("| `").append(property.getKey()).append("`").append(optional).append(" | ")
-                    .append(type(field, answer)).append(absent).append(" | ")
+                    .append(type(field, answer)).append(" | ")
                     .append(field.path("description").asString("")).append(" |\n");
         });
         return table.toString();

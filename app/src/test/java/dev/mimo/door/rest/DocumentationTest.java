@@ -1,7 +1,7 @@
 package dev.mimo.door.rest;
 
 import dev.mimo.call.Operation;
-import dev.mimo.call.RecordingCalls;
+import dev.mimo.call.RecordingClient;
 import dev.mimo.door.http.ApiKey;
 import dev.mimo.door.http.HttpLimits;
 import dev.mimo.door.http.HttpSettings;
@@ -144,7 +144,7 @@ class DocumentationTest {
 
     private static List<Route> routes(MetricsRegistry meters) {
         List<Operation<?>> operations = OperationRoutesTest.OPERATIONS;
-        List<Route> all = new ArrayList<>(OperationRoutes.of(operations, new RecordingCalls(), HttpLimits.defaults()));
+        List<Route> all = new ArrayList<>(OperationRoutes.of(operations, new RecordingClient(), HttpLimits.defaults()));
         all.addAll(DocumentationRoutes.all(operations));
         all.addAll(new OperationsRoutes(new HealthBoard(), meters, new ResourceMonitor(meters), Clock.systemUTC(),
                 Instant.EPOCH, "0").routes());

@@ -2,7 +2,7 @@ package dev.mimo.door.rest;
 
 import dev.mimo.TestRecords;
 import dev.mimo.call.Operation;
-import dev.mimo.call.RecordingCalls;
+import dev.mimo.call.RecordingClient;
 import dev.mimo.call.UndoOperation;
 import dev.mimo.door.http.HttpLimits;
 import dev.mimo.door.http.HttpSettings;
@@ -38,7 +38,7 @@ class OperationRoutesTest {
             MEMORY.recall(), MEMORY.list(), MEMORY.get(), MEMORY.versions(), MEMORY.update(), MEMORY.delete(),
             MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile());
 
-    private final RecordingCalls calls = new RecordingCalls();
+    private final RecordingClient calls = new RecordingClient();
     private final TestDoor door = TestDoor.open(TestRecords.with(HttpSettings.defaults(), "limits", LIMITS),
             OperationRoutes.of(OPERATIONS, calls, LIMITS));
 

@@ -3,7 +3,7 @@ package dev.mimo.door.rest;
 import com.networknt.schema.Schema;
 import dev.mimo.call.HttpForm;
 import dev.mimo.call.Operation;
-import dev.mimo.call.Reading;
+import dev.mimo.call.ReadContext;
 import dev.mimo.call.SchemaDocuments;
 import dev.mimo.call.StrictSchemas;
 import dev.mimo.json.Json;
@@ -69,7 +69,7 @@ class PublishedSchemasTest {
 
     /// Parameters have no `null`: a text in an address is always something.
     private static boolean isRead(Operation<?> operation, JsonNode document) {
-        Reading at = Reading.strict();
+        ReadContext at = ReadContext.strict();
         try {
             operation.request().read(document, at);
         } catch (RefusedException tooLarge) {

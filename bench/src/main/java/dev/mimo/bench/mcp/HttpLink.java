@@ -1,6 +1,6 @@
 package dev.mimo.bench.mcp;
 
-import dev.mimo.bench.kit.Latencies;
+import dev.mimo.bench.kit.LatencySample;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SelectionKey;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A session of the stateful era over Streamable HTTP. Connections are made anew for each measurement, since servers
 /// close those that pause; their making is not timed.
-final class HttpLink implements Link {
+final class HttpLink implements BenchSession {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI address;
@@ -43,27 +43,27 @@ final class HttpLink implements Link {
                 Accept: application/json, text/event-stream\r
                 """.formatted(address.getPath(), address.getAuthority());
         HttpLink nobody = new HttpLink(address, plain);
-        wire.exchange(nobody.request(Ask.INITIALIZE));
+        wire.exchange(nobody.request(RepeatedRequest.INITIALIZE));
         String session = wire.header("mcp-session-id");
         if (session == null) {
             throw new IllegalStateException("no session began: " + wire.body());
         }
         HttpLink link = new HttpLink(address, plain + "Mcp-Session-Id: " + session + "\r\n"
-                + "MCP-Protocol-Version: " + Ask.REVISION + "\r\n");
-        wire.exchange(link.request(Ask.INITIALIZED));
+                + "MCP-Protocol-Version: " + RepeatedRequest.REVISION + "\r\n");
+        wire.exchange(link.request(RepeatedRequest.INITIALIZED));
         return link;
     }
 
     @Override
-    public JsonNode result(Ask ask) throws IOException {
+    public JsonNode result(RepeatedRequest ask) throws IOException {
         try (HttpWire wire = HttpWire.open(address)) {
             return result(ask, wire);
         }
     }
 
-    JsonNode result(Ask ask, HttpWire wire) throws IOException {
+    JsonNode result(RepeatedRequest ask, HttpWire wire) throws IOException {
         wire.exchange(request(ask));
-        return Link.result(json(wire.body()));
+        return BenchSession.result(json(wire.body()));
     }
 
     /// Ends the session.
@@ -72,16 +72,16 @@ final class HttpLink implements Link {
     }
 
     @Override
-    public Latencies oneByOne(Ask ask, Duration length) throws IOException {
+    public LatencySample oneByOne(RepeatedRequest ask, Duration length) throws IOException {
         try (HttpWire wire = HttpWire.open(address)) {
             result(ask, wire);
             int first = wire.exchange(request(ask));
-            return Link.time(length, () -> Link.checkLength(wire.exchange(request(ask)), first));
+            return BenchSession.time(length, () -> BenchSession.checkLength(wire.exchange(request(ask)), first));
         }
     }
 
     @Override
-    public double together(Ask ask, Duration length) throws IOException {
+    public double together(RepeatedRequest ask, Duration length) throws IOException {
         List<HttpWire> wires = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             int first = 0;
@@ -100,7 +100,7 @@ final class HttpLink implements Link {
         }
     }
 
-    private double together(Ask ask, Duration length, List<HttpWire> wires, Selector selector, int first)
+    private double together(RepeatedRequest ask, Duration length, List<HttpWire> wires, Selector selector, int first)
             throws IOException {
         long started = System.nanoTime();
         for (HttpWire wire : wires) {
@@ -119,7 +119,7 @@ final class HttpLink implements Link {
                 if (bytes == 0) {
                     continue;
                 }
-                Link.checkLength(bytes, first);
+                BenchSession.checkLength(bytes, first);
                 answers++;
                 if (more) {
                     wire.send(request(ask));
@@ -132,7 +132,7 @@ final class HttpLink implements Link {
         return answers / ((System.nanoTime() - started) / 1e9);
     }
 
-    private byte[] request(Ask ask) {
+    private byte[] request(RepeatedRequest ask) {
         return request(ask.message(++id));
     }
 

@@ -1,10 +1,10 @@
 package dev.mimo.bench.mcp;
 
-import dev.mimo.bench.kit.Arguments;
 import dev.mimo.bench.kit.ChildProgram;
 import dev.mimo.bench.kit.Figures;
+import dev.mimo.bench.kit.NamedArguments;
 import dev.mimo.bench.kit.NodeServer;
-import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.ScratchHome;
 import dev.mimo.bench.kit.ServedChild;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -25,16 +25,18 @@ import tools.jackson.databind.JsonNode;
 public final class McpBench {
     private static final Set<String> PARTS = new TreeSet<>(Set.of("stdio", "http", "sessions"));
     private static final Duration START = Duration.ofSeconds(30);
-    private static final Ask ECHO = Ask.call("echo", "{\"message\":\"What is there to remember?\"}");
-    private static final Ask REMEMBER = Ask.call("remember", "{\"content\":\"What is there to remember?\"}");
-    private static final Ask CREATE_ENTITIES = Ask.call("create_entities", """
+    private static final RepeatedRequest ECHO =
+            RepeatedRequest.call("echo", "{\"message\":\"What is there to remember?\"}");
+    private static final RepeatedRequest REMEMBER =
+            RepeatedRequest.call("remember", "{\"content\":\"What is there to remember?\"}");
+    private static final RepeatedRequest CREATE_ENTITIES = RepeatedRequest.call("create_entities", """
             {"entities":[{"name":"question","entityType":"fact","observations":["What is there to remember?"]}]}""");
-    private static final Ask OPEN_NODES = Ask.call("open_nodes", "{\"names\":[\"question\"]}");
+    private static final RepeatedRequest OPEN_NODES = RepeatedRequest.call("open_nodes", "{\"names\":[\"question\"]}");
 
-    private final Arguments arguments;
+    private final NamedArguments arguments;
     private final Figures figures;
 
-    private McpBench(Arguments arguments, Figures figures) {
+    private McpBench(NamedArguments arguments, Figures figures) {
         this.arguments = arguments;
         this.figures = figures;
     }
@@ -43,8 +45,9 @@ public final class McpBench {
     /// [--sessions 10000] [--session-idle 60]`: the folder is where npm installed the other servers; each round
     /// takes so many seconds for each figure of each program, the warm-up so many for each kind of request.
     public static void run(List<String> args, Figures figures) throws Exception {
-        Arguments arguments = new Arguments(args, Set.of("--parts", "--npm", "--node", "--rounds", "--seconds",
-                "--warm-up", "--sessions", "--session-idle"));
+        NamedArguments arguments =
+                new NamedArguments(args, Set.of("--parts", "--npm", "--node", "--rounds", "--seconds",
+                        "--warm-up", "--sessions", "--session-idle"));
         new McpBench(arguments, figures).run();
     }
 
@@ -66,21 +69,21 @@ public final class McpBench {
     }
 
     private void stdio() throws Exception {
-        try (Scratch scratch = new Scratch();
+        try (ScratchHome scratch = new ScratchHome();
                 StdioLink mimo = StdioLink.open(scratch.home(),
                         List.of(ChildProgram.launcher().toString(), "stdio"));
                 StdioLink echo = StdioLink.open(scratch.home(), EchoServer.overStdio());
                 StdioLink everything = StdioLink.open(scratch.home(), node("server-everything").command("stdio"));
                 StdioLink memory = StdioLink.open(scratch.home(), node("server-memory").command())) {
-            Race race = race("stdio");
-            addCommon(race, new Race.Runner(mimo, mimo.program(), Ask.PING),
-                    new Race.Runner(everything, everything.program(), Ask.PING),
-                    new Race.Runner(echo, echo.program(), ECHO));
-            Ask recall = recall(mimo);
+            AlternatingRounds race = race("stdio");
+            addCommon(race, new AlternatingRounds.Runner(mimo, mimo.program(), RepeatedRequest.PING),
+                    new AlternatingRounds.Runner(everything, everything.program(), RepeatedRequest.PING),
+                    new AlternatingRounds.Runner(echo, echo.program(), ECHO));
+            RepeatedRequest recall = recall(mimo);
             checkDone(mimo.result(recall));
             checkDone(memory.result(CREATE_ENTITIES));
-            race.add("tools/call that reads one memory", new Race.Runner(mimo, mimo.program(), recall),
-                    new Race.Runner(memory, memory.program(), OPEN_NODES));
+            race.add("tools/call that reads one memory", new AlternatingRounds.Runner(mimo, mimo.program(), recall),
+                    new AlternatingRounds.Runner(memory, memory.program(), OPEN_NODES));
             race.run(Duration.ofSeconds(arguments.number("--warm-up", 10)));
         }
     }
@@ -88,7 +91,7 @@ public final class McpBench {
     private void http() throws Exception {
         int echoPort = freePort();
         int nodePort = freePort();
-        try (Scratch scratch = new Scratch();
+        try (ScratchHome scratch = new ScratchHome();
                 ServedChild served = ServedChild.start(scratch.home());
                 ChildProgram echo = ChildProgram.startMute(scratch.home(), EchoServer.overHttp(echoPort), Map.of());
                 ChildProgram node = ChildProgram.startMute(scratch.home(),
@@ -96,30 +99,33 @@ public final class McpBench {
                 HttpLink toMimo = HttpLink.open(served.address().resolve("/mcp"));
                 HttpLink toEcho = await(echoPort, echo);
                 HttpLink toNode = await(nodePort, node)) {
-            Race race = race("HTTP");
-            addCommon(race, new Race.Runner(toMimo, served.program(), Ask.PING),
-                    new Race.Runner(toNode, node, Ask.PING), new Race.Runner(toEcho, echo, ECHO));
+            AlternatingRounds race = race("HTTP");
+            addCommon(race, new AlternatingRounds.Runner(toMimo, served.program(), RepeatedRequest.PING),
+                    new AlternatingRounds.Runner(toNode, node, RepeatedRequest.PING),
+                    new AlternatingRounds.Runner(toEcho, echo, ECHO));
             race.run(Duration.ofSeconds(arguments.number("--warm-up", 10)));
         }
     }
 
-    private Race race(String how) {
-        return new Race(how, arguments.number("--rounds", 7), Duration.ofSeconds(arguments.number("--seconds", 2)),
+    private AlternatingRounds race(String how) {
+        return new AlternatingRounds(how, arguments.number("--rounds", 7),
+                Duration.ofSeconds(arguments.number("--seconds", 2)),
                 figures);
     }
 
-    private static void addCommon(Race race, Race.Runner mimo, Race.Runner node, Race.Runner echo)
+    private static void addCommon(AlternatingRounds race, AlternatingRounds.Runner mimo, AlternatingRounds.Runner node,
+            AlternatingRounds.Runner echo)
             throws IOException {
         checkDone(echo.link().result(ECHO));
         checkDone(node.link().result(ECHO));
         race.add("ping", mimo, node);
-        race.add("tools/list", mimo.asked(Ask.LIST), node.asked(Ask.LIST));
+        race.add("tools/list", mimo.asked(RepeatedRequest.LIST), node.asked(RepeatedRequest.LIST));
         race.add("trivial tools/call", echo, node.asked(ECHO));
     }
 
-    private static Ask recall(Link mimo) throws IOException {
+    private static RepeatedRequest recall(BenchSession mimo) throws IOException {
         String id = mimo.result(REMEMBER).at("/structuredContent/receipt/id").stringValue();
-        return Ask.call("recall", "{\"id\":\"" + id + "\"}");
+        return RepeatedRequest.call("recall", "{\"id\":\"" + id + "\"}");
     }
 
     private static void checkDone(JsonNode result) {

@@ -1,7 +1,7 @@
 package dev.mimo.bench.mcp;
 
 import dev.mimo.bench.kit.Figures;
-import dev.mimo.bench.kit.Scratch;
+import dev.mimo.bench.kit.ScratchHome;
 import dev.mimo.bench.kit.ServedChild;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +26,7 @@ final class SessionsHeap {
 
     /// @param idle after which the server forgets a session; filling and counting must be done by then
     static void measure(int sessions, Duration idle, Figures figures) throws Exception {
-        try (Scratch scratch = new Scratch();
+        try (ScratchHome scratch = new ScratchHome();
                 ServedChild served = ServedChild.start(scratch.home(), List.of("--set",
                         "mcp.http.sessions_max=" + sessions, "--set",
                         "mcp.http.session_idle=" + idle.toSeconds() + "s"))) {
@@ -54,7 +54,7 @@ final class SessionsHeap {
             long after = liveBytes(served);
             figures.atMost("  of that still held after " + idle.toSeconds() + " s of idleness",
                     100.0 * (after - before) / (full - before), "%", KEPT_MOST_PERCENT);
-            first.result(Ask.LIST);
+            first.result(RepeatedRequest.LIST);
             figures.text("  a forgotten session, used again", "answered");
         }
     }
@@ -67,7 +67,7 @@ final class SessionsHeap {
         try (HttpWire wire = HttpWire.open(address)) {
             for (int i = 0; i < sessions; i++) {
                 HttpLink link = HttpLink.open(address, wire);
-                link.result(Ask.LIST, wire);
+                link.result(RepeatedRequest.LIST, wire);
                 if (end) {
                     link.end(wire);
                 }

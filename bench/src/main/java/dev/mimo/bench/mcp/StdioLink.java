@@ -1,7 +1,7 @@
 package dev.mimo.bench.mcp;
 
 import dev.mimo.bench.kit.ChildProgram;
-import dev.mimo.bench.kit.Latencies;
+import dev.mimo.bench.kit.LatencySample;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// A server that was started by us and is spoken to over its standard streams.
-final class StdioLink implements Link {
+final class StdioLink implements BenchSession {
     private static final int UNASKED_BYTES_MAX = 200;
 
     private final ChildProgram program;
@@ -28,8 +28,8 @@ final class StdioLink implements Link {
 
     static StdioLink open(Path home, List<String> command) throws IOException {
         StdioLink link = new StdioLink(ChildProgram.start(home, command));
-        link.result(Ask.INITIALIZE);
-        link.send(Ask.INITIALIZED + "\n");
+        link.result(RepeatedRequest.INITIALIZE);
+        link.send(RepeatedRequest.INITIALIZED + "\n");
         return link;
     }
 
@@ -38,24 +38,24 @@ final class StdioLink implements Link {
     }
 
     @Override
-    public JsonNode result(Ask ask) throws IOException {
+    public JsonNode result(RepeatedRequest ask) throws IOException {
         expected = 0;
         send(ask, 1);
         awaitAnswers();
-        return Link.result(lastAnswer);
+        return BenchSession.result(lastAnswer);
     }
 
     @Override
-    public Latencies oneByOne(Ask ask, Duration length) throws IOException {
+    public LatencySample oneByOne(RepeatedRequest ask, Duration length) throws IOException {
         result(ask);
-        return Link.time(length, () -> {
+        return BenchSession.time(length, () -> {
             send(ask, 1);
             awaitAnswers();
         });
     }
 
     @Override
-    public double together(Ask ask, Duration length) throws IOException {
+    public double together(RepeatedRequest ask, Duration length) throws IOException {
         result(ask);
         long started = System.nanoTime();
         send(ask, IN_FLIGHT);
@@ -73,7 +73,7 @@ final class StdioLink implements Link {
         return answers / ((System.nanoTime() - started) / 1e9);
     }
 
-    private void send(Ask ask, int times) throws IOException {
+    private void send(RepeatedRequest ask, int times) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < times; i++) {
             lines.append(ask.message(++id)).append('\n');
@@ -122,7 +122,7 @@ final class StdioLink implements Link {
             return false;
         }
         if (expected > 0) {
-            Link.checkLength(length, expected);
+            BenchSession.checkLength(length, expected);
         } else {
             expected = length;
         }

@@ -1,13 +1,13 @@
 package dev.mimo.door.cli.memory;
 
-import dev.mimo.call.Calls.FileBody;
 import dev.mimo.call.Operation.Upload;
+import dev.mimo.call.OperationClient.FileBody;
 import dev.mimo.door.cli.CliBackend.Rooms;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.json.Json;
 import dev.mimo.memory.MemorySettings;
-import dev.mimo.memory.operation.ImportOrder;
 import dev.mimo.memory.operation.TransferOperations;
+import dev.mimo.memory.operation.TransferOperations.ImportOrder;
 import dev.mimo.memory.transfer.ImportReport;
 import dev.mimo.memory.transfer.MarkdownFolder;
 import dev.mimo.refusal.Refusal;

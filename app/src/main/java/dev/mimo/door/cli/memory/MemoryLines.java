@@ -2,11 +2,12 @@ package dev.mimo.door.cli.memory;
 
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.memory.Memory;
-import dev.mimo.memory.operation.DeleteAnswer;
-import dev.mimo.memory.operation.MemoryList;
-import dev.mimo.memory.operation.MemoryOperations;
-import dev.mimo.memory.operation.OneMemory;
-import dev.mimo.memory.operation.RecallAnswer;
+import dev.mimo.memory.operation.MemoryAnswers;
+import dev.mimo.memory.operation.MemoryAnswers.DeleteAnswer;
+import dev.mimo.memory.operation.MemoryAnswers.FoundMemory;
+import dev.mimo.memory.operation.MemoryAnswers.LinkedMemory;
+import dev.mimo.memory.operation.MemoryAnswers.MemoryList;
+import dev.mimo.memory.operation.MemoryAnswers.RecallAnswer;
 import dev.mimo.memory.recall.Why;
 import dev.mimo.terms.Cursor;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ record MemoryLines(Terminal terminal) {
     }
 
     void printRecalled(RecallAnswer answer) {
-        for (RecallAnswer.Found found : answer.memories()) {
+        for (FoundMemory found : answer.memories()) {
             print(terminal.bold(score(found.score())) + "  ", 6, found.memory());
             Why why = found.why();
             if (why != null) {
@@ -65,11 +66,10 @@ record MemoryLines(Terminal terminal) {
         note(answer.count() + " in all would be forgotten; add --yes to do it.");
     }
 
-    void printWhole(OneMemory answer) {
-        Memory memory = answer.memory().memory();
-        terminal.out().println(PlainText.of(memory.details().content()));
+    void printWhole(LinkedMemory answer) {
+        terminal.out().println(PlainText.of(answer.memory().details().content()));
         // every other field as the JSON has it, so that none is forgotten here
-        MemoryOperations.linkedMemory().write(answer.memory()).properties().forEach(field -> {
+        MemoryAnswers.linked().write(answer).properties().forEach(field -> {
             if (!field.getKey().equals("content") && !isNothing(field.getValue())) {
                 terminal.out().println("  " + terminal.faint(String.format(Locale.ROOT, "%-12s", field.getKey()))
                         + PlainText.of(value(field.getValue())));

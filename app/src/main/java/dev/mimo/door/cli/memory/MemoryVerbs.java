@@ -2,11 +2,11 @@ package dev.mimo.door.cli.memory;
 
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.UndoOperation;
-import dev.mimo.call.UndoOperation.Written;
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
+import dev.mimo.terms.Receipt;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -121,9 +121,9 @@ public final class MemoryVerbs {
                 .parameter("HANDLE", "handle", "The undo handle of a receipt.");
     }
 
-    private <Q> void write(MemoryVerb typed, Function<MemoryOperations, Call<Q, Written>> which, ObjectNode request) {
+    private <Q> void write(MemoryVerb typed, Function<MemoryOperations, Call<Q, Receipt>> which, ObjectNode request) {
         runner.run(typed, which, request,
-                answer -> new ReceiptLines(terminal, typed.inHint()).print(answer.receipt()));
+                receipt -> new ReceiptLines(terminal, typed.inHint()).print(receipt));
     }
 
     /// Which memories a verb is about.

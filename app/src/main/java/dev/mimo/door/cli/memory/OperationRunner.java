@@ -1,9 +1,10 @@
 package dev.mimo.door.cli.memory;
 
-import dev.mimo.attach.RemoteCalls;
+import dev.mimo.attach.RemoteClient;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
 import dev.mimo.call.Operation.Call;
+import dev.mimo.call.OperationClient;
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CliBackend.Rooms;
 import dev.mimo.door.cli.SettingOverrides;
@@ -32,7 +33,7 @@ record OperationRunner(CliBackend program, Terminal terminal) {
             throw Refusal.invalid("--set", "has no effect on the server that runs at " + server.address()
                     + ", which has its own settings", "Leave --set out, or start that server again with it.");
         }
-        return new Rooms(new RemoteCalls(server), MemoryOperations.unbounded(), false);
+        return new Rooms(new RemoteClient(server), MemoryOperations.unbounded(), false);
     }
 
     /// Reads the request as every door does, calls, and prints the answer as JSON or for people.

@@ -2,11 +2,11 @@ package dev.mimo.memory.transfer.export;
 
 import dev.mimo.call.CommonShapes;
 import dev.mimo.call.Field;
-import dev.mimo.call.Reading;
+import dev.mimo.call.ReadContext;
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.SchemaWriter;
 import dev.mimo.call.Shape;
-import dev.mimo.call.Shapes;
+import dev.mimo.call.ValueShapes;
 import dev.mimo.json.Json;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Details;
@@ -33,7 +33,7 @@ public final class ExportCodec implements Shape<ExportedLine> {
     public static final String MEMORY = "memory";
     private static final String END = "mimo-export-end";
     private static final int VERSIONS_MAX = 1_000_000;
-    private static final Shape<Instant> TIME = Shapes.time()
+    private static final Shape<Instant> TIME = ValueShapes.time()
             .as(said -> Micros.instant(Micros.floor(said)), said -> said);
 
     private final RecordShape<ExportedLine.Header> header = header();
@@ -48,14 +48,14 @@ public final class ExportCodec implements Shape<ExportedLine> {
 
     /// @throws dev.mimo.refusal.RefusedException naming every problem
     public ExportedLine read(ObjectNode node) {
-        Reading at = Reading.strict();
+        ReadContext at = ReadContext.strict();
         ExportedLine line = read(node, at);
         at.requireSound();
         return line == null ? new ExportedLine.Unknown("") : line;
     }
 
     @Override
-    public @Nullable ExportedLine read(JsonNode value, Reading at) {
+    public @Nullable ExportedLine read(JsonNode value, ReadContext at) {
         if (!(value instanceof ObjectNode node)) {
             return at.problem("must be an object");
         }
@@ -71,14 +71,14 @@ public final class ExportCodec implements Shape<ExportedLine> {
         };
     }
 
-    private @Nullable ExportedLine readHeader(ObjectNode node, Reading at) {
+    private @Nullable ExportedLine readHeader(ObjectNode node, ReadContext at) {
         int version = node.path("version").asInt(0);
         return version <= VERSION
                 ? header.read(node, at)
                 : at.field("version").problem("is " + version + ", that of a newer Mimo; import it with one");
     }
 
-    private ExportedLine.@Nullable Memory readMemory(ObjectNode node, Reading at) {
+    private ExportedLine.@Nullable Memory readMemory(ObjectNode node, ReadContext at) {
         WholeMemory whole = memory.read(node, at);
         if (whole == null) {
             return null;
@@ -109,23 +109,23 @@ public final class ExportCodec implements Shape<ExportedLine> {
 
     /// The field that says which kind a line is of.
     private static <T> void kind(RecordShape.Builder<T> of, String kind) {
-        of.required("kind", "`" + kind + "`.", Shapes.text(), _ -> kind);
+        of.required("kind", "`" + kind + "`.", ValueShapes.text(), _ -> kind);
     }
 
     private static RecordShape<ExportedLine.Header> header() {
         RecordShape.Builder<ExportedLine.Header> of = RecordShape.named("ExportHeader");
         kind(of, HEADER);
-        of.defaulted("version", "Of the lines.", Shapes.integer(0, Integer.MAX_VALUE), 0, _ -> VERSION);
+        of.defaulted("version", "Of the lines.", ValueShapes.integer(0, Integer.MAX_VALUE), 0, _ -> VERSION);
         Field<@Nullable Instant> at = of.optional("exported_at", "When.", TIME, ExportedLine.Header::exportedAt);
         Field<List<Namespace>> namespaces = of.required("namespaces", "Whose memories follow.",
-                Shapes.list(CommonShapes.namespace()), ExportedLine.Header::namespaces);
+                ValueShapes.list(CommonShapes.namespace()), ExportedLine.Header::namespaces);
         return of.made(values -> new ExportedLine.Header(orEpoch(values.get(at)), values.get(namespaces)));
     }
 
     private static RecordShape<ExportedLine.End> end() {
         RecordShape.Builder<ExportedLine.End> of = RecordShape.named("ExportEnd");
         kind(of, END);
-        Field<Long> memories = of.required("memories", "How many there were.", Shapes.count(),
+        Field<Long> memories = of.required("memories", "How many there were.", ValueShapes.count(),
                 ExportedLine.End::memories);
         return of.made(values -> new ExportedLine.End(values.get(memories)));
     }
@@ -135,12 +135,12 @@ public final class ExportCodec implements Shape<ExportedLine> {
         kind(of, MEMORY);
         Field<MemoryId> id = of.required("id", "Its id, which it keeps.", shapes.id(), WholeMemory::id);
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, WholeMemory::namespace);
-        Field<@Nullable String> key = of.optional("key", "The caller's own.", Shapes.text(CommonShapes.NAME_MAX),
+        Field<@Nullable String> key = of.optional("key", "The caller's own.", ValueShapes.text(CommonShapes.NAME_MAX),
                 WholeMemory::key);
         Field<Version> current = of.joined(version("ExportedCurrent", details), WholeMemory::current);
         RecordShape<Version> old = version("ExportedVersion", details);
         Field<List<Version>> older = of.unlessEmpty("versions", "Its other versions.",
-                Shapes.list(old, VERSIONS_MAX), WholeMemory::older);
+                ValueShapes.list(old, VERSIONS_MAX), WholeMemory::older);
         Field<@Nullable Access> access = of.optional("access", "How often it was recalled, if it was.",
                 MemoryShapes.access(), memory -> memory.access().equals(Access.NONE) ? null : memory.access());
         return of.made(values -> new WholeMemory(values.get(namespace), values.get(id), values.get(key),
@@ -153,13 +153,13 @@ public final class ExportCodec implements Shape<ExportedLine> {
 
     private static RecordShape<Version> version(String name, RecordShape<Details> detailsShape) {
         RecordShape.Builder<Version> of = RecordShape.named(name);
-        Field<Integer> number = of.defaulted("version", "1 for the first.", Shapes.integer(1, Integer.MAX_VALUE),
+        Field<Integer> number = of.defaulted("version", "1 for the first.", ValueShapes.integer(1, Integer.MAX_VALUE),
                 1, Version::number);
         Field<Details> details = of.joined(detailsShape, Version::details);
         Field<Instant> recordedAt = of.required("recorded_at", "When it was learned.", TIME, Version::recordedAt);
         Field<List<Stretch>> known =
                 of.unlessEmpty("known", "When it was in force; ever since `recorded_at` if nothing "
-                        + "says so.", Shapes.list(stretch(), VERSIONS_MAX), ExportCodec::saidOf);
+                        + "says so.", ValueShapes.list(stretch(), VERSIONS_MAX), ExportCodec::saidOf);
         return of.made(values -> values.get(known).isEmpty()
                 ? Version.inForce(values.get(number), values.get(details), values.get(recordedAt))
                 : new Version(values.get(number), values.get(details), values.get(recordedAt), values.get(known)))

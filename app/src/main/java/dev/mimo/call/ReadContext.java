@@ -4,13 +4,14 @@ import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A place in a document that is being read, and the problems of the whole document, all of which are told at once.
-public final class Reading {
+public final class ReadContext {
     private static final int TOLD_MAX = 5;
     private static final int LISTED_MAX = 100;
 
@@ -18,36 +19,36 @@ public final class Reading {
     private final @Nullable Set<String> apart;
     private final List<FieldProblem> problems;
 
-    private Reading(String path, @Nullable Set<String> apart, List<FieldProblem> problems) {
+    private ReadContext(String path, @Nullable Set<String> apart, List<FieldProblem> problems) {
         this.path = path;
         this.apart = apart;
         this.problems = problems;
     }
 
     /// Of a request: a field that is not known is a problem.
-    public static Reading strict() {
+    public static ReadContext strict() {
         return strict(Set.of());
     }
 
-    /// As `strict`.
+    /// As above.
     ///
     /// @param apart fields that the caller gives elsewhere, as in an address: never offered to one who mistyped another
-    public static Reading strict(Set<String> apart) {
-        return new Reading("", apart, new ArrayList<>());
+    public static ReadContext strict(Set<String> apart) {
+        return new ReadContext("", apart, new ArrayList<>());
     }
 
     /// Of an answer, which a later Mimo may have given more fields.
-    public static Reading lenient() {
-        return new Reading("", null, new ArrayList<>());
+    public static ReadContext lenient() {
+        return new ReadContext("", null, new ArrayList<>());
     }
 
     /// The place of a field of the object at this place.
-    public Reading field(String name) {
-        return new Reading(path.isEmpty() ? name : path + "." + name, below(), problems);
+    public ReadContext field(String name) {
+        return new ReadContext(path.isEmpty() ? name : path + "." + name, below(), problems);
     }
 
-    Reading item(int index) {
-        return new Reading(path + "[" + index + "]", below(), problems);
+    ReadContext item(int index) {
+        return new ReadContext(path + "[" + index + "]", below(), problems);
     }
 
     private @Nullable Set<String> below() {
@@ -59,7 +60,7 @@ public final class Reading {
     }
 
     /// Notes that a field is not known, and which are.
-    void unknown(String name, List<String> known) {
+    void unknown(String name, Collection<String> known) {
         List<String> offered = known.stream().filter(each -> apart == null || !apart.contains(each)).sorted().toList();
         field(name).problem("is unknown here" + (offered.isEmpty() ? "" : "; known are " + String.join(", ", offered)));
     }

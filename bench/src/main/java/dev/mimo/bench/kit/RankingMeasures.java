@@ -6,10 +6,10 @@ import java.util.Random;
 import java.util.Set;
 
 /// How good one ranked answer is, and how sure a mean of many is.
-public final class Ranking {
+public final class RankingMeasures {
     private static final int RESAMPLES = 2_000;
 
-    private Ranking() {}
+    private RankingMeasures() {}
 
     /// The share of what was wanted that is among the first `k`.
     public static double recall(List<String> ranked, Set<String> wanted, int k) {

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 ///
 /// The property `mimo.log` (`debug`, `info`, `warn`, `error`) is the level of Mimo's own lines; `serve` is started
 /// with `info`, everything else says only what is wrong.
-public final class Logging extends ContextAwareBase implements Configurator {
+public final class StderrLogging extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();

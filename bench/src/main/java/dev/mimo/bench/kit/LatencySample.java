@@ -6,8 +6,8 @@ import java.util.Locale;
 /// How long each of many calls took.
 ///
 /// @param sorted nanoseconds, shortest first, at least one
-public record Latencies(long[] sorted) {
-    public Latencies {
+public record LatencySample(long[] sorted) {
+    public LatencySample {
         if (sorted.length == 0) {
             throw new IllegalArgumentException("no call was measured");
         }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /// Whoever answers operations: the rooms of this process, or a server that runs already.
 ///
 /// Every call refuses with `RefusedException`; nothing is written then.
-public interface Calls extends AutoCloseable {
+public interface OperationClient extends AutoCloseable {
     <Q, A> A call(Call<Q, A> operation, Q request);
 
     /// Hands over the lines one by one, on the caller's thread, until there are no more.
@@ -43,6 +43,6 @@ public interface Calls extends AutoCloseable {
     @FunctionalInterface
     interface Access {
         /// @throws dev.mimo.refusal.RefusedException `Unavailable` when that takes too long
-        Calls get() throws InterruptedException;
+        OperationClient get() throws InterruptedException;
     }
 }

@@ -12,18 +12,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The rooms of this process, as whoever answers. Rooms bind what they answer before the first call.
-public final class LocalCalls implements Calls {
+public final class LocalClient implements OperationClient {
     /// By the operation's name: whoever calls may have made the operation anew, with bounds of its own.
     private final Map<String, Bound> bound;
     private final Runnable closing;
 
     private record Bound(Operation<?> operation, Object answer) {}
 
-    public LocalCalls() {
+    public LocalClient() {
         this(new LinkedHashMap<>(), () -> {});
     }
 
-    private LocalCalls(Map<String, Bound> bound, Runnable closing) {
+    private LocalClient(Map<String, Bound> bound, Runnable closing) {
         this.bound = bound;
         this.closing = closing;
     }
@@ -31,19 +31,19 @@ public final class LocalCalls implements Calls {
     /// The same for one who owns what is behind them.
     ///
     /// @param done when they are closed
-    public LocalCalls closing(Runnable done) {
-        return new LocalCalls(bound, done);
+    public LocalClient closing(Runnable done) {
+        return new LocalClient(bound, done);
     }
 
-    public <Q, A> LocalCalls on(Call<Q, A> operation, Function<Q, A> answer) {
+    public <Q, A> LocalClient on(Call<Q, A> operation, Function<Q, A> answer) {
         return bind(operation, answer);
     }
 
-    public <Q, E> LocalCalls on(Feed<Q, E> operation, BiConsumer<Q, Consumer<E>> answer) {
+    public <Q, E> LocalClient on(Feed<Q, E> operation, BiConsumer<Q, Consumer<E>> answer) {
         return bind(operation, answer);
     }
 
-    public <Q, A> LocalCalls on(Upload<Q, A> operation, BiFunction<Q, FileBody, A> answer) {
+    public <Q, A> LocalClient on(Upload<Q, A> operation, BiFunction<Q, FileBody, A> answer) {
         return bind(operation, answer);
     }
 
@@ -76,7 +76,7 @@ public final class LocalCalls implements Calls {
         closing.run();
     }
 
-    private LocalCalls bind(Operation<?> operation, Object answer) {
+    private LocalClient bind(Operation<?> operation, Object answer) {
         if (bound.put(operation.title().id(), new Bound(operation, answer)) != null) {
             throw new IllegalStateException(operation.title().id() + " is answered twice");
         }

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Takes down what it was asked, as JSON, and answers with what a test says.
-public final class RecordingCalls implements Calls {
+public final class RecordingClient implements OperationClient {
     /// Names of the operations, in order.
     public final List<String> called = new ArrayList<>();
     public final List<ObjectNode> requests = new ArrayList<>();
@@ -28,12 +28,12 @@ public final class RecordingCalls implements Calls {
 
     @Override
     public <Q, A> A call(Call<Q, A> operation, Q request) {
-        return operation.answer().readWhole(answer.apply(note(operation, request)), Reading.lenient());
+        return operation.answer().readWhole(answer.apply(note(operation, request)), ReadContext.lenient());
     }
 
     @Override
     public <Q, E> void feed(Feed<Q, E> operation, Q request, Consumer<E> each) {
-        E line = operation.line().read(answer.apply(note(operation, request)), Reading.lenient());
+        E line = operation.line().read(answer.apply(note(operation, request)), ReadContext.lenient());
         if (line != null) {
             each.accept(line);
         }
@@ -41,7 +41,7 @@ public final class RecordingCalls implements Calls {
 
     @Override
     public <Q, A> A upload(Upload<Q, A> operation, Q request, FileBody file) {
-        return operation.answer().readWhole(answer.apply(note(operation, request)), Reading.lenient());
+        return operation.answer().readWhole(answer.apply(note(operation, request)), ReadContext.lenient());
     }
 
     @Override

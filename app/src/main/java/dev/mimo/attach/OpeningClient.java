@@ -1,6 +1,6 @@
 package dev.mimo.attach;
 
-import dev.mimo.call.Calls;
+import dev.mimo.call.OperationClient;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.time.Duration;
@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /// What is slow to open, opened once on a thread of its own; who needs it waits for it, with a limit.
-public final class OpeningCalls implements Calls.Access, AutoCloseable {
-    private final FutureTask<Calls> task;
+public final class OpeningClient implements OperationClient.Access, AutoCloseable {
+    private final FutureTask<OperationClient> task;
     private final Duration patience;
     private final AtomicBoolean started = new AtomicBoolean();
 
     /// @param opener called at most once
     /// @param patience how long one caller waits before it is told to come back
-    public OpeningCalls(Supplier<Calls> opener, Duration patience) {
+    public OpeningClient(Supplier<OperationClient> opener, Duration patience) {
         this.task = new FutureTask<>(opener::get);
         this.patience = patience;
     }
@@ -37,7 +37,7 @@ public final class OpeningCalls implements Calls.Access, AutoCloseable {
     ///
     /// @throws RefusedException `Unavailable` when it is not open in time, or whatever refusal opening it met
     @Override
-    public Calls get() throws InterruptedException {
+    public OperationClient get() throws InterruptedException {
         start();
         try {
             return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);

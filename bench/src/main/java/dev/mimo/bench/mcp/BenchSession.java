@@ -1,6 +1,6 @@
 package dev.mimo.bench.mcp;
 
-import dev.mimo.bench.kit.Latencies;
+import dev.mimo.bench.kit.LatencySample;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.LongStream;
@@ -10,22 +10,22 @@ import tools.jackson.databind.json.JsonMapper;
 /// A session with an MCP server, in one thread and with little work of its own, since the server that is measured
 /// shares the processor with it. Answers are told by their length: each is as long as the first of its kind, but
 /// for the digits of ids.
-interface Link extends AutoCloseable {
+interface BenchSession extends AutoCloseable {
     int IN_FLIGHT = 32;
     int LENGTHS_DIFFER = 32;
 
     /// What came back for this request.
     ///
     /// @throws IllegalStateException when it failed
-    JsonNode result(Ask ask) throws IOException;
+    JsonNode result(RepeatedRequest ask) throws IOException;
 
     /// One request after the other, for so long.
-    Latencies oneByOne(Ask ask, Duration length) throws IOException;
+    LatencySample oneByOne(RepeatedRequest ask, Duration length) throws IOException;
 
     /// Always 32 requests under way, for so long.
     ///
     /// @return answers a second
-    double together(Ask ask, Duration length) throws IOException;
+    double together(RepeatedRequest ask, Duration length) throws IOException;
 
     @Override
     void close() throws IOException;
@@ -47,7 +47,7 @@ interface Link extends AutoCloseable {
     }
 
     /// Repeats a call for so long, and times each.
-    static Latencies time(Duration length, Call call) throws IOException {
+    static LatencySample time(Duration length, Call call) throws IOException {
         LongStream.Builder nanoseconds = LongStream.builder();
         long now = System.nanoTime();
         long until = now + length.toNanos();
@@ -57,7 +57,7 @@ interface Link extends AutoCloseable {
             nanoseconds.add(after - now);
             now = after;
         }
-        return new Latencies(nanoseconds.build().toArray());
+        return new LatencySample(nanoseconds.build().toArray());
     }
 
     /// One call, from the first byte that is sent to the last that comes back.

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 /// What was said after a measurement's name: `--name value` pairs.
-public final class Arguments {
+public final class NamedArguments {
     private final Map<String, String> values = new HashMap<>();
 
     /// @throws IllegalArgumentException for a name that is not known, or one without a value
-    public Arguments(List<String> args, Set<String> known) {
+    public NamedArguments(List<String> args, Set<String> known) {
         for (int i = 0; i < args.size(); i += 2) {
             if (!known.contains(args.get(i)) || i + 1 == args.size()) {
                 throw new IllegalArgumentException("say " + String.join(" VALUE, ", known) + " VALUE");

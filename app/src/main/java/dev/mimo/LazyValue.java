@@ -4,11 +4,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A value that is made when it is first asked for, and then kept. What cannot be made is tried again.
-final class Once<T> implements Supplier<T> {
+final class LazyValue<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private volatile @Nullable T made;
 
-    Once(Supplier<T> maker) {
+    LazyValue(Supplier<T> maker) {
         this.maker = maker;
     }
 

@@ -1,14 +1,12 @@
 package dev.mimo.attach;
 
-import dev.mimo.call.Calls;
-import dev.mimo.call.FieldDescription;
 import dev.mimo.call.HttpForm;
-import dev.mimo.call.HttpForm.Body;
 import dev.mimo.call.Operation;
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.Operation.Feed;
 import dev.mimo.call.Operation.Upload;
-import dev.mimo.call.Reading;
+import dev.mimo.call.OperationClient;
+import dev.mimo.call.ReadContext;
 import dev.mimo.call.Shape;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
@@ -28,12 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Operations, answered by a running server over its REST door. What a request lies in, and what its answer means, is
 /// read off the operation.
-public final class RemoteCalls implements Calls {
+public final class RemoteClient implements OperationClient {
     /// A write may wait for a model that is still loading; nothing honest takes longer than this.
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /// Of all that a namespace holds, or a file that is imported.
@@ -43,26 +40,21 @@ public final class RemoteCalls implements Calls {
     private final ServerFile server;
     private final ServerClient client;
 
-    public RemoteCalls(ServerFile server) {
+    public RemoteClient(ServerFile server) {
         this.server = server;
         this.client = new ServerClient(server, LIMIT);
     }
 
     @Override
     public <Q, A> A call(Call<Q, A> operation, Q request) {
-        ObjectNode fields = operation.request().write(request);
-        Body body = operation.http().body();
-        HttpRequest.Builder sent = body == Body.NONE
-                ? request(operation, fields, BodyPublishers.noBody())
-                : request(operation, fields, BodyPublishers.ofString(Json.text(bodyOf(operation, fields))))
-                        .header("Content-Type", "application/json");
-        return exchange(() -> answer(operation.answer(), client.send(sent)));
+        HttpRequest.Builder sent = request(operation, request, BodyPublishers.noBody());
+        return exchange(LIMIT, () -> answer(operation.answer(), client.send(sent)));
     }
 
     @Override
     public <Q, E> void feed(Feed<Q, E> operation, Q request, Consumer<E> each) {
-        HttpRequest.Builder sent = request(operation, operation.request().write(request), BodyPublishers.noBody());
-        exchange(() -> {
+        HttpRequest.Builder sent = request(operation, request, BodyPublishers.noBody());
+        exchange(FILE_LIMIT, () -> {
             HttpResponse<InputStream> answer = client.open(sent);
             try (InputStream content = answer.body()) {
                 if (answer.statusCode() != 200) {
@@ -80,12 +72,11 @@ public final class RemoteCalls implements Calls {
 
     @Override
     public <Q, A> A upload(Upload<Q, A> operation, Q request, FileBody file) {
-        HttpRequest.Builder sent = request(operation, operation.request().write(request),
-                BodyPublishers.ofInputStream(file::content));
+        HttpRequest.Builder sent = request(operation, request, BodyPublishers.ofInputStream(file::content));
         if (!file.mediaType().isEmpty()) {
             sent.header("Content-Type", file.mediaType());
         }
-        return exchange(() -> answer(operation.answer(), client.send(sent)));
+        return exchange(FILE_LIMIT, () -> answer(operation.answer(), client.send(sent)));
     }
 
     @Override
@@ -93,18 +84,28 @@ public final class RemoteCalls implements Calls {
         client.close();
     }
 
-    private HttpRequest.Builder request(Operation<?> operation, ObjectNode fields, BodyPublisher body) {
+    /// @param file the body where the fields do not make one
+    private <Q> HttpRequest.Builder request(Operation<Q> operation, Q request, BodyPublisher file) {
         HttpForm http = operation.http();
+        ObjectNode fields = operation.request().write(request);
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-        for (FieldDescription field : http.queryFields(operation.request())) {
-            JsonNode value = fields.get(field.name());
-            if (value != null) {
-                query.add(field.name() + "=" + HttpForm.encoded(value.asString()));
+        ObjectNode body = Json.object();
+        fields.properties().forEach(field -> {
+            switch (http.place(field.getKey())) {
+                case PATH -> {
+                    // filled in below
+                }
+                case QUERY -> query.add(field.getKey() + "=" + HttpForm.encoded(field.getValue().asString()));
+                case BODY -> body.set(field.getKey(), field.getValue());
             }
-        }
-        Duration limit = operation instanceof Call ? LIMIT : FILE_LIMIT;
-        return client.call(http.path(name -> pathValue(fields, name)) + query).timeout(limit)
-                .method(http.method(), body);
+        });
+        HttpRequest.Builder sent = client.call(http.path(name -> pathValue(fields, name)) + query)
+                .timeout(operation instanceof Call ? LIMIT : FILE_LIMIT);
+        return switch (http.body()) {
+            case NONE, FILE -> sent.method(http.method(), file);
+            case FIELDS, BATCH -> sent.method(http.method(), BodyPublishers.ofString(Json.text(body)))
+                    .header("Content-Type", "application/json");
+        };
     }
 
     /// A blank one would name the whole collection.
@@ -114,17 +115,6 @@ public final class RemoteCalls implements Calls {
             throw Refusal.invalid(name, "is missing", "Name what is meant.");
         }
         return value;
-    }
-
-    private static ObjectNode bodyOf(Operation<?> operation, ObjectNode fields) {
-        ObjectNode body = Json.object();
-        for (FieldDescription field : operation.http().bodyFields(operation.request())) {
-            JsonNode value = fields.get(field.name());
-            if (value != null) {
-                body.set(field.name(), value);
-            }
-        }
-        return body;
     }
 
     private <A> A answer(Shape<A> shape, HttpResponse<String> answer) {
@@ -138,7 +128,7 @@ public final class RemoteCalls implements Calls {
     private <A> A read(Shape<A> shape, String json) {
         A read;
         try {
-            read = shape.read(Json.parseObject(json, ANSWER), Reading.lenient());
+            read = shape.read(Json.parseObject(json, ANSWER), ReadContext.lenient());
         } catch (MalformedJsonException e) {
             read = null;
         }
@@ -152,12 +142,12 @@ public final class RemoteCalls implements Calls {
         A get() throws IOException, InterruptedException;
     }
 
-    private <A> A exchange(Exchanged<A> exchanged) {
+    private <A> A exchange(Duration limit, Exchanged<A> exchanged) {
         try {
             return exchanged.get();
         } catch (HttpTimeoutException e) {
             throw new RefusedException(new Refusal.TimedOut(
-                    "The server at " + server.address() + " did not answer within " + LIMIT.toSeconds() + " s.",
+                    "The server at " + server.address() + " did not answer within " + limit.toMinutes() + " minutes.",
                     "Try again; if it stays so, restart the server."));
         } catch (IOException e) {
             throw gone("stopped answering");

@@ -1,7 +1,7 @@
 package dev.mimo.attach;
 
-import dev.mimo.call.Calls;
-import dev.mimo.call.RecordingCalls;
+import dev.mimo.call.OperationClient;
+import dev.mimo.call.RecordingClient;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.time.Duration;
@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class OpeningCallsTest {
-    private final RecordingCalls calls = new RecordingCalls();
+class OpeningClientTest {
+    private final RecordingClient calls = new RecordingClient();
 
     @Test
     void it_opens_once_for_all_who_ask() throws InterruptedException {
         AtomicInteger opened = new AtomicInteger();
-        try (OpeningCalls opening = new OpeningCalls(() -> {
+        try (OpeningClient opening = new OpeningClient(() -> {
             opened.incrementAndGet();
             return calls;
         }, Duration.ofSeconds(10))) {
@@ -35,7 +35,7 @@ class OpeningCallsTest {
     @Test
     void who_waits_too_long_is_told_to_come_back() {
         CountDownLatch release = new CountDownLatch(1);
-        try (OpeningCalls opening = new OpeningCalls(() -> await(release), Duration.ofMillis(20))) {
+        try (OpeningClient opening = new OpeningClient(() -> await(release), Duration.ofMillis(20))) {
             assertThatThrownBy(opening::get).isInstanceOfSatisfying(RefusedException.class,
                     refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Unavailable.class));
             release.countDown();
@@ -44,10 +44,10 @@ class OpeningCallsTest {
 
     @Test
     void a_refusal_to_open_is_passed_on_and_a_bug_stays_one() {
-        try (OpeningCalls refused = new OpeningCalls(() -> {
+        try (OpeningClient refused = new OpeningClient(() -> {
             throw Refusal.conflict("The file is newer than this Mimo.", "Update Mimo.");
         }, Duration.ofSeconds(10));
-                OpeningCalls broken = new OpeningCalls(() -> {
+                OpeningClient broken = new OpeningClient(() -> {
                     throw new IllegalArgumentException("a bug");
                 }, Duration.ofSeconds(10))) {
             assertThatThrownBy(refused::get).isInstanceOf(RefusedException.class).hasMessageContaining("newer");
@@ -59,7 +59,7 @@ class OpeningCallsTest {
     @Test
     void what_nobody_needed_is_never_opened() {
         AtomicInteger opened = new AtomicInteger();
-        OpeningCalls opening = new OpeningCalls(() -> {
+        OpeningClient opening = new OpeningClient(() -> {
             opened.incrementAndGet();
             return calls;
         }, Duration.ofSeconds(10));
@@ -69,7 +69,7 @@ class OpeningCallsTest {
         assertThat(opened).hasValue(0);
     }
 
-    private Calls await(CountDownLatch release) {
+    private OperationClient await(CountDownLatch release) {
         try {
             assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
             return calls;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A home directory that is thrown away.
-public record Scratch(Path home) implements AutoCloseable {
-    public Scratch() throws IOException {
+public record ScratchHome(Path home) implements AutoCloseable {
+    public ScratchHome() throws IOException {
         this(Files.createTempDirectory("mimo-bench"));
     }
 

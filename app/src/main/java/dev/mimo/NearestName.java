@@ -5,8 +5,8 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody who mistyped a name most likely meant.
-final class Nearest {
-    private Nearest() {}
+final class NearestName {
+    private NearestName() {}
 
     /// The name that needs the fewest edits; absent when even that is a different word.
     static @Nullable String to(String typed, Collection<String> names) {

@@ -2,8 +2,8 @@ package dev.mimo.bench.mcp;
 
 import dev.mimo.bench.kit.ChildProgram;
 import dev.mimo.bench.kit.Figures;
-import dev.mimo.bench.kit.Latencies;
-import dev.mimo.bench.kit.Ranking;
+import dev.mimo.bench.kit.LatencySample;
+import dev.mimo.bench.kit.RankingMeasures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 
 /// Two servers in turns, so that what else the machine does meets both alike. What is reported is the median over
 /// the rounds; ratios are taken within each round.
-final class Race {
+final class AlternatingRounds {
     private static final double TIMES_MOST = 1;
     private static final double THROUGHPUT_LEAST = 3;
 
@@ -25,7 +25,7 @@ final class Race {
 
     /// @param how they are reached
     /// @param length of each lap
-    Race(String how, int rounds, Duration length, Figures figures) {
+    AlternatingRounds(String how, int rounds, Duration length, Figures figures) {
         this.how = how;
         this.rounds = rounds;
         this.length = length;
@@ -33,9 +33,9 @@ final class Race {
     }
 
     /// What is asked of a server, and the way to it.
-    record Runner(Link link, ChildProgram program, Ask ask) {
+    record Runner(BenchSession link, ChildProgram program, RepeatedRequest ask) {
         Lap lap(Duration length) throws IOException {
-            Latencies single = link.oneByOne(ask, length);
+            LatencySample single = link.oneByOne(ask, length);
             Duration before = program.processorTime();
             double perSecond = link.together(ask, length);
             double used = program.processorTime().minus(before).toNanos() / 1e3;
@@ -43,7 +43,7 @@ final class Race {
                     used / (perSecond * length.toNanos() / 1e9));
         }
 
-        Runner asked(Ask other) {
+        Runner asked(RepeatedRequest other) {
             return new Runner(link, program, other);
         }
 
@@ -61,7 +61,7 @@ final class Race {
 
     private record Event(String what, Runner mimo, Runner node, List<Lap> ofMimo, List<Lap> ofNode) {
         double median(List<Lap> laps, ToDoubleFunction<Lap> value) {
-            return Ranking.median(laps.stream().mapToDouble(value).toArray());
+            return RankingMeasures.median(laps.stream().mapToDouble(value).toArray());
         }
 
         /// Of Mimo's to the other's.
@@ -70,7 +70,7 @@ final class Race {
             for (int round = 0; round < ratios.length; round++) {
                 ratios[round] = value.applyAsDouble(ofMimo.get(round)) / value.applyAsDouble(ofNode.get(round));
             }
-            return Ranking.median(ratios);
+            return RankingMeasures.median(ratios);
         }
     }
 

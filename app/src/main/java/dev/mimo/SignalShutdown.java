@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Not a shutdown hook, since those run all at once, and ONNX Runtime's own hook frees what a call under way still
 /// uses: the process would crash. Everything registered here may be closed twice.
-final class Ending {
+final class SignalShutdown {
     /// What shells add to a signal's number to make an exit code, for the usual SIGTERM.
     private static final int TERMINATED = 128 + 15;
 
@@ -33,7 +33,7 @@ final class Ending {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object end = Proxy.newProxyInstance(Ending.class.getClassLoader(), new Class<?>[]{handler},
+            Object end = Proxy.newProxyInstance(SignalShutdown.class.getClassLoader(), new Class<?>[]{handler},
                     (_, _, _) -> Thread.ofPlatform().name("ending").start(this::end));
             for (String name : new String[]{"INT", "TERM", "HUP"}) {
                 signal.getMethod("handle", signal, handler).invoke(null,
@@ -60,6 +60,6 @@ final class Ending {
     }
 
     private static void log(String what, Exception e) {
-        LoggerFactory.getLogger(Ending.class).warn(what, e);
+        LoggerFactory.getLogger(SignalShutdown.class).warn(what, e);
     }
 }
