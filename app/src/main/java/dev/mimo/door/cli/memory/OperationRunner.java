@@ -4,7 +4,6 @@ import dev.mimo.attach.RemoteClient;
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
 import dev.mimo.call.Operation.Call;
-import dev.mimo.call.OperationClient;
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CliBackend.Rooms;
 import dev.mimo.door.cli.SettingOverrides;
