@@ -50,7 +50,10 @@ public final class HttpServer implements AutoCloseable {
         connector.setAcceptQueueSize(settings.limits().connectionsMax());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.limits().connectionsMax(), connector));
-        pipeline = new RequestPipeline(settings, new Router(routes), new HostCheck(settings, address), observer);
+        ConnectionReaper reaper = new ConnectionReaper(settings.limits());
+        connector.addBean(reaper);
+        pipeline = new RequestPipeline(settings, new Router(routes), new HostCheck(settings, address), reaper,
+                observer);
         server.setHandler(new GracefulHandler(pipeline));
     }
 
