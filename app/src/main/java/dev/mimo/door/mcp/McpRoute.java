@@ -69,7 +69,8 @@ public final class McpRoute {
         }
 
         @Override
-        public EventSink stream() {
+        public EventSink stream(Map<String, String> headers) {
+            headers.forEach(exchange::set);
             try {
                 return new Events(exchange.events());
             } catch (RefusedException e) {

@@ -136,6 +136,9 @@ public final class McpHttp implements AutoCloseable {
                     call.onGone(session::close);
                 }
                 Message.Answer answer = runner.answer(session, request, new RequestInfo(call.caller(), true), reply);
+                if (lasts) {
+                    reply.requireStream();
+                }
                 reply.end(answer == null ? List.of() : List.of(answer), false, status(answer), Map.of());
             } finally {
                 runner.done(reply);
