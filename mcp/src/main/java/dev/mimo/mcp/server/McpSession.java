@@ -180,6 +180,11 @@ public final class McpSession implements AutoCloseable {
         asks.answered(answer);
     }
 
+    /// The client says nothing more, though it may still listen: every wait for an answer of its is given up.
+    public void inputEnded() {
+        asks.close();
+    }
+
     /// Whether any request is under way.
     public synchronized boolean isBusy() {
         return !running.isEmpty();
