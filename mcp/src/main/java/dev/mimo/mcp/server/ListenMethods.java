@@ -119,7 +119,7 @@ final class ListenMethods {
 
     private Set<String> texts(JsonNode wishes, String name) {
         JsonNode array = wishes.path(name);
-        if (array.isMissingNode()) {
+        if (array.isMissingNode() || array.isNull()) {
             return new LinkedHashSet<>();
         }
         if (!array.isArray() || array.size() > wishesMax || !array.valueStream().allMatch(JsonNode::isString)) {
