@@ -23,7 +23,7 @@ public final class McpRoute {
     /// One route a method, so that the listener answers the others, and browsers that ask first.
     public static List<Route> at(String path, McpHttp mcp) {
         RouteHandler handler = exchange -> handle(mcp, exchange);
-        return List.of(Route.of("POST", path, handler), Route.of("GET", path, handler),
+        return List.of(Route.of("POST", path, handler), Route.of("GET", path, handler).on(Route.Entry.STREAM),
                 Route.of("DELETE", path, handler));
     }
 
