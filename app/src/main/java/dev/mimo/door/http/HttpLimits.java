@@ -14,6 +14,8 @@ import java.time.Duration;
 /// @param requestsMax handled at once; further ones are answered 429
 /// @param streamsMax event streams open at once; further ones are answered 429
 /// @param requestsPerSecondMax over all callers; 0 sets no limit
+/// @param wrongKeysPerMinuteMax of one address; further keys of it are not looked at for the rest of the minute; 0 sets
+///        no limit
 /// @param requestTimeout after which an answer is no longer waited for (504)
 /// @param headerTimeout for the request line and the headers to arrive, once they have begun to
 /// @param bodyTimeout for the whole body to arrive (408)
@@ -21,8 +23,8 @@ import java.time.Duration;
 /// @param drainTimeout for requests under way when the server stops
 public record HttpLimits(int bodyBytesMax, int batchBytesMax, int fileBytesMax, long bodiesBytesMax,
         long answersBytesMax, int headerBytesMax, int connectionsMax, int requestsMax, int streamsMax,
-        int requestsPerSecondMax, Duration requestTimeout, Duration headerTimeout, Duration bodyTimeout,
-        Duration idleTimeout, Duration drainTimeout) {
+        int requestsPerSecondMax, int wrongKeysPerMinuteMax, Duration requestTimeout, Duration headerTimeout,
+        Duration bodyTimeout, Duration idleTimeout, Duration drainTimeout) {
     public HttpLimits {
         requireAtLeast("bodyBytesMax", bodyBytesMax, 2);
         requireAtLeast("batchBytesMax", batchBytesMax, 2);
@@ -34,6 +36,7 @@ public record HttpLimits(int bodyBytesMax, int batchBytesMax, int fileBytesMax, 
         requireAtLeast("requestsMax", requestsMax, 1);
         requireAtLeast("streamsMax", streamsMax, 1);
         requireAtLeast("requestsPerSecondMax", requestsPerSecondMax, 0);
+        requireAtLeast("wrongKeysPerMinuteMax", wrongKeysPerMinuteMax, 0);
         requirePositive("requestTimeout", requestTimeout);
         requirePositive("headerTimeout", headerTimeout);
         requirePositive("bodyTimeout", bodyTimeout);
@@ -43,7 +46,7 @@ public record HttpLimits(int bodyBytesMax, int batchBytesMax, int fileBytesMax, 
 
     public static HttpLimits defaults() {
         long sixteenth = Runtime.getRuntime().maxMemory() / 16;
-        return new HttpLimits(1 << 20, 32 << 20, 1 << 30, sixteenth, sixteenth, 16 << 10, 1024, 256, 256, 0,
+        return new HttpLimits(1 << 20, 32 << 20, 1 << 30, sixteenth, sixteenth, 16 << 10, 1024, 256, 256, 0, 30,
                 Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30),
                 Duration.ofSeconds(10));
     }

@@ -43,7 +43,8 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
             RequestObserver observer) {
         this.router = router;
         this.hosts = hosts;
-        this.keys = new ApiKeyChecker(settings.keys());
+        this.keys = new ApiKeyChecker(settings.keys(),
+                new KeyGuessLimiter(settings.limits().wrongKeysPerMinuteMax(), System::nanoTime));
         this.limiter = new RateLimiter(settings.limits(), System::nanoTime);
         this.observer = observer;
         this.reaper = reaper;
@@ -101,12 +102,22 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
         if (!origins.isEmpty()) {
             AnswerHeaders.allowOrigin(wire.response().getHeaders(), origins.getFirst());
         }
+        if (!isPlainTransfer(request)) {
+            refuse(wire, ProblemCatalog.wire(501));
+            return UNMATCHED;
+        }
         try {
             return route(wire);
         } catch (RefusedException malformed) {
             refuse(wire, ProblemCatalog.of(malformed.refusal()));
             return UNMATCHED;
         }
+    }
+
+    /// Whether the body comes as it is; a coding that nobody here undoes would be taken for the content.
+    private static boolean isPlainTransfer(Request request) {
+        return request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false).stream()
+                .allMatch("chunked"::equalsIgnoreCase);
     }
 
     private String route(HttpExchange.RawRequest wire) {
@@ -137,14 +148,16 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
 
     /// Callers without a key do not learn which paths there are.
     private ProblemDetails keyed(HttpExchange.RawRequest wire, ProblemDetails otherwise) {
-        Refusal unknown = keys.check(wire.request().getHeaders().get(HttpHeader.AUTHORIZATION));
+        Refusal unknown = checkKey(wire.request());
         return unknown == null ? otherwise : ProblemCatalog.of(unknown);
     }
 
+    private @Nullable Refusal checkKey(Request request) {
+        return keys.check(request.getHeaders().get(HttpHeader.AUTHORIZATION), Request.getRemoteAddr(request));
+    }
+
     private void enter(HttpExchange.RawRequest wire, Route route, Map<String, String> values) {
-        Refusal unknown = route.entry().open()
-                ? null
-                : keys.check(wire.request().getHeaders().get(HttpHeader.AUTHORIZATION));
+        Refusal unknown = route.entry().open() ? null : checkKey(wire.request());
         if (unknown != null) {
             refuse(wire, ProblemCatalog.of(unknown));
             return;

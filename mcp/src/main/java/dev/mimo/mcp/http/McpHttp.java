@@ -72,7 +72,11 @@ public final class McpHttp implements AutoCloseable {
             return;
         }
         if (!MediaTypes.isJson(call.header("Content-Type"))) {
-            runner.invalid(call, 415, null, "'Content-Type' must be application/json.");
+            runner.invalid(call, 415, null, "'Content-Type' must be application/json, in UTF-8.");
+            return;
+        }
+        if (call.header("Content-Encoding") != null) {
+            runner.invalid(call, 415, null, "The body is compressed: send it without 'Content-Encoding'.");
             return;
         }
         byte[] body = call.body(bodyBytesMax());
