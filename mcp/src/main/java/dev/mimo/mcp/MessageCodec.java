@@ -92,10 +92,10 @@ public final class MessageCodec {
             return malformed(id, RpcError.INVALID_REQUEST, "'method' must be a string.");
         }
         JsonNode params = object.get("params");
-        if (params != null && !params.isObject() && id != null) {
+        if (params != null && !params.isNull() && !params.isObject() && id != null) {
             return malformed(id, RpcError.INVALID_PARAMS, "'params' must be an object.");
         }
-        // a notification is never answered, so one with odd parameters counts as one without
+        // many write null for what they leave out; a notification is never answered, so odd ones count as none as well
         ObjectNode given = params instanceof ObjectNode some ? some : Json.object();
         return new DecodedMessage.Valid(id == null
                 ? new Message.Notification(method.stringValue(), given)
@@ -124,7 +124,9 @@ public final class MessageCodec {
             // an answer under such an id could not be read back
             return text.indexOf('\0') < 0 ? new RequestId.Text(text) : null;
         }
-        return node.isIntegralNumber() && node.canConvertToLong() ? new RequestId.Whole(node.longValue()) : null;
+        // some languages write their whole numbers as 5.0
+        boolean whole = node.isNumber() && node.canConvertToExactIntegral() && node.canConvertToLong();
+        return whole ? new RequestId.Whole(node.longValue()) : null;
     }
 
     private static boolean isText(@Nullable JsonNode node, String text) {

@@ -22,10 +22,23 @@ public record RpcError(int code, String message, @Nullable JsonNode data) {
     /// The client did not declare what the request needs of it; `data.requiredCapabilities` says what.
     public static final int MISSING_CAPABILITY = -32021;
     public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
+    /// As much is under way as may be; from the range that JSON-RPC leaves to servers.
+    public static final int TOO_BUSY = -32000;
+    private static final int MESSAGE_CHARS_MAX = 1_000;
 
-    /// A message may quote what was sent, and many readers of JSON, ours included, decline a NUL.
+    /// A message may quote what was sent: not at any length, and without a NUL, which many readers of JSON, ours
+    /// included, decline.
     public RpcError {
-        message = message.replace('\0', '·');
+        message = shortened(message);
+    }
+
+    /// What was sent, as it may be quoted.
+    public static String shortened(String sent) {
+        String plain = sent.replace('\0', '·');
+        // a pair of surrogates is not cut in two
+        return plain.length() <= MESSAGE_CHARS_MAX
+                ? plain
+                : plain.substring(0, plain.offsetByCodePoints(0, MESSAGE_CHARS_MAX / 2)) + "…";
     }
 
     public static RpcError of(int code, String message) {

@@ -26,6 +26,17 @@ class JsonTest {
     private static final JsonLimits LIMITS = JsonLimits.defaults();
 
     @Test
+    void a_byte_order_mark_before_the_text_is_passed_over_and_nowhere_else() {
+        assertThat(Json.parseObject("\uFEFF{\"a\":1}".getBytes(StandardCharsets.UTF_8), LIMITS).path("a").intValue())
+                .isEqualTo(1);
+        assertThat(Json.parseObject("\uFEFF{\"a\":1}", LIMITS).path("a").intValue()).isEqualTo(1);
+        assertThatThrownBy(() -> Json.parseObject("\uFEFF\uFEFF{}".getBytes(StandardCharsets.UTF_8), LIMITS))
+                .isInstanceOf(MalformedJsonException.class);
+        assertThatThrownBy(() -> Json.parseObject("{}\uFEFF".getBytes(StandardCharsets.UTF_8), LIMITS))
+                .isInstanceOf(MalformedJsonException.class);
+    }
+
+    @Test
     void every_kind_of_value_survives_the_round_trip() {
         String text = "{\"a\":[1,-2.5,true,false,null,\"Zoë \uD83D\uDE00\"],\"b\":{},\"c\":9007199254740993,"
                 + "\"d\":123456789012345678901234567890}";

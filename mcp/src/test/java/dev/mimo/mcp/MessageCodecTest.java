@@ -1,5 +1,6 @@
 package dev.mimo.mcp;
 
+import dev.mimo.json.Json;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +63,29 @@ class MessageCodecTest {
         assertThat(decode("{\"jsonrpc\":\"2.0\",\"method\":\"n\",\"params\":[]}"))
                 .isInstanceOfSatisfying(DecodedMessage.Valid.class,
                         valid -> assertThat(valid.message()).isInstanceOf(Message.Notification.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"jsonrpc\":\"2.0\",\"id\":0.0,\"method\":\"m\",\"params\":null}",
+            "\uFEFF{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"m\"}",
+            "{\"jsonrpc\":\"2.0\",\"id\":0e0,\"method\":\"m\"}"})
+    void what_clients_write_in_other_words_is_understood(String text) {
+        assertThat(decode(text)).isEqualTo(new DecodedMessage.Valid(
+                new Message.Request(new RequestId.Whole(0), "m", Json.object())));
+    }
+
+    @Test
+    void an_answer_under_an_id_that_is_written_with_a_fraction_is_an_answer_to_that_id() {
+        assertThat(decode("{\"jsonrpc\":\"2.0\",\"id\":7.0,\"result\":{}}")).isEqualTo(
+                new DecodedMessage.Valid(new Message.Result(new RequestId.Whole(7), Json.object())));
+        assertThat(decode("{\"jsonrpc\":\"2.0\",\"id\":7.5,\"method\":\"m\"}"))
+                .isInstanceOf(DecodedMessage.Malformed.class);
+    }
+
+    @Test
+    void what_is_quoted_in_an_error_is_short() {
+        assertThat(RpcException.methodNotFound("\uD83D\uDE00".repeat(1_000_000)).error().message().length())
+                .isLessThan(2_000);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.mimo.door.http;
 import dev.mimo.file.Sha256;
 import dev.mimo.refusal.Refusal;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,19 @@ final class ApiKeyChecker {
     private static final String SCHEME = "Bearer ";
 
     private final List<byte[]> digests;
+    private final KeyGuessLimiter guesses;
 
-    ApiKeyChecker(List<ApiKey> keys) {
+    ApiKeyChecker(List<ApiKey> keys, KeyGuessLimiter guesses) {
+        this.guesses = guesses;
         digests = keys.stream().map(key -> Sha256.of(key.value())).toList();
     }
 
     /// Absent when the caller may go on: a known key, or none is asked for.
     ///
     /// @param authorization the header's value
+    /// @param address where the caller is
     @Nullable
-    Refusal check(@Nullable String authorization) {
+    Refusal check(@Nullable String authorization, String address) {
         if (digests.isEmpty()) {
             return null;
         }
@@ -32,10 +36,17 @@ final class ApiKeyChecker {
         }
         boolean bearer = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         String shown = bearer ? authorization.substring(SCHEME.length()).strip() : "";
-        return isKnown(shown) && bearer
-                ? null
-                : new Refusal.Unauthenticated("The key is not known.",
-                        "Check the header 'Authorization: Bearer <key>' against the server's keys.");
+        Duration pause = guesses.pause(address);
+        if (pause != null) {
+            return new Refusal.TooBusy("Too many wrong keys came from this address.",
+                    "Wait for the time in Retry-After, then send the right one.", pause);
+        }
+        if (isKnown(shown) && bearer) {
+            return null;
+        }
+        guesses.wrong(address);
+        return new Refusal.Unauthenticated("The key is not known.",
+                "Check the header 'Authorization: Bearer <key>' against the server's keys.");
     }
 
     private boolean isKnown(String shown) {

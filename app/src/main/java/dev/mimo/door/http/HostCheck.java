@@ -40,7 +40,8 @@ final class HostCheck {
         HostAndPort host = hosts.size() == 1 ? HostAndPort.parse(hosts.getFirst()) : null;
         if (host == null || !isOurs(host)) {
             return new Refusal.Denied("The Host header does not name this server.",
-                    "Use the address that the server printed, or add the name to its allowed hosts.");
+                    "Use the address that the server printed, or add the name to the setting http.hosts "
+                            + "(MIMO_HTTP_HOSTS).");
         }
         if (sentOrigins.isEmpty()) {
             return null;
@@ -48,7 +49,7 @@ final class HostCheck {
         WebOrigin origin = sentOrigins.size() == 1 ? WebOrigin.parse(sentOrigins.getFirst()) : null;
         if (origin == null || !mayCall(origin, host)) {
             return new Refusal.Denied("Pages of this origin may not call this server.",
-                    "Add the page's origin to the server's allowed origins, if you trust it.");
+                    "If you trust it, add the page's origin to the setting http.origins (MIMO_HTTP_ORIGINS).");
         }
         return null;
     }

@@ -1,6 +1,7 @@
 package dev.mimo.door.http;
 
 import dev.mimo.call.RequestJson;
+import dev.mimo.file.ByteBudget;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.refusal.Refusal;
@@ -51,11 +52,15 @@ public final class HttpExchange {
         this.pathValues = pathValues;
         this.context = context;
         this.permit = permit;
-        this.body = new RequestBody(wire.request(), context.limits());
+        this.body = new RequestBody(wire.request(), context.limits(), context.bodies());
     }
 
     /// What all exchanges of a door share.
-    record DoorContext(HttpLimits limits, Consumer<SseStream> streamOpened, DisconnectWatcher watcher) {}
+    ///
+    /// @param bodies what all bodies may hold together that are in memory
+    /// @param answers what all answers may hold together that wait for their callers
+    record DoorContext(HttpLimits limits, Consumer<SseStream> streamOpened, DisconnectWatcher watcher,
+            ByteBudget bodies, AnswerBudget answers) {}
 
     /// The server's side of a request.
     record RawRequest(String id, Request request, Response response, Callback done) {}
@@ -219,7 +224,7 @@ public final class HttpExchange {
         response.setStatus(200);
         response.getHeaders().put("Content-Type", "text/event-stream");
         response.getHeaders().put("X-Accel-Buffering", "no");
-        SseStream opened = new SseStream(request, response, done);
+        SseStream opened = new SseStream(request, response, done, context.answers());
         stream = opened;
         context.streamOpened().accept(opened);
         return opened;
@@ -241,6 +246,11 @@ public final class HttpExchange {
 
     boolean isAnswered() {
         return answered.get();
+    }
+
+    /// What was read for the request is not held any more.
+    void release() {
+        body.release();
     }
 
     @Nullable
@@ -276,6 +286,12 @@ public final class HttpExchange {
         if (status >= 200 && status != 204 && status != 304) {
             response.getHeaders().put("Content-Length", content.length);
         }
-        response.write(true, ByteBuffer.wrap(content), done);
+        AnswerBudget.Held held = context.answers().hold(content.length, endConnection(request));
+        response.write(true, ByteBuffer.wrap(content), Callback.from(done, held::close));
+    }
+
+    /// Ends a caller's connection without a word.
+    static Runnable endConnection(Request request) {
+        return () -> request.getConnectionMetaData().getConnection().getEndPoint().close();
     }
 }

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -50,7 +51,10 @@ public final class HttpServer implements AutoCloseable {
         connector.setAcceptQueueSize(settings.limits().connectionsMax());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.limits().connectionsMax(), connector));
-        pipeline = new RequestPipeline(settings, new Router(routes), new HostCheck(settings, address), observer);
+        ConnectionReaper reaper = new ConnectionReaper(settings.limits());
+        connector.addBean(reaper);
+        pipeline = new RequestPipeline(settings, new Router(routes), new HostCheck(settings, address), reaper,
+                observer);
         server.setHandler(new GracefulHandler(pipeline));
     }
 
@@ -135,6 +139,9 @@ public final class HttpServer implements AutoCloseable {
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(limits.headerBytesMax());
         configuration.setHttpCompliance(HttpCompliance.RFC9110);
+        // no route has an empty segment, and two slashes are better answered with what there is than as bad HTTP
+        configuration.setUriCompliance(UriCompliance.DEFAULT.with("mimo",
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
         return configuration;
     }
 }

@@ -60,6 +60,11 @@ public final class ProblemCatalog {
                     "Send long values in the body.");
             case 431 -> ProblemDetails.of("too-large", "Too large", 431, "The request's headers are too long.",
                     "Send fewer or shorter headers.");
+            case 501 -> ProblemDetails.of("unsupported", "Not implemented", 501,
+                    "The request uses a part of HTTP that this server does not know.",
+                    "Send the body as it is, with a Content-Length or in chunks.");
+            case 505 -> ProblemDetails.of("unsupported", "HTTP version not supported", 505,
+                    "The request is in a version of HTTP that this server does not speak.", "Use HTTP/1.1.");
             case 503 -> ProblemDetails.of("unavailable", "Unavailable", 503, "The server is stopping.",
                     "Try again when it is back.").withRetryAfter(Duration.ofSeconds(1));
             default -> status < 500

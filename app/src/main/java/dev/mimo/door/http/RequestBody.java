@@ -1,8 +1,8 @@
 package dev.mimo.door.http;
 
+import dev.mimo.file.ByteBudget;
 import dev.mimo.json.ByteSize;
 import dev.mimo.refusal.Refusal;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +19,17 @@ final class RequestBody {
 
     private final Request request;
     private final HttpLimits limits;
+    private final ByteBudget budget;
     private final Thread reader = Thread.currentThread();
+    private @Nullable BodyBuffer buffer;
     private volatile boolean begun;
     private volatile boolean ended;
 
-    RequestBody(Request request, HttpLimits limits) {
+    /// @param budget of all bodies that are held at once
+    RequestBody(Request request, HttpLimits limits, ByteBudget budget) {
         this.request = request;
         this.limits = limits;
+        this.budget = budget;
     }
 
     /// Whether there is one; a media type alone announces none.
@@ -45,24 +49,34 @@ final class RequestBody {
 
     /// Absent when it is too large.
     byte @Nullable [] readOrNull(int bytesMax) throws IOException {
+        BodyBuffer body = new BodyBuffer(budget, request.getLength());
+        buffer = body;
+        return fill(body, bytesMax) ? body.bytes() : null;
+    }
+
+    /// What was read is not used any more.
+    void release() {
+        if (buffer != null) {
+            buffer.close();
+        }
+    }
+
+    /// @return false when it is too large
+    private boolean fill(BodyBuffer body, int bytesMax) throws IOException {
         begun = true;
-        long announced = request.getLength();
-        if (announced > bytesMax) {
-            return null;
+        if (request.getLength() > bytesMax) {
+            return false;
         }
         long start = System.nanoTime();
-        ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(512, announced));
-        byte[] chunk = new byte[8192];
         try (InputStream in = Request.asInputStream(request)) {
             // a silent caller is ended by the connection's idle timeout, a dribbling one here
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                if (body.size() + read > bytesMax) {
-                    return null;
+            while (body.readFrom(in)) {
+                if (body.size() > bytesMax) {
+                    return false;
                 }
                 if (System.nanoTime() - start > limits.bodyTimeout().toNanos()) {
                     throw new ProblemDetails.Thrown(ProblemCatalog.slowBody());
                 }
-                body.write(chunk, 0, read);
             }
         } catch (IOException broken) {
             if (broken.getCause() instanceof TimeoutException) {
@@ -71,7 +85,7 @@ final class RequestBody {
             throw broken;
         }
         ended = true;
-        return body.toByteArray();
+        return true;
     }
 
     /// To be called before an answer is sent. The server beneath ends a connection on which some of a body is still to
@@ -91,8 +105,8 @@ final class RequestBody {
                 || Thread.currentThread() != reader) {
             return false;
         }
-        try {
-            return readOrNull(UNWANTED_BYTES_MAX) != null;
+        try (BodyBuffer unwanted = new BodyBuffer(budget, request.getLength())) {
+            return fill(unwanted, UNWANTED_BYTES_MAX);
         } catch (IOException | RuntimeException _) {
             // it is answered all the same, if the caller is still there
             return false;

@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.file.ByteBudget;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
@@ -24,6 +25,8 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
     private static final Logger log = LoggerFactory.getLogger(RequestPipeline.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String UNMATCHED = "unmatched";
+    /// How long a large answer may wait for its caller while others want to be answered.
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
     private static final Route NO_ROUTE = Route.of("GET", "/", _ -> {});
 
     private final HttpExchange.DoorContext context;
@@ -32,16 +35,24 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
     private final ApiKeyChecker keys;
     private final RateLimiter limiter;
     private final RequestObserver observer;
+    private final ConnectionReaper reaper;
     private final Set<SseStream> streams = ConcurrentHashMap.newKeySet();
     private final DisconnectWatcher watcher = new DisconnectWatcher();
 
-    RequestPipeline(HttpSettings settings, Router router, HostCheck hosts, RequestObserver observer) {
+    RequestPipeline(HttpSettings settings, Router router, HostCheck hosts, ConnectionReaper reaper,
+            RequestObserver observer) {
         this.router = router;
         this.hosts = hosts;
-        this.keys = new ApiKeyChecker(settings.keys());
+        this.keys = new ApiKeyChecker(settings.keys(),
+                new KeyGuessLimiter(settings.limits().wrongKeysPerMinuteMax(), System::nanoTime));
         this.limiter = new RateLimiter(settings.limits(), System::nanoTime);
         this.observer = observer;
-        this.context = new HttpExchange.DoorContext(settings.limits(), streams::add, watcher);
+        this.reaper = reaper;
+        HttpLimits limits = settings.limits();
+        // the largest body that a route takes always fits while there is no other
+        long bodies = Math.max(limits.bodiesBytesMax(), Math.max(limits.bodyBytesMax(), limits.batchBytesMax()));
+        this.context = new HttpExchange.DoorContext(limits, streams::add, watcher, new ByteBudget(bodies),
+                new AnswerBudget(limits.answersBytesMax(), ANSWER_PATIENCE));
     }
 
     @Override
@@ -52,12 +63,14 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
 
     private void look() {
         watcher.look();
+        reaper.look();
         getServer().getScheduler().schedule(this::look, DisconnectWatcher.EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback done) {
         long start = System.nanoTime();
+        reaper.began(request);
         HttpExchange.RawRequest wire =
                 new HttpExchange.RawRequest(AnswerHeaders.newRequestId(), request, response, done);
         AnswerHeaders.secure(response.getHeaders(), wire.id());
@@ -89,12 +102,22 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
         if (!origins.isEmpty()) {
             AnswerHeaders.allowOrigin(wire.response().getHeaders(), origins.getFirst());
         }
+        if (!isPlainTransfer(request)) {
+            refuse(wire, ProblemCatalog.wire(501));
+            return UNMATCHED;
+        }
         try {
             return route(wire);
         } catch (RefusedException malformed) {
             refuse(wire, ProblemCatalog.of(malformed.refusal()));
             return UNMATCHED;
         }
+    }
+
+    /// Whether the body comes as it is; a coding that nobody here undoes would be taken for the content.
+    private static boolean isPlainTransfer(Request request) {
+        return request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false).stream()
+                .allMatch("chunked"::equalsIgnoreCase);
     }
 
     private String route(HttpExchange.RawRequest wire) {
@@ -125,14 +148,16 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
 
     /// Callers without a key do not learn which paths there are.
     private ProblemDetails keyed(HttpExchange.RawRequest wire, ProblemDetails otherwise) {
-        Refusal unknown = keys.check(wire.request().getHeaders().get(HttpHeader.AUTHORIZATION));
+        Refusal unknown = checkKey(wire.request());
         return unknown == null ? otherwise : ProblemCatalog.of(unknown);
     }
 
+    private @Nullable Refusal checkKey(Request request) {
+        return keys.check(request.getHeaders().get(HttpHeader.AUTHORIZATION), Request.getRemoteAddr(request));
+    }
+
     private void enter(HttpExchange.RawRequest wire, Route route, Map<String, String> values) {
-        Refusal unknown = route.entry().open()
-                ? null
-                : keys.check(wire.request().getHeaders().get(HttpHeader.AUTHORIZATION));
+        Refusal unknown = route.entry().open() ? null : checkKey(wire.request());
         if (unknown != null) {
             refuse(wire, ProblemCatalog.of(unknown));
             return;
@@ -169,6 +194,7 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
         } finally {
             timeout.cancel();
             exchange.unwatch();
+            exchange.release();
             finish(exchange.stream());
         }
     }

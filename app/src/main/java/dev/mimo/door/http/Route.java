@@ -13,13 +13,15 @@ public record Route(String method, String path, RouteHandler handler, Entry entr
     /// @param counted against the limit of requests at once; health answers are not, or load would look like death
     /// @param bodyBytesMax 0 for the door's default
     /// @param timed whether an answer is given up after a while; one that takes a file, or gives all there is, is not
-    public record Entry(boolean open, boolean counted, int bodyBytesMax, boolean timed) {
-        public static final Entry USUAL = new Entry(false, true, 0, true);
-        public static final Entry OPEN = new Entry(true, true, 0, true);
-        public static final Entry UNTIMED = new Entry(false, true, 0, false);
+    /// @param head whether `HEAD` is answered where `GET` is; a stream has nothing that could be told without it
+    public record Entry(boolean open, boolean counted, int bodyBytesMax, boolean timed, boolean head) {
+        public static final Entry USUAL = new Entry(false, true, 0);
+        public static final Entry OPEN = new Entry(true, true, 0);
+        public static final Entry UNTIMED = new Entry(false, true, 0, false, true);
+        public static final Entry STREAM = new Entry(false, true, 0, true, false);
 
         public Entry(boolean open, boolean counted, int bodyBytesMax) {
-            this(open, counted, bodyBytesMax, true);
+            this(open, counted, bodyBytesMax, true, true);
         }
 
         public static Entry withBody(int bytesMax) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Finds the route of a request. A list is searched from its start: there are a few dozen routes.
 public final class Router {
@@ -15,7 +16,11 @@ public final class Router {
 
     private record Entry(PathTemplate template, Route route) {
         boolean answers(String asked) {
-            return route.method().equals(asked) || (route.method().equals("GET") && asked.equals("HEAD"));
+            return route.method().equals(asked) || (hasHead() && asked.equals("HEAD"));
+        }
+
+        boolean hasHead() {
+            return route.method().equals("GET") && route.entry().head();
         }
     }
 
@@ -42,8 +47,21 @@ public final class Router {
         entries.sort(Comparator.comparing(Entry::template));
     }
 
+    /// A slash at the end is passed over, unless a value is missing behind it.
+    ///
     /// @param segments of the path, decoded
     Match find(String method, List<String> segments) {
+        Match match = exact(method, segments);
+        boolean slashed = segments.size() > 1 && segments.getLast().isEmpty();
+        if (!(match instanceof Match.NoRoute) || !slashed) {
+            return match;
+        }
+        List<String> before = segments.subList(0, segments.size() - 1);
+        List<String> withValue = Stream.concat(before.stream(), Stream.of("x")).toList();
+        return exact(method, withValue) instanceof Match.NoRoute ? exact(method, before) : match;
+    }
+
+    private Match exact(String method, List<String> segments) {
         Set<String> allowed = new TreeSet<>();
         for (Entry entry : entries) {
             Map<String, String> values = entry.template().match(segments);
@@ -53,9 +71,9 @@ public final class Router {
             if (values != null) {
                 allowed.add(entry.route().method());
             }
-        }
-        if (allowed.contains("GET")) {
-            allowed.add("HEAD");
+            if (values != null && entry.hasHead()) {
+                allowed.add("HEAD");
+            }
         }
         return allowed.isEmpty() ? new Match.NoRoute() : new Match.WrongMethod(allowed);
     }

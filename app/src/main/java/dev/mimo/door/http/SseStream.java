@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class SseStream implements AutoCloseable {
     private final Response response;
     private final Callback done;
+    private final AnswerBudget answers;
+    private final Runnable endConnection;
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final AtomicBoolean completed = new AtomicBoolean();
     private final AtomicReference<@Nullable Runnable> onEnd = new AtomicReference<>();
 
-    SseStream(Request request, Response response, Callback done) {
+    SseStream(Request request, Response response, Callback done, AnswerBudget answers) {
         this.response = response;
         this.done = done;
+        this.answers = answers;
+        this.endConnection = HttpExchange.endConnection(request);
         request.addFailureListener(_ -> close());
     }
 
@@ -97,8 +101,9 @@ public final class SseStream implements AutoCloseable {
         if (!open.get()) {
             throw new IOException("the event stream is closed");
         }
-        try {
-            Content.Sink.write(response, false, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (AnswerBudget.Held _ = answers.hold(bytes.length, endConnection)) {
+            Content.Sink.write(response, false, ByteBuffer.wrap(bytes));
         } catch (IOException gone) {
             close();
             throw gone;

@@ -16,9 +16,15 @@ final class UriText {
 
     private UriText() {}
 
-    /// The decoded segments of a path; a slash that was encoded stays inside its segment.
+    /// The decoded segments of a path; a slash that was encoded stays inside its segment. Several slashes at the
+    /// beginning count as one: an address that ends with a slash was put before a path.
     static List<String> segments(String path) {
-        return PathTemplate.split(path).stream().map(segment -> decode(segment, "path", false)).toList();
+        int from = 0;
+        while (path.startsWith("//", from)) {
+            from++;
+        }
+        return PathTemplate.split(path.substring(from)).stream().map(segment -> decode(segment, "path", false))
+                .toList();
     }
 
     /// The decoded parameters in the order given.

@@ -23,7 +23,7 @@ public final class McpRoute {
     /// One route a method, so that the listener answers the others, and browsers that ask first.
     public static List<Route> at(String path, McpHttp mcp) {
         RouteHandler handler = exchange -> handle(mcp, exchange);
-        return List.of(Route.of("POST", path, handler), Route.of("GET", path, handler),
+        return List.of(Route.of("POST", path, handler), Route.of("GET", path, handler).on(Route.Entry.STREAM),
                 Route.of("DELETE", path, handler));
     }
 
@@ -69,7 +69,8 @@ public final class McpRoute {
         }
 
         @Override
-        public EventSink stream() {
+        public EventSink stream(Map<String, String> headers) {
+            headers.forEach(exchange::set);
             try {
                 return new Events(exchange.events());
             } catch (RefusedException e) {

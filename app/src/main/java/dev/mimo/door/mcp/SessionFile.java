@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
 /// and one for each ended session with the second until which it is remembered. One server uses it at a time.
 public final class SessionFile implements SessionStore {
     private static final Logger log = LoggerFactory.getLogger(SessionFile.class);
-    private static final int ENDED_MAX = 10_000;
-
     private final Path file;
     private final byte[] key;
     private final List<Ended> ended;
@@ -38,7 +36,7 @@ public final class SessionFile implements SessionStore {
     public static SessionFile open(Path file, Instant now) {
         SessionFile found = read(file, now);
         SessionFile opened = found == null ? new SessionFile(file, SessionStore.none().key(), List.of()) : found;
-        opened.write();
+        opened.write(opened.ended);
         return opened;
     }
 
@@ -61,6 +59,15 @@ public final class SessionFile implements SessionStore {
         }
     }
 
+    @Override
+    public void keepOnly(List<Ended> notes) {
+        try {
+            write(notes);
+        } catch (UncheckedIOException e) {
+            log.warn("the MCP sessions that ended could not be noted anew: {}", e.toString());
+        }
+    }
+
     private static @Nullable SessionFile read(Path file, Instant now) {
         try {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
@@ -69,7 +76,7 @@ public final class SessionFile implements SessionStore {
             }
             byte[] key = Base64.getDecoder().decode(lines.getFirst());
             List<Ended> ended = new ArrayList<>();
-            for (String line : lines.subList(Math.max(1, lines.size() - ENDED_MAX), lines.size())) {
+            for (String line : lines.subList(1, lines.size())) {
                 String[] parts = line.split(" ", 2);
                 Instant until = Instant.ofEpochSecond(parts.length == 2 ? Long.parseLong(parts[1]) : 0);
                 if (until.isAfter(now)) {
@@ -84,9 +91,9 @@ public final class SessionFile implements SessionStore {
     }
 
     /// The whole file, put in place at once.
-    private void write() {
+    private void write(List<Ended> notes) {
         StringBuilder text = new StringBuilder(Base64.getEncoder().encodeToString(key)).append('\n');
-        ended.forEach(session -> text.append(line(session)));
+        notes.forEach(session -> text.append(line(session)));
         try {
             AtomicFile.write(file, text.toString(), AtomicFile.Option.OWNER_ONLY);
         } catch (IOException e) {

@@ -91,8 +91,9 @@ public final class ChangeFeed implements MemoryNews, AutoCloseable {
         awaitDemand();
         boolean on = !isClosed();
         while (on) {
-            attempt();
-            begun.countDown();
+            if (attempt()) {
+                begun.countDown();
+            }
             on = goesOn();
         }
     }
@@ -105,13 +106,15 @@ public final class ChangeFeed implements MemoryNews, AutoCloseable {
         }
     }
 
-    private void attempt() {
+    /// @return whether it is known what is new from now on
+    private boolean attempt() {
         try {
             look();
             if (failures > 0) {
                 log().info("Changes of memories are heard again");
             }
             failures = 0;
+            return true;
         } catch (RuntimeException | Error failure) {
             // what was not told now is told by the look that succeeds, which goes on from the same number
             leave();
@@ -119,6 +122,7 @@ public final class ChangeFeed implements MemoryNews, AutoCloseable {
                 noted(failure);
             }
             failures++;
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.mimo.door.http.TestDoor.problem;
@@ -52,6 +53,7 @@ class GarbageTest {
             "GET /hello/..%2f..%2fetc HTTP/1.1\r\nHost: localhost\r\n\r\n",
             "GET http://evil.example/hello HTTP/1.1\r\nHost: localhost\r\n\r\n",
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n{}",
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
             "\0\1\2\3\r\n\r\n",
@@ -77,6 +79,20 @@ class GarbageTest {
 
         assertThat(answer).startsWith("HTTP/1.1 403 ").contains("application/problem+json");
         problem(answer.substring(answer.indexOf("\r\n\r\n") + 4), 403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST /echo HTTP/1.1 | gzip, chunked | 501
+            POST /echo HTTP/3.0 | chunked       | 505
+            """)
+    void what_this_server_does_not_speak_is_no_bug_of_it(String line, String coding, int status) throws IOException {
+        String answer = door.raw(line + "\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+                + coding + "\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
+        assertThat(problem(answer.substring(answer.indexOf("\r\n\r\n") + 4), status).path("type").asString())
+                .endsWith("unsupported");
     }
 
     @Test

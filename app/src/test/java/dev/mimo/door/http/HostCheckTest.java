@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -36,6 +37,14 @@ class HostCheckTest {
             ""})
     void every_other_name_is_foreign(String host) {
         assertThat(local.check(List.of(host), List.of())).isInstanceOf(Refusal.Denied.class);
+    }
+
+    @Test
+    void who_is_kept_out_learns_which_setting_lets_it_in() {
+        assertThat(Objects.requireNonNull(local.check(List.of("evil.example"), List.of())).remedy())
+                .contains("http.hosts");
+        assertThat(Objects.requireNonNull(local.check(List.of("localhost"), List.of("https://evil.example"))).remedy())
+                .contains("http.origins");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.mimo.TestRecords;
 import dev.mimo.json.Json;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -165,6 +166,36 @@ class HttpServerTest {
 
             problem(door.send("OPTIONS", "/echo", "", "Origin", "https://evil.example",
                     "Access-Control-Request-Method", "POST"), 403);
+        }
+    }
+
+    @Test
+    void slashes_that_an_address_was_joined_with_are_passed_over() throws IOException {
+        try (TestDoor door = TestDoor.open(HELLO, ECHO)) {
+            assertThat(door.send("POST", "/echo/", "{}", "Content-Type", "application/json").statusCode())
+                    .isEqualTo(200);
+            assertThat(door.raw("GET //hello/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
+            TestDoor.problem(door.get("/hello//"), 404);
+        }
+    }
+
+    @Test
+    void a_key_is_not_found_by_trying() {
+        HttpSettings guarded = TestRecords.with(TestDoor.limited("wrongKeysPerMinuteMax", 3), "keys",
+                List.of(new ApiKey("right")));
+        Route open = Route.of("GET", "/open", exchange -> exchange.answer(204)).on(Route.Entry.OPEN);
+        try (TestDoor door = TestDoor.open(guarded, List.of(HELLO, open))) {
+            assertThat(door.get("/hello/x", "Authorization", "Bearer right").statusCode()).isEqualTo(200);
+            for (String path : List.of("/hello/x", "/nothing", "/hello/y")) {
+                problem(door.get(path, "Authorization", "Bearer wrong"), 401);
+            }
+
+            HttpResponse<String> late = door.get("/hello/x", "Authorization", "Bearer right");
+            problem(late, 429);
+            assertThat(late.headers().firstValue("Retry-After")).isPresent();
+            problem(door.get("/hello/x"), 401);
+            assertThat(door.get("/open").statusCode()).isEqualTo(204);
         }
     }
 

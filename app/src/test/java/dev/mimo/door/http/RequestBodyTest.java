@@ -19,6 +19,7 @@ class RequestBodyTest {
 
     private final TestDoor door = TestDoor.open(HttpSettings.defaults(),
             List.of(Route.of("POST", "/echo", exchange -> exchange.answer(200, exchange.jsonBody())),
+                    Route.of("POST", "/read", exchange -> exchange.answer(200, "text/plain", exchange.body())),
                     Route.of("POST", "/deaf", exchange -> exchange.answer(204)),
                     Route.of("GET", "/hello", exchange -> exchange.answer(200, Json.object().put("hello", 1)))));
 
@@ -46,7 +47,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @CsvSource({"/echo, localhost, 415", "/deaf, localhost, 204", "/nothing, localhost, 404",
-            "/hello, localhost, 405", "/echo, evil.example, 403"})
+            "/hello, localhost, 405", "/echo, evil.example, 403", "/read, localhost, 413"})
     void an_answer_before_a_large_body_says_that_its_connection_ends(String path, String host, int status)
             throws IOException {
         try (Socket socket = door.connect()) {

@@ -3,6 +3,7 @@ package dev.mimo.door.http;
 import dev.mimo.door.http.Route.RouteHandler;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -44,6 +45,21 @@ class RouterTest {
     @Test
     void a_literal_that_lacks_the_method_leaves_it_to_the_template() {
         assertThat(found("GET", "v1", "memories", "batch")).isEqualTo("GET /v1/memories/{id} {id=batch}");
+    }
+
+    @Test
+    void a_slash_at_the_end_is_passed_over_where_no_value_is_missing_behind_it() {
+        assertThat(found("GET", "v1", "facts", "all", "")).isEqualTo("GET /v1/{kind}/all {kind=facts}");
+        assertThat(router.find("PUT", List.of("v1", "facts", "all", ""))).isInstanceOf(Router.Match.WrongMethod.class);
+        assertThat(router.find("GET", List.of("v1", "memories", ""))).isEqualTo(new Router.Match.NoRoute());
+        assertThat(router.find("GET", List.of("v1", "facts", "all", "", ""))).isEqualTo(new Router.Match.NoRoute());
+    }
+
+    @Test
+    void a_stream_has_no_head() {
+        Router streams = new Router(List.of(Route.of("GET", "/events", NOTHING).on(Route.Entry.STREAM)));
+
+        assertThat(streams.find("HEAD", List.of("events"))).isEqualTo(new Router.Match.WrongMethod(Set.of("GET")));
     }
 
     @Test

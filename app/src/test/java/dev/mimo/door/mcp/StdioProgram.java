@@ -1,6 +1,5 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.TestRecords;
 import dev.mimo.attach.OpeningClient;
 import dev.mimo.call.LocalClient;
 import dev.mimo.mcp.server.McpServer;
@@ -34,9 +33,7 @@ public final class StdioProgram {
         McpServer server = MimoMcp.server("test", new MemoryConnection(memory, () -> operations,
                 () -> Namespace.DEFAULT, Clock.systemUTC()), new SilentNews());
         try (memory) {
-            new StdioServer(System.in, out, server,
-                    TestRecords.with(StdioSettings.defaults(), "drain", Duration.ofSeconds(30)),
-                    memory::start).run();
+            new StdioServer(System.in, out, server, StdioSettings.defaults(), memory::start).run();
         }
         Runtime.getRuntime().halt(0);
     }

@@ -31,8 +31,9 @@ public interface HttpCall {
     /// Answers with status 200 and a `text/event-stream`, with `X-Accel-Buffering: no` so that no proxy holds it back.
     /// Returns at once.
     ///
+    /// @param headers further ones of the answer
     /// @throws ServerBusyException when as many streams are open as may be; `respond` is still possible
-    EventSink stream();
+    EventSink stream(Map<String, String> headers);
 
     /// Asks to be told, at most once and from any thread, when the client goes away before it has its answer. The
     /// listener returns at once. Called after the body was read; a server that cannot notice need not.

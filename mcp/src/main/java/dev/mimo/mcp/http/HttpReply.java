@@ -1,6 +1,7 @@
 package dev.mimo.mcp.http;
 
 import dev.mimo.mcp.McpHeaders;
+import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.Revision;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The way back of one POST: JSON in one piece, unless the client must be told something before the answer, or must
 /// wait for it for long. Then, and only if it takes them, events. When the client of a session loses them, the request
@@ -25,6 +27,7 @@ final class HttpReply implements MessageSink {
     private final long begun = System.nanoTime();
     // the rest is guarded by this
     private boolean takesEvents;
+    private @Nullable ServerBusyException busy;
     private boolean over;
     private @Nullable ReplayChannel channel;
     private @Nullable Thread pump;
@@ -43,25 +46,38 @@ final class HttpReply implements MessageSink {
 
     @Override
     public void send(Message message) {
-        ReplayChannel open = stream();
-        boolean needed = message instanceof Message.Request;
+        ReplayChannel open = stream(Map.of());
+        boolean needed = message instanceof Message.Request || isBeginning(message);
         if (open != null) {
             open.say(HttpSession.text(codec, message), needed);
         } else if (needed) {
             throw new RpcException(RpcError.of(RpcError.INVALID_REQUEST,
-                    "The client cannot be asked: it takes no event stream for this request."));
+                    "The client takes no event stream for this request, without which it cannot be asked or told."));
+        }
+    }
+
+    /// A subscription that begins: without a stream it would only wait for the end of the server.
+    private static boolean isBeginning(Message message) {
+        return message instanceof Message.Notification(String method, ObjectNode _)
+                && method.equals(McpMethods.SUBSCRIPTION_ACKNOWLEDGED);
+    }
+
+    /// @throws ServerBusyException when the client was to get events, and too many streams were open
+    synchronized void requireStream() {
+        if (busy != null) {
+            throw busy;
         }
     }
 
     /// Lets a client that has waited for long know that it waits for something.
     void stirAt(long nanoTime) {
         if (nanoTime - begun > settings.keepAlive().toNanos()) {
-            stream();
+            stream(Map.of());
         }
     }
 
     /// The open stream; absent when the client gets none.
-    private synchronized @Nullable ReplayChannel stream() {
+    private synchronized @Nullable ReplayChannel stream(Map<String, String> headers) {
         if (channel != null || over || !takesEvents) {
             return channel;
         }
@@ -71,13 +87,14 @@ final class HttpReply implements MessageSink {
             return null;
         }
         try {
-            EventSink events = call.stream();
+            EventSink events = call.stream(headers);
             ReplayChannel.Reader reader = fresh.read(0);
             pump = Thread.ofVirtual().name("mcp-stream")
                     .start(() -> pump(new StreamSender(fresh, reader, events, session)));
             channel = fresh;
-        } catch (ServerBusyException _) {
-            // too many streams are open: this one does without
+        } catch (ServerBusyException tooMany) {
+            // this one does without
+            busy = tooMany;
             takesEvents = false;
             if (session != null) {
                 session.forget(fresh);
@@ -98,11 +115,17 @@ final class HttpReply implements MessageSink {
     /// @param answers of all requests of the POST; none when they were cancelled
     /// @param batch whether they go together, as their requests came
     /// @param status of an answer in one piece
+    /// @param headers of the answer, unless a stream began before it
     /// @return the channel that the client may come back for; absent when there is none
     @Nullable
     ReplayChannel end(List<Message.Answer> answers, boolean batch, int status, Map<String, String> headers)
             throws IOException {
-        ReplayChannel streamed = close(!answers.isEmpty() && !MediaTypes.acceptsJson(call.header("Accept")));
+        boolean asEvents = !answers.isEmpty() && !MediaTypes.acceptsJson(call.header("Accept"));
+        ReplayChannel streamed;
+        synchronized (this) {
+            streamed = asEvents ? stream(headers) : channel;
+            over = true;
+        }
         if (streamed == null) {
             respond(answers, batch, status, headers);
             return null;
@@ -111,12 +134,6 @@ final class HttpReply implements MessageSink {
         streamed.end();
         awaitPump();
         return session == null ? null : streamed;
-    }
-
-    private synchronized @Nullable ReplayChannel close(boolean asEvents) {
-        ReplayChannel open = asEvents ? stream() : channel;
-        over = true;
-        return open;
     }
 
     private void awaitPump() {

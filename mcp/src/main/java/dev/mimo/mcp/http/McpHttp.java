@@ -72,7 +72,11 @@ public final class McpHttp implements AutoCloseable {
             return;
         }
         if (!MediaTypes.isJson(call.header("Content-Type"))) {
-            runner.invalid(call, 415, null, "'Content-Type' must be application/json.");
+            runner.invalid(call, 415, null, "'Content-Type' must be application/json, in UTF-8.");
+            return;
+        }
+        if (call.header("Content-Encoding") != null) {
+            runner.invalid(call, 415, null, "The body is compressed: send it without 'Content-Encoding'.");
             return;
         }
         byte[] body = call.body(bodyBytesMax());
@@ -136,6 +140,9 @@ public final class McpHttp implements AutoCloseable {
                     call.onGone(session::close);
                 }
                 Message.Answer answer = runner.answer(session, request, new RequestInfo(call.caller(), true), reply);
+                if (lasts) {
+                    reply.requireStream();
+                }
                 reply.end(answer == null ? List.of() : List.of(answer), false, status(answer), Map.of());
             } finally {
                 runner.done(reply);

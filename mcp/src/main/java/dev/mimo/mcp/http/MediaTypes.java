@@ -21,8 +21,14 @@ final class MediaTypes {
         return accept != null && accepts(accept, McpHeaders.EVENT_STREAM);
     }
 
+    /// Whether it is JSON in UTF-8: what names another charset would be read as something else than was meant.
     static boolean isJson(@Nullable String contentType) {
-        return contentType != null && mediaType(contentType).equals(McpHeaders.JSON);
+        if (contentType == null || !mediaType(contentType).equals(McpHeaders.JSON)) {
+            return false;
+        }
+        String parameters = contentType.toLowerCase(Locale.ROOT).replace("\"", "").replace(" ", "");
+        int charset = parameters.indexOf(";charset=");
+        return charset < 0 || mediaType(parameters.substring(charset + ";charset=".length())).equals("utf-8");
     }
 
     private static boolean accepts(String accept, String type) {

@@ -20,21 +20,18 @@ final class SessionRegistry {
 
     private final McpHttpSettings settings;
     private final Clock clock;
-    private final SessionStore store;
     private final SessionIdCipher ids;
+    private final EndedSessions ended;
     private final McpServer server;
     // in the order of their last use, the longest idle first; guarded by this
     private final LinkedHashMap<String, HttpSession> kept = new LinkedHashMap<>(16, 0.75f, true);
-    // by serial, the first ended first; guarded by this
-    private final LinkedHashMap<String, Instant> ended = new LinkedHashMap<>();
 
     SessionRegistry(McpServer server, McpHttpSettings settings, Clock clock, SessionStore store) {
         this.server = server;
         this.settings = settings;
         this.clock = clock;
-        this.store = store;
         this.ids = new SessionIdCipher(store.key());
-        store.ended().forEach(one -> ended.put(one.serial(), one.until()));
+        this.ended = new EndedSessions(store, ENDED_MAX);
     }
 
     /// Begins a session.
@@ -67,7 +64,7 @@ final class SessionRegistry {
         if (!found.isOf(caller)) {
             return null;
         }
-        if (isOver(found.said())) {
+        if (!now.isBefore(until(found.said()))) {
             drop(found);
             return null;
         }
@@ -77,7 +74,7 @@ final class SessionRegistry {
 
     private @Nullable HttpSession again(String id, String caller) {
         SessionIdCipher.Opened said = ids.open(id, caller);
-        if (said == null || isOver(said)) {
+        if (said == null || !clock.instant().isBefore(until(said)) || ended.contains(said.serial(), until(said))) {
             return null;
         }
         HttpSession session = new HttpSession(id, caller, said, server.resume(said.handshake()), clock.instant());
@@ -86,15 +83,6 @@ final class SessionRegistry {
             session.close();
         }
         return first;
-    }
-
-    private boolean isOver(SessionIdCipher.Opened said) {
-        synchronized (this) {
-            if (ended.containsKey(said.serial())) {
-                return true;
-            }
-        }
-        return !clock.instant().isBefore(until(said));
     }
 
     private Instant until(SessionIdCipher.Opened said) {
@@ -128,17 +116,7 @@ final class SessionRegistry {
         if (session == null) {
             return false;
         }
-        synchronized (this) {
-            Instant now = clock.instant();
-            ended.put(session.said().serial(), until(session.said()));
-            Iterator<Instant> first = ended.values().iterator();
-            while (first.hasNext() && (first.next().isBefore(now) || ended.size() > ENDED_MAX)) {
-                first.remove();
-            }
-        }
-        synchronized (store) {
-            store.ended(new SessionStore.Ended(session.said().serial(), until(session.said())));
-        }
+        ended.add(new SessionStore.Ended(session.said().serial(), until(session.said())), clock.instant());
         drop(session);
         return true;
     }

@@ -21,11 +21,17 @@ public interface SessionStore {
     /// the caller that it belongs to.
     void ended(Ended session);
 
+    /// Forgets all notes but these; called when many have become idle.
+    void keepOnly(List<Ended> notes);
+
     /// A session that must not come back.
     ///
-    /// @param serial names it, in visible ASCII without spaces
+    /// @param serial names it, in visible ASCII without spaces; `ALL` stands for every session that would be over by
+    ///        then
     /// @param until when it would be over anyway
-    record Ended(String serial, Instant until) {}
+    record Ended(String serial, Instant until) {
+        public static final String ALL = "*";
+    }
 
     /// Keeps nothing: sessions end with the process.
     static SessionStore none() {
@@ -44,6 +50,9 @@ public interface SessionStore {
 
             @Override
             public void ended(Ended session) {}
+
+            @Override
+            public void keepOnly(List<Ended> notes) {}
         };
     }
 }

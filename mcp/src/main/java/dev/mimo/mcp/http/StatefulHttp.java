@@ -76,17 +76,17 @@ final class StatefulHttp {
 
     private void initialize(HttpCall call, Message.Request request) throws IOException {
         McpSession engine = runner.server().open();
-        HttpReply reply = runner.reply(call, null, engine::close);
-        try {
-            Message.Answer answer = runner.answer(engine, request, info(call), reply);
-            McpSession.Handshake settled = engine.handshake();
-            Map<String, String> headers = answer instanceof Message.Result && settled != null
-                    ? Map.of(McpHeaders.SESSION_ID, sessions.begin(engine, settled, call.caller()).id())
-                    : Map.of();
-            reply.end(answer == null ? List.of() : List.of(answer), false, 200, headers);
-        } finally {
-            runner.done(reply);
+        // it is answered at once: nobody must be told that it takes a while, before its headers are known
+        HttpReply reply = new HttpReply(call, runner.codec(), runner.settings(), null, engine::close);
+        Message.Answer answer = runner.answer(engine, request, info(call), reply);
+        McpSession.Handshake settled = engine.handshake();
+        Map<String, String> headers = Map.of();
+        if (answer instanceof Message.Result && settled != null) {
+            headers = Map.of(McpHeaders.SESSION_ID, sessions.begin(engine, settled, call.caller()).id());
+        } else {
+            engine.close();
         }
+        reply.end(answer == null ? List.of() : List.of(answer), false, 200, headers);
     }
 
     /// What one POST asks.
@@ -187,7 +187,7 @@ final class StatefulHttp {
             runner.invalid(call, 400, null, "The stream of this event is not known any more: ask again.");
             return;
         }
-        EventSink stream = call.stream();
+        EventSink stream = call.stream(Map.of());
         boolean primed = session.revision().compareTo(Revision.V2025_11_25) >= 0;
         new StreamSender(channel, channel.read(place.event()), stream, session)
                 .run(primed ? runner.settings().resumeAfter() : null, runner.settings().keepAlive());

@@ -62,7 +62,7 @@ record CallRunner(RequestStateCipher stateCipher, McpServerSettings.Asks setting
     }
 
     private Map<String, ObjectNode> opened(RequestStateCipher.Binding binding, @Nullable JsonNode state) {
-        if (state == null) {
+        if (state == null || state.isNull()) {
             return Map.of();
         }
         if (!state.isString()) {

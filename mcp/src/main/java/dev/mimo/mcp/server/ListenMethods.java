@@ -9,8 +9,10 @@ import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.ResourceProvider;
 import dev.mimo.mcp.server.task.TaskRecord;
 import dev.mimo.mcp.server.task.TaskRunner;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,12 @@ final class ListenMethods {
         if (!places.tryAcquire()) {
             throw RpcException.invalidRequest("Too many subscriptions are open.");
         }
+        List<String> watched = new ArrayList<>();
         try {
+            for (String uri : honored.resources()) {
+                hub.watched(uri);
+                watched.add(uri);
+            }
             JsonNode id = MessageCodec.node(exchange.request().id());
             ChangeNotifier changeNotifier = new ChangeNotifier(hub, honored, id, tasks.poll());
             if (resources != null && changeNotifier.hearsOfResources()) {
@@ -85,6 +92,7 @@ final class ListenMethods {
             result.putObject(MetaKeys.META).set(MetaKeys.SUBSCRIPTION_ID, id);
             return result;
         } finally {
+            hub.unwatched(watched);
             places.release();
         }
     }
@@ -111,7 +119,7 @@ final class ListenMethods {
 
     private Set<String> texts(JsonNode wishes, String name) {
         JsonNode array = wishes.path(name);
-        if (array.isMissingNode()) {
+        if (array.isMissingNode() || array.isNull()) {
             return new LinkedHashSet<>();
         }
         if (!array.isArray() || array.size() > wishesMax || !array.valueStream().allMatch(JsonNode::isString)) {

@@ -21,7 +21,7 @@ public final class McpServer implements AutoCloseable {
     private final McpServerSettings settings;
     private final FaultReporter faults;
     private final ServerFeatures features;
-    private final SubscriptionHub hub = new SubscriptionHub();
+    private final SubscriptionHub hub;
     private final RequestDispatcher dispatcher;
     private final AtomicLong sessions = new AtomicLong();
 
@@ -35,6 +35,7 @@ public final class McpServer implements AutoCloseable {
         this.settings = settings;
         this.faults = faults;
         this.features = features;
+        this.hub = new SubscriptionHub(settings.listening().charsMax());
         this.dispatcher = new RequestDispatcher(new IntroductionMethods(identity, features, settings.listFresh()),
                 features, settings, hub, clock, this::fault);
     }

@@ -50,15 +50,16 @@ public record McpServerSettings(int depthMax, int messageBytesMax, int pageSize,
     ///
     /// @param listenersMax `subscriptions/listen` under way at once, over all clients
     /// @param resourcesMax resources that one client watches
-    public record Listening(int listenersMax, int resourcesMax) {
+    /// @param charsMax of the addresses that all clients watch together
+    public record Listening(int listenersMax, int resourcesMax, long charsMax) {
         public Listening {
-            if (listenersMax < 1 || resourcesMax < 1) {
+            if (listenersMax < 1 || resourcesMax < 1 || charsMax < 1) {
                 throw new IllegalArgumentException("a limit of the subscriptions is below 1");
             }
         }
 
         public static Listening defaults() {
-            return new Listening(4096, 256);
+            return new Listening(4096, 256, 16 << 20);
         }
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one client: its handshake, if there was one, what it subscribed to, and its requests under way.
 /// The stateless revisions use one only to find the request that a cancellation names. Made by `McpServer.open`.
 public final class McpSession implements AutoCloseable {
+    private final SubscriptionHub hub;
     private final Set<SubscriptionHub.Topic> offered;
     private final McpServerSettings settings;
     private final PendingClientRequests asks;
@@ -30,6 +31,7 @@ public final class McpSession implements AutoCloseable {
     private Set<String> resources = Set.of();
     private @Nullable NegotiatedTerms terms;
     private boolean ready;
+    private boolean closed;
 
     /// What the handshake settled. A transport may keep it, and give it to `McpServer.resume` after a restart.
     public record Handshake(Revision revision, ClientCapabilities client) {}
@@ -38,6 +40,7 @@ public final class McpSession implements AutoCloseable {
     /// @param ended told of the session's end
     McpSession(SubscriptionHub hub, Set<SubscriptionHub.Topic> offered, McpServerSettings settings, long number,
             Consumer<McpSession> ended) {
+        this.hub = hub;
         this.number = number;
         this.ended = ended;
         this.offered = offered;
@@ -125,21 +128,27 @@ public final class McpSession implements AutoCloseable {
         terms = new NegotiatedTerms(before.revision(), before.client(), least);
     }
 
-    /// @throws RpcException when the session watches as many resources as it may
+    /// @throws RpcException when the session, or all sessions together, watch as many resources as they may
     synchronized void subscribe(String uri) {
-        Set<String> more = new HashSet<>(resources);
-        more.add(uri);
-        if (more.size() > settings.listening().resourcesMax()) {
+        if (closed || resources.contains(uri)) {
+            return;
+        }
+        if (resources.size() >= settings.listening().resourcesMax()) {
             throw RpcException.invalidRequest("The session watches " + resources.size()
                     + " resources already: unsubscribe from one first.");
         }
+        hub.watched(uri);
+        Set<String> more = new HashSet<>(resources);
+        more.add(uri);
         resources = Set.copyOf(more);
     }
 
     synchronized void unsubscribe(String uri) {
         Set<String> fewer = new HashSet<>(resources);
-        fewer.remove(uri);
-        resources = Set.copyOf(fewer);
+        if (fewer.remove(uri)) {
+            hub.unwatched(List.of(uri));
+            resources = Set.copyOf(fewer);
+        }
     }
 
     private synchronized Set<String> resources() {
@@ -171,6 +180,11 @@ public final class McpSession implements AutoCloseable {
         asks.answered(answer);
     }
 
+    /// The client says nothing more, though it may still listen: every wait for an answer of its is given up.
+    public void inputEnded() {
+        asks.close();
+    }
+
     /// Whether any request is under way.
     public synchronized boolean isBusy() {
         return !running.isEmpty();
@@ -196,6 +210,9 @@ public final class McpSession implements AutoCloseable {
         List<RequestExchange> all;
         synchronized (this) {
             all = List.copyOf(running.values());
+            closed = true;
+            hub.unwatched(resources);
+            resources = Set.of();
         }
         all.forEach(RequestExchange::cancel);
         asks.close();

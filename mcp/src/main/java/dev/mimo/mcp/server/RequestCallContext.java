@@ -37,7 +37,8 @@ final class RequestCallContext implements CallContext {
         this.questions = questions;
         this.detachable = detachable;
         JsonNode token = exchange.request().params().path(MetaKeys.META).get("progressToken");
-        this.progressToken = token != null && (token.isString() || token.isIntegralNumber()) ? token : null;
+        boolean whole = token != null && token.isNumber() && token.canConvertToExactIntegral();
+        this.progressToken = token != null && (token.isString() || whole) ? token : null;
     }
 
     /// @param freeing is run once the call became a task

@@ -53,7 +53,7 @@ public final class RequestMetadata {
         Revision revision = check(request);
         JsonNode meta = request.params().path(MetaKeys.META);
         LogLevel level = null;
-        if (meta.has(MetaKeys.LOG_LEVEL)) {
+        if (meta.hasNonNull(MetaKeys.LOG_LEVEL)) {
             level = LogLevel.of(meta.path(MetaKeys.LOG_LEVEL).asString(""));
             if (level == null) {
                 throw RpcException
@@ -68,7 +68,7 @@ public final class RequestMetadata {
     public static RpcException unsupported(String requested) {
         ObjectNode data = Json.object();
         data.set("supported", texts(Revision.dates()));
-        data.put("requested", requested.replace('\0', '·'));
+        data.put("requested", RpcError.shortened(requested));
         return new RpcException(new RpcError(RpcError.UNSUPPORTED_PROTOCOL_VERSION,
                 "Unsupported protocol version: " + requested, data));
     }

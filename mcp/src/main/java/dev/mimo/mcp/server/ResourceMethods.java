@@ -77,6 +77,6 @@ record ResourceMethods(ResourceProvider resources, CallRunner calls, McpServerSe
     private static RpcException notFound(String uri, NegotiatedTerms terms) {
         int code = terms.isStateless() ? RpcError.INVALID_PARAMS : RpcError.RESOURCE_NOT_FOUND;
         return new RpcException(new RpcError(code, "Resource not found: " + uri,
-                Json.object().put("uri", uri)));
+                Json.object().put("uri", RpcError.shortened(uri))));
     }
 }

@@ -1,7 +1,11 @@
 package dev.mimo.mcp.server;
 
+import dev.mimo.file.ByteBudget;
+import dev.mimo.mcp.McpLimits;
 import dev.mimo.mcp.McpMethods;
+import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.server.task.TaskRecord;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +48,11 @@ final class SubscriptionHub implements ChangeAnnouncer {
         }
     }
 
-    SubscriptionHub() {
+    private final ByteBudget watched;
+
+    /// @param watchedCharsMax of the addresses that all clients watch together
+    SubscriptionHub(long watchedCharsMax) {
+        watched = new ByteBudget(watchedCharsMax);
         for (Topic topic : Topic.values()) {
             changes.put(topic, new AtomicLong());
         }
@@ -113,6 +121,23 @@ final class SubscriptionHub implements ChangeAnnouncer {
 
     void remove(ChangeNotifier changeNotifier) {
         watches.remove(changeNotifier);
+    }
+
+    /// Makes room for an address that a client watches; `unwatched` must follow.
+    ///
+    /// @throws RpcException when it is too long, or there is no room
+    void watched(String uri) {
+        if (uri.length() > McpLimits.WATCHED_CHARS_MAX) {
+            throw RpcException.invalidParams("What is watched has an address of at most "
+                    + McpLimits.WATCHED_CHARS_MAX + " characters.");
+        }
+        if (!watched.take(uri.length())) {
+            throw RpcException.invalidRequest("The clients of this server watch as much as it can keep in mind.");
+        }
+    }
+
+    void unwatched(Collection<String> uris) {
+        uris.forEach(uri -> watched.give(uri.length()));
     }
 
     /// Waits until the server closes.

@@ -137,7 +137,7 @@ public final class StdioServer {
     private void begin(Message.Request request, int bytes, Consumer<Message.@Nullable Answer> answer) {
         boolean quick = McpServer.isQuick(request);
         if (!quick && !workers.admit(bytes)) {
-            answer.accept(new Message.Failure(request.id(), RpcError.of(RpcError.INTERNAL_ERROR,
+            answer.accept(new Message.Failure(request.id(), RpcError.of(RpcError.TOO_BUSY,
                     "Too many requests are under way: wait for answers, then send this one again.")));
             return;
         }
@@ -179,6 +179,8 @@ public final class StdioServer {
     }
 
     private void drain() {
+        // nobody will answer what a request still asks
+        session.inputEnded();
         server.close();
         if (out.isBroken() || !workers.join(settings.drain())) {
             session.close();

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// Limits of the one client on standard input and output.
 ///
-/// @param drain how long requests under way may go on after the end of input; those still running are cancelled then
+/// @param drain how long requests under way may go on after the end of input; those still running are cancelled then.
+///        Clients that only pipe something in want their answers, however cold the start; others end the process sooner
 /// @param requestsMax taken up and not yet answered; one more is refused
 /// @param requestBytesMax the length of all of those together
 /// @param workersMax of them worked on at once, their answers in memory until a slow client has read them
@@ -19,6 +20,6 @@ public record StdioSettings(Duration drain, int requestsMax, int requestBytesMax
     }
 
     public static StdioSettings defaults() {
-        return new StdioSettings(Duration.ofMillis(1200), 1000, 32 * 1024 * 1024, 128);
+        return new StdioSettings(Duration.ofSeconds(30), 1000, 32 * 1024 * 1024, 128);
     }
 }

@@ -11,6 +11,9 @@ import dev.mimo.mcp.server.TestToolBox;
 import dev.mimo.mcp.server.TestTools;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +72,61 @@ class McpHttpTest {
         assertThat(deleted.status).isEqualTo(204);
         assertThat(after.status).isEqualTo(404);
         assertThat(after.answer).contains("\"id\":2").contains("-32001");
+    }
+
+    @Test
+    void what_is_not_plain_json_in_utf_8_is_refused() throws IOException {
+        assertThat(handle(RecordedCall.post(INITIALIZE).with("Content-Encoding", "gzip")).status).isEqualTo(415);
+        for (String type : List.of("application/json; charset=utf-16", "application/json;charset=\"latin1\"",
+                "text/plain")) {
+            assertThat(handle(RecordedCall.post(INITIALIZE).with("Content-Type", type)).status).isEqualTo(415);
+        }
+        for (String type : List.of("application/json; charset=UTF-8", "Application/JSON;charset=\"utf-8\"; x=y")) {
+            assertThat(handle(RecordedCall.post(INITIALIZE).with("Content-Type", type)).status).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_ended_session_never_comes_back_and_the_notes_of_them_are_bounded() {
+        List<SessionStore.Ended> notes = new ArrayList<>();
+        SessionStore noting = new NotingStore(notes);
+        EndedSessions ended = new EndedSessions(noting, 10);
+        Instant until = Instant.ofEpochSecond(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            ended.add(new SessionStore.Ended("s" + i, until.plusSeconds(i)), Instant.EPOCH);
+            assertThat(notes).hasSizeLessThanOrEqualTo(20);
+        }
+        EndedSessions afterRestart = new EndedSessions(noting, 10);
+
+        for (EndedSessions each : List.of(ended, afterRestart)) {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(each.contains("s" + i, until.plusSeconds(i))).isTrue();
+            }
+            assertThat(each.contains("other", until.plusSeconds(999))).isFalse();
+        }
+    }
+
+    private record NotingStore(List<SessionStore.Ended> notes) implements SessionStore {
+        @Override
+        public byte[] key() {
+            return new byte[KEY_BYTES];
+        }
+
+        @Override
+        public List<Ended> ended() {
+            return List.copyOf(notes);
+        }
+
+        @Override
+        public void ended(Ended session) {
+            notes.add(session);
+        }
+
+        @Override
+        public void keepOnly(List<Ended> kept) {
+            notes.clear();
+            notes.addAll(kept);
+        }
     }
 
     @Test

@@ -77,8 +77,9 @@ final class RecordedCall implements HttpCall {
     }
 
     @Override
-    public EventSink stream() {
+    public EventSink stream(Map<String, String> with) {
         status = 200;
+        answerHeaders = with;
         return new EventSink() {
             @Override
             public void send(@Nullable String id, String data) throws IOException {

@@ -1,6 +1,8 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.Message;
+import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.server.input.ClientCapabilities;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ChangesTest {
     private final TestEngine engine = new TestEngine(new TestToolBox(),
             new McpServerSettings(64, 4096, 2, 2, Duration.ZERO,
-                    McpServerSettings.Asks.defaults(), new McpServerSettings.Listening(2, 3),
+                    McpServerSettings.Asks.defaults(), new McpServerSettings.Listening(2, 3, 100),
                     McpServerSettings.Running.defaults()));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -154,6 +156,29 @@ class ChangesTest {
 
         assertThat(TestEngine.error(engine.stateful("resources/subscribe", "{\"uri\":\"d\"}")).code())
                 .isEqualTo(-32600);
+    }
+
+    @Test
+    void the_addresses_that_are_watched_are_bounded_each_and_all_together() {
+        engine.shake("2025-06-18", "{}");
+        String half = "\"" + "x".repeat(60) + "\"";
+        String other = "\"" + "y".repeat(60) + "\"";
+        assertThat(TestEngine.error(engine.stateful("resources/subscribe",
+                "{\"uri\":\"" + "x".repeat(3000) + "\"}")).code()).isEqualTo(-32602);
+        TestEngine.result(engine.stateful("resources/subscribe", "{\"uri\":" + half + "}"));
+
+        assertThat(TestEngine.error(engine.stateful("resources/subscribe", "{\"uri\":" + other + "}")).code())
+                .isEqualTo(-32600);
+        assertThat(TestEngine.error(engine.stateless("subscriptions/listen",
+                "\"notifications\":{\"resourceSubscriptions\":[" + other + "]}", "{}")).code()).isEqualTo(-32600);
+
+        engine.stateful("resources/unsubscribe", "{\"uri\":" + half + "}");
+        TestEngine.result(engine.stateful("resources/subscribe", "{\"uri\":" + other + "}"));
+        engine.session.close();
+        try (McpSession next = engine.server.open()) {
+            next.agree(new McpSession.Handshake(Revision.V2025_06_18, ClientCapabilities.NONE));
+            next.subscribe("z".repeat(60));
+        }
     }
 
     @Test

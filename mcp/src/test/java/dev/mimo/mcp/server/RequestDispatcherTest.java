@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -141,6 +142,17 @@ class RequestDispatcherTest {
             "\"name\":\"greeting\",\"arguments\":{\"who\":1}", "\"name\":\"greeting\",\"arguments\":[]"})
     void a_prompt_needs_its_name_and_arguments(String params) {
         assertThat(TestEngine.error(engine.stateless("prompts/get", params, "{}")).code()).isEqualTo(-32602);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            tools/list     | "cursor":null
+            tools/call     | "name":"chatty","arguments":null,"inputResponses":null,"requestState":null,"task":null
+            prompts/get    | "name":"greeting","arguments":{"who":"Ann"},"inputResponses":null
+            resources/read | "uri":"test://a","requestState":null
+            """)
+    void null_is_the_same_as_left_out(String method, String params) {
+        TestEngine.result(engine.stateless(method, params, "{}"));
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.mimo.mcp.stdio;
 
 import dev.mimo.TestRecords;
+import dev.mimo.mcp.model.InputRequest;
+import dev.mimo.mcp.model.ToolProvider;
+import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
+import dev.mimo.mcp.server.TestToolBox;
 import dev.mimo.mcp.server.TestTools;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +19,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,9 +165,32 @@ class StdioServerTest {
                 () -> {}).run();
 
         assertThat(answers()).hasSize(16);
-        assertThat(answers()).filteredOn(line -> line.contains("-32603")).hasSize(15)
+        assertThat(answers()).filteredOn(line -> line.contains("-32000")).hasSize(15)
                 .last().asString().contains("\"id\":19");
         assertThat(answers()).last().asString().contains("\"id\":\"p\",\"result\"");
+    }
+
+    @Test
+    void what_a_call_asks_is_given_up_at_the_end_of_input_and_the_call_answered() {
+        ToolProvider asking = ToolProvider.of(new ToolProvider.Tool(TestToolBox.any("ask"), (_, call) -> {
+            call.ask(Map.of("who", new InputRequest.Roots()));
+            return ToolResult.text("answered");
+        }));
+        McpServer server = new McpServer(new ServerIdentity("test", "A test", "1", "Be kind."),
+                ServerFeatures.of(asking), McpServerSettings.defaults(), (_, _) -> "f");
+
+        new StdioServer(in("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                + "\"2025-11-25\",\"capabilities\":{\"roots\":{}}}}\n{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":"
+                + "\"tools/call\",\"params\":{\"name\":\"ask\"}}\n"), out, server).run();
+
+        assertThat(answers()).last().asString().contains("\"id\":2").contains("\"error\"");
+    }
+
+    @Test
+    void a_byte_order_mark_before_the_first_message_is_passed_over() {
+        run(in("\uFEFF" + call(1, "echo") + "\n"));
+
+        assertThat(answers()).singleElement().asString().contains("\"id\":1").contains("\"result\"");
     }
 
     private void run(InputStream in) {

@@ -34,7 +34,7 @@ public final class StatelessInputRequester implements InputRequester {
     /// @param responses its `inputResponses`; absent when it has none
     /// @throws RpcException invalid params, when they are not answers at all
     public static Map<String, ObjectNode> given(@Nullable JsonNode responses) {
-        if (responses == null) {
+        if (responses == null || responses.isNull()) {
             return Map.of();
         }
         if (!responses.isObject()) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record TaskOptions(TaskOwner owner, Revision revision, ClientCapabilities client, @Nullable Duration wished) {
     /// Whether a call asks to be a task, which one revision's clients can; others ignore what it says.
     public static boolean areRequested(ObjectNode params, Revision revision) {
-        return revision.hasRequestedTasks() && params.has("task");
+        return revision.hasRequestedTasks() && params.hasNonNull("task");
     }
 
     /// @throws RpcException when the call asks for a task in words that are not those of the protocol
@@ -25,7 +25,8 @@ public record TaskOptions(TaskOwner owner, Revision revision, ClientCapabilities
             return new TaskOptions(owner, revision, client, null);
         }
         JsonNode ttl = params.path("task").path("ttl");
-        boolean sensible = ttl.isMissingNode() || (ttl.isIntegralNumber() && ttl.canConvertToLong());
+        boolean sensible = ttl.isMissingNode() || ttl.isNull()
+                || (ttl.isNumber() && ttl.canConvertToExactIntegral() && ttl.canConvertToLong());
         if (!params.path("task").isObject() || !sensible) {
             throw RpcException.invalidParams("'task' must be an object, and its 'ttl' a whole number of milliseconds.");
         }
