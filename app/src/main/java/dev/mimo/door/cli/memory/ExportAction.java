@@ -2,6 +2,7 @@ package dev.mimo.door.cli.memory;
 
 import dev.mimo.door.cli.CliBackend.Rooms;
 import dev.mimo.door.cli.Terminal;
+import dev.mimo.json.Json;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.transfer.ExportRequest;
@@ -10,6 +11,7 @@ import dev.mimo.memory.transfer.format.ImportLimits;
 import dev.mimo.memory.transfer.format.MarkdownMemories;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Namespace;
+import dev.mimo.tools.VisibleText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +38,9 @@ record ExportAction(OperationRunner runner, Terminal terminal) implements Memory
                 Objects.requireNonNullElse(request.namespace(), Namespace.DEFAULT));
         try (Rooms rooms = runner.open(verb.flags())) {
             rooms.calls().feed(operations.export(), request, line -> terminal.out()
-                    .print(markdown ? pages.text(line) : codec.write(line) + "\n"));
+                    .print(markdown
+                            ? VisibleText.of(pages.text(line))
+                            : VisibleText.json(Json.text(codec.write(line))) + "\n"));
         }
     }
 
