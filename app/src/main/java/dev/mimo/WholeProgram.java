@@ -111,7 +111,7 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements C
                 OpeningCalls opening = new OpeningCalls(() -> attachOrOpen(settings.get(), news), OPENING)) {
             MemoryConnection memory = new MemoryConnection(opening,
                     new Once<>(() -> MemoryOperations.within(settings.get().memory(), settings.get().recall())),
-                    () -> settings.get().mcp().namespace(), clock);
+                    () -> settings.get().mcp().namespace(), () -> settings.get().mcp().trust(), clock);
             new StdioServer(System.in, out, MimoMcp.server(version(), memory, news), StdioSettings.defaults(),
                     opening::start).run();
         }

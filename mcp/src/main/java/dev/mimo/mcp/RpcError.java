@@ -12,7 +12,10 @@ public record RpcError(int code, String message, @Nullable JsonNode data) {
     public static final int INVALID_REQUEST = -32600;
     public static final int METHOD_NOT_FOUND = -32601;
     public static final int INVALID_PARAMS = -32602;
+    /// A bug, and nothing else.
     public static final int INTERNAL_ERROR = -32603;
+    /// The server does not do it just now, as when it is too busy; from the range that JSON-RPC leaves to servers.
+    public static final int SERVER_ERROR = -32000;
     /// In the stateful era, from the range that the protocol left to servers then.
     public static final int UNKNOWN_SESSION = -32001;
     /// In the stateful era; the stateless one says invalid params.
@@ -23,9 +26,20 @@ public record RpcError(int code, String message, @Nullable JsonNode data) {
     public static final int MISSING_CAPABILITY = -32021;
     public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
-    /// A message may quote what was sent, and many readers of JSON, ours included, decline a NUL.
+    private static final int MESSAGE_CHARS_MAX = 1_000;
+
+    /// A message may quote what was sent: it stays short, and many readers of JSON, ours included, decline a NUL.
     public RpcError {
-        message = message.replace('\0', '·');
+        message = shortened(message.replace('\0', '·'));
+    }
+
+    /// The text, or as much of it as a sentence for people may have.
+    public static String shortened(String text) {
+        if (text.length() <= MESSAGE_CHARS_MAX) {
+            return text;
+        }
+        int end = MESSAGE_CHARS_MAX - (Character.isHighSurrogate(text.charAt(MESSAGE_CHARS_MAX - 1)) ? 1 : 0);
+        return text.substring(0, end) + "…";
     }
 
     public static RpcError of(int code, String message) {

@@ -125,7 +125,7 @@ final class MemoryHandlers {
     private static List<RecallAnswer.Found> found(List<Recalled.Hit> hits, boolean explain, boolean compared) {
         return hits.stream().map(hit -> {
             Why why = new Why(hit.why().parts(), hit.why().matchedWords(), compared && hit.why().pending());
-            return new RecallAnswer.Found(hit.memory(), hit.score(), explain ? why : null);
+            return new RecallAnswer.Found(hit.memory(), hit.score(), explain ? why : null, hit.passageAt());
         }).toList();
     }
 

@@ -19,5 +19,6 @@ public record RecallAnswer(List<Found> memories, int tokens, boolean truncated, 
         List<String> degraded, @Nullable Integer pending, @Nullable List<Found> nearMisses) {
     /// @param score 0..1
     /// @param why absent unless it was asked for
-    public record Found(Memory memory, double score, @Nullable Why why) {}
+    /// @param passageAt where the content begins in the memory's text, when it is a passage of it
+    public record Found(Memory memory, double score, @Nullable Why why, @Nullable Integer passageAt) {}
 }

@@ -129,7 +129,11 @@ final class RecallShapes {
                 RecallAnswer.Found::score);
         Field<@Nullable Why> why = of.optional("why", "What each signal added to the score.", why(),
                 RecallAnswer.Found::why);
-        return of.made(values -> new RecallAnswer.Found(values.get(memory), values.get(score), values.get(why)));
+        Field<@Nullable Integer> passageAt = of.optional("passage_at", "The text is longer than `max_tokens`, and "
+                + "`content` is the passage of it that matches, from this character on.",
+                Shapes.integer(0, Integer.MAX_VALUE), RecallAnswer.Found::passageAt);
+        return of.made(values -> new RecallAnswer.Found(values.get(memory), values.get(score), values.get(why),
+                values.get(passageAt)));
     }
 
     static RecordShape<Why> why() {
