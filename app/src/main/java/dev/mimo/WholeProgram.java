@@ -112,8 +112,12 @@ record WholeProgram(Map<String, String> environment, Ending ending) implements C
             MemoryConnection memory = new MemoryConnection(opening,
                     new Once<>(() -> MemoryOperations.within(settings.get().memory(), settings.get().recall())),
                     () -> settings.get().mcp().namespace(), () -> settings.get().mcp().trust(), clock);
-            new StdioServer(System.in, out, MimoMcp.server(version(), memory, news), StdioSettings.defaults(),
-                    opening::start).run();
+            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news),
+                    StdioSettings.defaults(), opening::start).run();
+            if (!written) {
+                throw new RefusedException(new Refusal.Unavailable("The answers could not be written to standard "
+                        + "output.", "Look whether the client has ended, or the disk is full.", Duration.ofSeconds(1)));
+            }
         }
     }
 
