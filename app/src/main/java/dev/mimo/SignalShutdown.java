@@ -3,6 +3,7 @@ package dev.mimo;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /// Ends the process in order when it is told to by a signal: what was opened last is closed first, and only then does
@@ -11,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /// Not a shutdown hook, since those run all at once, and ONNX Runtime's own hook frees what a call under way still
 /// uses: the process would crash. Everything registered here may be closed twice.
 final class SignalShutdown {
-    /// What shells add to a signal's number to make an exit code, for the usual SIGTERM.
-    private static final int TERMINATED = 128 + 15;
+    /// By exit code: 128 and the signal's number, as shells have it.
+    private static final Map<Integer, String> SIGNALS = Map.of(129, "HUP", 130, "INT", 143, "TERM");
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean listening;
@@ -33,20 +34,20 @@ final class SignalShutdown {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object end = Proxy.newProxyInstance(SignalShutdown.class.getClassLoader(), new Class<?>[]{handler},
-                    (_, _, _) -> Thread.ofPlatform().name("ending").start(this::end));
-            for (String name : new String[]{"INT", "TERM", "HUP"}) {
+            for (Map.Entry<Integer, String> each : SIGNALS.entrySet()) {
+                Object end = Proxy.newProxyInstance(SignalShutdown.class.getClassLoader(), new Class<?>[]{handler},
+                        (_, _, _) -> Thread.ofPlatform().name("ending").start(() -> end(each.getKey())));
                 signal.getMethod("handle", signal, handler).invoke(null,
-                        signal.getConstructor(String.class).newInstance(name), end);
+                        signal.getConstructor(String.class).newInstance(each.getValue()), end);
             }
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             log("signals cannot be listened for", e);
         }
     }
 
-    private void end() {
+    private void end(int exit) {
         closeAll();
-        Main.end(TERMINATED);
+        Main.end(exit);
     }
 
     private synchronized void closeAll() {

@@ -109,9 +109,13 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
                 OpeningClient opening = new OpeningClient(() -> attachOrOpen(settings.get(), operations.get(), news),
                         OPENING)) {
             MemoryConnection memory = new MemoryConnection(opening, operations,
-                    () -> settings.get().mcp().namespace(), clock);
-            new StdioServer(System.in, out, MimoMcp.server(version(), memory, news), StdioSettings.defaults(),
-                    opening::start).run();
+                    () -> settings.get().mcp().namespace(), () -> settings.get().mcp().trust(), clock);
+            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news),
+                    StdioSettings.defaults(), opening::start).run();
+            if (!written) {
+                throw new RefusedException(new Refusal.Unavailable("The answers could not be written to standard "
+                        + "output.", "Look whether the client has ended, or the disk is full.", Duration.ofSeconds(1)));
+            }
         }
     }
 

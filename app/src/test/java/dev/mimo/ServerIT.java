@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +57,18 @@ class ServerIT {
         try (Stream<Path> left = Files.list(home)) {
             assertThat(left.map(Path::toString)).noneMatch(name -> name.contains("hs_err"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM,143", "INT,130", "HUP,129"})
+    void each_signal_ends_it_in_order_and_has_its_own_exit_code(String signal, int exit) throws Exception {
+        serve();
+        Process running = Objects.requireNonNull(server);
+        new ProcessBuilder("kill", "-" + signal, Long.toString(running.pid())).start().waitFor();
+
+        assertThat(running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.exitValue()).isEqualTo(exit);
+        assertThat(ServerFile.in(home)).doesNotExist();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.mimo.attach.ServerFile;
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.OperationClient;
 import dev.mimo.call.UndoOperation;
+import dev.mimo.memory.Trust;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.terms.Namespace;
 import dev.mimo.tools.MemoryConnection;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,7 +58,13 @@ public final class TestMimo implements AutoCloseable {
 
     /// As a client of MCP has it.
     public MemoryConnection connection(String namespace, Clock now) {
-        return new MemoryConnection(mimo::calls, mimo::operations, () -> new Namespace(namespace), now);
+        return new MemoryConnection(mimo::calls, mimo::operations, () -> new Namespace(namespace),
+                settings.mcp()::trust, now);
+    }
+
+    /// As a client has it whose memories are of this trust.
+    public MemoryConnection connection(String namespace, Supplier<Trust> trust) {
+        return new MemoryConnection(mimo::calls, mimo::operations, () -> new Namespace(namespace), trust, clock);
     }
 
     public MemoryConnection connection(String namespace) {

@@ -77,7 +77,8 @@ public final class CommonShapes {
                 Receipt::closed);
         Field<List<String>> conflicts = of.unlessEmpty("conflicts", "What says otherwise, and stands beside it.", ids,
                 Receipt::conflicts);
-        Field<@Nullable String> reason = of.optional("reason", "Why it was held.", ValueShapes.text(), Receipt::reason);
+        Field<@Nullable String> reason =
+                of.optional("reason", "Why nothing was stored.", ValueShapes.text(), Receipt::reason);
         Field<@Nullable String> remedy = of.optional("remedy", "What to do about it.", ValueShapes.text(),
                 Receipt::remedy);
         return of.made(values -> new Receipt(values.get(status), orMemory(values.get(kind)), values.get(id),

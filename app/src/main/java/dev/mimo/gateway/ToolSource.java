@@ -21,6 +21,12 @@ public interface ToolSource {
         return List.of();
     }
 
+    /// Whether it reads its tools' arguments strictly itself, and may take more than their schemas say; otherwise they
+    /// are checked before it is called.
+    default boolean checksArguments() {
+        return false;
+    }
+
     /// Ends, in whatever way, when the source can answer no more, as `Process.onExit()` of the child behind it does.
     /// Its tools are then withdrawn on the thread that ended it. Never ends for a source that is always there.
     default CompletionStage<?> gone() {

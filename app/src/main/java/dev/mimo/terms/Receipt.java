@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param similar near-duplicates found so far, best first; linked, never dropped
 /// @param closed ids of things that ceased to be true with this write
 /// @param conflicts ids of things that say otherwise, and stand beside this one
-/// @param reason why it was held, with status `HELD`
-/// @param remedy what the caller can do about it, with status `HELD`
+/// @param reason why nothing was stored, where that is not plain: with status `HELD`, and with `SAME` when the text is
+///     another
+/// @param remedy what the caller can do about it
 public record Receipt(Status status, String kind, @Nullable String id, Namespace namespace, int version,
         Instant recordedAt, int count, @Nullable UndoHandle undo, List<String> supersedes, @Nullable String sameAs,
         List<Similar> similar, List<String> closed, List<String> conflicts, @Nullable String reason,
@@ -77,6 +78,13 @@ public record Receipt(Status status, String kind, @Nullable String id, Namespace
     public Receipt aboutMany(int things, UndoHandle reversedBy) {
         return new Receipt(status, kind, null, namespace, 0, recordedAt, things, reversedBy, supersedes, sameAs,
                 similar, closed, conflicts, reason, remedy);
+    }
+
+    /// @param why as `reason`
+    /// @param advice as `remedy`
+    public Receipt because(String why, String advice) {
+        return new Receipt(status, kind, id, namespace, version, recordedAt, count, undo, supersedes, sameAs, similar,
+                closed, conflicts, why, advice);
     }
 
     public Receipt withSimilar(List<Similar> found) {

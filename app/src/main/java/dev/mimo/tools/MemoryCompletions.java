@@ -61,7 +61,9 @@ public final class MemoryCompletions implements CompletionProvider {
     private Proposals names(Kind of, String typed, Namespace in) throws InterruptedException {
         NamesInUse found = memory.call(MemoryOperations::names,
                 new NamesRequest(in, new NamesInUse.Question(of, typed.strip(), "", PROPOSALS_MAX)));
-        return new Proposals(found.names(), found.more() ? null : found.names().size(), found.more());
+        // names are stored by anybody: one that is not what it looks like is for nobody to pick
+        List<String> plain = found.names().stream().filter(name -> VisibleText.line(name).equals(name)).toList();
+        return new Proposals(plain, found.more() ? null : plain.size(), found.more());
     }
 
     private Proposals ids(String typed, Namespace in) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.mimo.tools;
 import dev.mimo.call.FieldDescription;
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.OperationClient;
+import dev.mimo.memory.Trust;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.terms.Namespace;
 import java.time.Clock;
@@ -15,8 +16,9 @@ import tools.jackson.databind.node.StringNode;
 /// @param access to whoever answers
 /// @param operations with the bounds of the settings
 /// @param namespace of a call that names none
+/// @param trust of what is stored, unless it is said to come from elsewhere
 public record MemoryConnection(OperationClient.Access access, Supplier<MemoryOperations> operations,
-        Supplier<Namespace> namespace, Clock clock) {
+        Supplier<Namespace> namespace, Supplier<Trust> trust, Clock clock) {
 
     <Q, A> A call(Function<MemoryOperations, Call<Q, A>> which, Q request) throws InterruptedException {
         return access.get().call(which.apply(operations.get()), request);

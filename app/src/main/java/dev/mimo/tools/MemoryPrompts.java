@@ -74,14 +74,15 @@ public final class MemoryPrompts implements PromptProvider {
         }
         RecallAnswer found = memory.call(MemoryOperations::recall, shape.read(question));
         AnswerBudget.Fitted fitted = AnswerBudget.fit(found.memories().stream().map(ShownMemory::of).toList());
-        Shown shown = new Shown(fitted.shown(), fitted.more(), fitted.cut(), null, null, found.degraded(), null);
-        return new Filled("What memory holds about " + AnswerText.oneLine(topic), List.of(user("""
+        Shown shown =
+                new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, found.degraded(), null);
+        return new Filled("What memory holds about " + VisibleText.line(topic), List.of(user("""
                 Brief me on this: %s
 
                 Use the memories in the next message. Begin with what matters most, then the details with their \
                 dates. Say where memories contradict each other or may be out of date, and name the id of each memory \
                 that you rely on. If something is missing, call `recall` with other words before you say that it is \
-                not known.""".formatted(AnswerText.oneLine(topic))),
+                not known.""".formatted(VisibleText.line(topic))),
                 user(text.shown(shown))));
     }
 
@@ -95,7 +96,7 @@ public final class MemoryPrompts implements PromptProvider {
 
                 - Call `remember` once for each fact, preference, decision, event or plan. Each is one statement that \
                 can be understood by itself: names instead of pronouns, dates instead of "yesterday".
-                - Set `category` and `importance`, and `trust` to `user` only for what I said myself.
+                - Set `category` and `importance`, and `speaker` where it matters who said it.
                 - Leave out small talk, secrets such as passwords or keys, and what `recall` has just returned.
                 - Where something corrects an earlier memory, `recall` that one, `remember` the new statement, and \
                 `forget` the old one by its id.
@@ -107,7 +108,7 @@ public final class MemoryPrompts implements PromptProvider {
     private static void wish(Map<String, String> arguments, String name, String sentence, List<String> wishes) {
         String value = given(arguments, name, "");
         if (!value.isEmpty()) {
-            wishes.add("- " + sentence.formatted(AnswerText.oneLine(value)) + "\n");
+            wishes.add("- " + sentence.formatted(VisibleText.line(value)) + "\n");
         }
     }
 

@@ -22,8 +22,7 @@ public final class MemoryTools implements ToolSource {
         this.listed = List.of(remember, recall, new ForgetTool(memory, text).tool());
         this.unlisted = List.of(new Tool(remember.definition().named("mimo_store_memory"), remember.call()),
                 new Tool(remember.definition().named("store_fact"), remember.call()),
-                // it has an argument of another name, so that its arguments are checked once they are renamed
-                new Tool(recall.definition().named("search_vibes").taking(Json.object().put("type", "object")),
+                new Tool(recall.definition().named("search_vibes"),
                         (arguments, context) -> recall.call()
                                 .call(renamed(arguments, "threshold", "min_score"), context)));
     }
@@ -41,6 +40,11 @@ public final class MemoryTools implements ToolSource {
     @Override
     public List<ToolDefinition> unlisted() {
         return unlisted.stream().map(Tool::definition).toList();
+    }
+
+    @Override
+    public boolean checksArguments() {
+        return true;
     }
 
     @Override

@@ -7,6 +7,9 @@ import dev.mimo.refusal.RefusedException;
 
 /// Refusals as errors of the protocol, for requests that have no result that could say them.
 final class ProtocolErrors {
+    /// Of the range that the protocol leaves to servers.
+    private static final int DENIED = -32001;
+
     private ProtocolErrors() {}
 
     /// Answers a request, and may refuse it.
@@ -28,10 +31,10 @@ final class ProtocolErrors {
         int code = switch (refusal) {
             case Refusal.Invalid _,Refusal.NotFound _,Refusal.TooLarge _,Refusal.Unsupported _ ->
                 RpcError.INVALID_PARAMS;
+            // -32603 is a bug's alone
             case Refusal.Conflict _,Refusal.TooBusy _,Refusal.Unavailable _,Refusal.TimedOut _ ->
-                RpcError.INTERNAL_ERROR;
-            // the protocol has no code for it
-            case Refusal.Unauthenticated _,Refusal.Denied _ -> RpcError.INTERNAL_ERROR;
+                RpcError.SERVER_ERROR;
+            case Refusal.Unauthenticated _,Refusal.Denied _ -> DENIED;
         };
         return new RpcException(RpcError.of(code, refusal.detail() + " " + refusal.remedy()));
     }

@@ -38,7 +38,7 @@ final class RecallTool {
         this.input = new ToolInput("recall", question).without("weights")
                 .changing("query", FieldDescription::asOptional)
                 .changing("namespace", field -> memory.ownNamespace(field))
-                .changing("max_tokens", field -> field.shaped(ValueShapes.integer(1, AnswerBudget.CHARS_MAX / 4)))
+                .changing("max_tokens", field -> field.shaped(ValueShapes.integer(1, AnswerBudget.TOKENS_MAX)))
                 .saying("effort", "`high` reads the candidates more closely, for hard questions.")
                 .with("id", "Read this one memory instead of searching.", one.field("id").shape())
                 .with("offset", "With `id`: the character to read on from.", ValueShapes.integer(0, Integer.MAX_VALUE));
@@ -59,7 +59,7 @@ final class RecallTool {
         ToolInput.none(given, "query", List.of("offset"));
         RecallAnswer found = memory.call(MemoryOperations::recall, ToolInput.request(question, arguments));
         AnswerBudget.Fitted fitted = AnswerBudget.fit(found.memories().stream().map(ShownMemory::of).toList());
-        return new Shown(fitted.shown(), fitted.more(), fitted.cut() || found.truncated(), found.tokens(),
+        return new Shown(fitted.shown(), fitted.more(), fitted.cut() || found.truncated(), fitted.tokens(),
                 found.nextCursor(), found.degraded(), found.pending());
     }
 
@@ -70,6 +70,6 @@ final class RecallTool {
         ShownMemory whole = ShownMemory.of(memory.call(MemoryOperations::get, ToolInput.request(one, arguments))
                 .memory());
         ShownMemory page = AnswerBudget.page(whole, arguments.path("offset").asInt(0));
-        return new Shown(List.of(page), List.of(), page.nextOffset() != null, null, null, List.of(), null);
+        return Shown.of(new AnswerBudget.Fitted(List.of(page), List.of(), page.nextOffset() != null));
     }
 }

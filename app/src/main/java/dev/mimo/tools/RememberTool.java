@@ -4,9 +4,11 @@ import dev.mimo.call.RecordShape;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolProvider.Tool;
 import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.memory.Trust;
 import dev.mimo.memory.operation.MemoryAnswers.RememberAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRequests.RememberRequest;
+import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -18,7 +20,10 @@ final class RememberTool {
             with names and dates instead of 'he' or 'today'. Not for what was just recalled, nor for secrets. Answers \
             with a receipt: `same` means it was known already, `held` says why nothing was stored.""";
 
+    private static final String USER = "user";
+
     private final MemoryConnection memory;
+    private final String trust;
     private final AnswerText text;
     private final ToolInput input;
     private final RecordShape<RememberRequest> request;
@@ -27,15 +32,20 @@ final class RememberTool {
     RememberTool(MemoryConnection memory, AnswerText text) {
         MemoryOperations operations = memory.operations().get();
         this.memory = memory;
+        this.trust = memory.trust().get().name().toLowerCase(Locale.ROOT);
         this.text = text;
         this.request = operations.remember().request();
         this.answer = operations.remember().answer();
         this.input = new ToolInput("remember", request).without("wait")
+                // an object of whatever kind, which dialects of function calling do not know
+                .unlisted("metadata")
                 .saying("content", "What to remember, as a statement that can be understood by itself.")
                 .changing("namespace", field -> memory.ownNamespace(field))
-                // what a model writes down is its own word, unless it says whose else
-                .changing("trust", field -> field.defaulting(StringNode.valueOf("model"))
-                        .saying("Where it came from: `user` only if the user said so themselves."));
+                .changing("trust", field -> field.defaulting(StringNode.valueOf(trust))
+                        .saying("Where it came from: a tool's answer, a document, or you."));
+        if (memory.trust().get() != Trust.USER) {
+            input.unlistedChoice("trust", USER);
+        }
     }
 
     Tool tool() {
@@ -43,8 +53,12 @@ final class RememberTool {
     }
 
     private ToolResult call(ObjectNode arguments) throws InterruptedException {
-        RememberAnswer done = memory.call(MemoryOperations::remember,
-                ToolInput.request(request, input.read(arguments)));
+        ObjectNode given = input.read(arguments);
+        if (given.path("trust").asString("").equals(USER)) {
+            // whose word it is says the door, not the model
+            given.put("trust", trust);
+        }
+        RememberAnswer done = memory.call(MemoryOperations::remember, ToolInput.request(request, given));
         return ToolResult.of(answer.write(done), text.receipt(done.receipt()));
     }
 }

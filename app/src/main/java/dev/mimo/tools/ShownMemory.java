@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param score absent where nothing was asked
 /// @param why absent unless it was asked for
-/// @param nextOffset where the text goes on, in characters; absent when all of it is shown
-record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nullable Integer nextOffset) {
+/// @param passageAt where the content begins in the memory's text, in characters, when it is a passage of it
+/// @param nextOffset where the text goes on; absent when it is shown to its end, or from somewhere on
+record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nullable Integer passageAt,
+        @Nullable Integer nextOffset) {
     private static final List<String> ALWAYS = List.of("id", "content");
     private static final List<String> OTHERS = List.of("category", "importance", "tags", "source", "session", "speaker",
             "trust", "version", "occurred_at", "recorded_at");
 
     static ShownMemory of(Memory memory) {
-        return new ShownMemory(memory, null, null, null);
+        return new ShownMemory(memory, null, null, null, null);
     }
 
     static ShownMemory of(FoundMemory found) {
-        return new ShownMemory(found.memory(), found.score(), found.why(), null);
+        return new ShownMemory(found.memory(), found.score(), found.why(), found.passageAt(), null);
     }
 
     String content() {
@@ -34,7 +36,7 @@ record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nu
 
     /// The same with a piece of its text.
     ShownMemory showing(String piece, @Nullable Integer next) {
-        return new ShownMemory(memory.withContent(piece), score, why, next);
+        return new ShownMemory(memory.withContent(piece), score, why, passageAt, next);
     }
 
     static RecordShape<ShownMemory> shape() {
@@ -42,6 +44,9 @@ record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nu
         of.joined(MemoryShapes.memory().brief("BriefMemory", ALWAYS, OTHERS), ShownMemory::memory);
         of.optional("score", "How well it fits, 0 to 1.", ValueShapes.measured(), ShownMemory::score);
         of.optional("why", "What each signal added to the score.", MemoryAnswers.why(), ShownMemory::why);
+        of.optional("passage_at", "The content is the passage that matches, from this character of a longer text on; "
+                + "`recall` with this `id` reads all of it.", ValueShapes.integer(0, Integer.MAX_VALUE),
+                ShownMemory::passageAt);
         of.optional("next_offset", "The content is cut here; `recall` with this `id` and `offset` reads on.",
                 ValueShapes.integer(0, Integer.MAX_VALUE), ShownMemory::nextOffset);
         return of.written();

@@ -14,22 +14,26 @@ import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The arguments of a tool: fields of the operations behind it, chosen, and said for models where that helps.
 final class ToolInput {
-    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
-
     private final String name;
     private final RecordShape<?> request;
     private final Map<String, FieldDescription> fields = new LinkedHashMap<>();
+    private final Set<String> unlisted = new HashSet<>();
+    private final Map<String, String> unlistedChoices = new HashMap<>();
 
     /// Every field of the request.
     ToolInput(String name, RecordShape<?> request) {
@@ -40,6 +44,18 @@ final class ToolInput {
 
     ToolInput without(String field) {
         fields.remove(field);
+        return this;
+    }
+
+    /// The field is taken, and not in the schema.
+    ToolInput unlisted(String field) {
+        unlisted.add(field);
+        return this;
+    }
+
+    /// One of the field's constants is taken, and not in the schema.
+    ToolInput unlistedChoice(String field, String choice) {
+        unlistedChoices.put(field, choice);
         return this;
     }
 
@@ -70,21 +86,34 @@ final class ToolInput {
     ///
     /// @param prose for models: what it does and when to use it
     Tool tool(String title, String prose, RecordShape<?> answer, ToolAnnotations hints, Call call) {
-        ObjectNode schema = Json.object().put("$schema", DIALECT);
-        schema.setAll(request.schemaOf(List.copyOf(fields.values()),
-                SchemaWriter.inOnePiece(SchemaWriter.Form.ARGUMENTS)));
-        return new Tool(new ToolDefinition(name, title, prose, schema,
+        ObjectNode taken = schema(List.copyOf(fields.values()));
+        ObjectNode listed = schema(fields.values().stream().filter(field -> !unlisted.contains(field.name())).toList());
+        unlistedChoices.forEach((field, choice) -> ((ArrayNode) listed.at("/properties/" + field + "/enum"))
+                .removeIf(each -> each.asString().equals(choice)));
+        return new Tool(new ToolDefinition(name, title, prose, FunctionSchema.of(listed),
                 answer.schema(SchemaWriter.inOnePiece(SchemaWriter.Form.ANSWER)), hints),
-                (arguments, _) -> call.call(arguments));
+                (arguments, _) -> visible(call.call(LenientArguments.of(arguments, taken))));
+    }
+
+    private ObjectNode schema(List<FieldDescription> some) {
+        return request.schemaOf(some, SchemaWriter.inOnePiece(SchemaWriter.Form.ARGUMENTS));
     }
 
     /// Runs a tool.
     @FunctionalInterface
     interface Call {
+        /// @param arguments as they are meant, and not yet checked
         ToolResult call(ObjectNode arguments) throws InterruptedException;
     }
 
-    /// The arguments without what is `null`, which counts as absent, and with the defaults of the tool.
+    /// The structured part too: some clients show a model nothing else.
+    private static ToolResult visible(ToolResult result) {
+        JsonNode structured = result.structured();
+        return new ToolResult(result.content(), structured == null ? null : VisibleText.of(structured),
+                result.error());
+    }
+
+    /// The arguments, with the defaults of the tool.
     ///
     /// @throws RefusedException naming everything that the tool does not have, or cannot take
     ObjectNode read(ObjectNode given) {

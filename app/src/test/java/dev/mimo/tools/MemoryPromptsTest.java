@@ -10,6 +10,7 @@ import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.PromptDefinition;
 import dev.mimo.mcp.model.PromptProvider.Filled;
 import dev.mimo.mcp.model.Role;
+import dev.mimo.memory.Trust;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Namespace;
@@ -126,7 +127,7 @@ class MemoryPromptsTest {
         assertThat(complete(new Reference.ToResource("none"), "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
         CompletionProvider closed = new MemoryCompletions(new MemoryConnection(() -> {
             throw Refusal.conflict("The file is newer than this Mimo.", "Update Mimo.");
-        }, mimo::operations, () -> Namespace.DEFAULT, Clock.systemUTC()));
+        }, mimo::operations, () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC()));
         assertThat(closed.complete(BRIEF, "namespace", "", Map.of())).isEqualTo(Proposals.NONE);
     }
 

@@ -9,6 +9,7 @@ import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.memory.Trust;
 import dev.mimo.terms.Namespace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +30,7 @@ class OutputSchemasTest {
     void every_kind_of_answer_is_what_its_schema_says(@TempDir Path home) throws InterruptedException {
         try (Mimo mimo = Mimo.open(Settings.defaults(home), Clock.systemUTC())) {
             Checked tools = new Checked(new MemoryTools(new MemoryConnection(mimo::calls, mimo::operations,
-                    () -> Namespace.DEFAULT, Clock.systemUTC())));
+                    () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC())));
             String all =
                     "\"importance\":1,\"tags\":[\"t\"],\"metadata\":{\"a\":[1]},\"source\":\"s\",\"session\":\"c\","
                             + "\"speaker\":\"p\",\"occurred_at\":\"2026-01-01T00:00:00Z\",\"category\":\"plan\"";

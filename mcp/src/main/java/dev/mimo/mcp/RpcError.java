@@ -12,6 +12,7 @@ public record RpcError(int code, String message, @Nullable JsonNode data) {
     public static final int INVALID_REQUEST = -32600;
     public static final int METHOD_NOT_FOUND = -32601;
     public static final int INVALID_PARAMS = -32602;
+    /// A bug, and nothing else.
     public static final int INTERNAL_ERROR = -32603;
     /// In the stateful era, from the range that the protocol left to servers then.
     public static final int UNKNOWN_SESSION = -32001;
@@ -22,23 +23,24 @@ public record RpcError(int code, String message, @Nullable JsonNode data) {
     /// The client did not declare what the request needs of it; `data.requiredCapabilities` says what.
     public static final int MISSING_CAPABILITY = -32021;
     public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
-    /// As much is under way as may be; from the range that JSON-RPC leaves to servers.
-    public static final int TOO_BUSY = -32000;
+    /// It is not done just now, as when as much is under way as may be; from the range that JSON-RPC leaves to servers.
+    public static final int SERVER_ERROR = -32000;
     private static final int MESSAGE_CHARS_MAX = 1_000;
 
-    /// A message may quote what was sent: not at any length, and without a NUL, which many readers of JSON, ours
-    /// included, decline.
+    /// A message may quote what was sent.
     public RpcError {
         message = shortened(message);
     }
 
-    /// What was sent, as it may be quoted.
+    /// What was sent, as it may be quoted: no longer than a sentence for people, and without a NUL, which many readers
+    /// of JSON, ours included, decline.
     public static String shortened(String sent) {
         String plain = sent.replace('\0', '·');
-        // a pair of surrogates is not cut in two
-        return plain.length() <= MESSAGE_CHARS_MAX
-                ? plain
-                : plain.substring(0, plain.offsetByCodePoints(0, MESSAGE_CHARS_MAX / 2)) + "…";
+        if (plain.length() <= MESSAGE_CHARS_MAX) {
+            return plain;
+        }
+        int end = MESSAGE_CHARS_MAX - (Character.isHighSurrogate(plain.charAt(MESSAGE_CHARS_MAX - 1)) ? 1 : 0);
+        return plain.substring(0, end) + "…";
     }
 
     public static RpcError of(int code, String message) {

@@ -1,7 +1,10 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -12,6 +15,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// Reads the command line, runs its verb and returns the exit code of `docs/cli.md`.
 public final class CommandLineDoor {
     private static final int INVALID = 2;
+    /// A script must not take half an answer, or none, for a whole one.
+    private static final Refusal UNWRITTEN = new Refusal.Unavailable(
+            "The answer could not be written to standard output.",
+            "Look whether its disk is full, or whoever reads it has ended; what the verb does is done.",
+            Duration.ofSeconds(1));
 
     private final CliBackend program;
     private final Terminal terminal;
@@ -32,8 +40,9 @@ public final class CommandLineDoor {
             verb.setUnmatchedOptionsArePositionalParams(DashedText.isAllThatIsUnknown(verb.getCommandSpec(), own));
         }
         int exit = commands.execute(arguments.length == 0 ? new String[]{"--help"} : arguments);
-        terminal.out().flush();
-        return exit;
+        return exit == 0 && terminal.out().checkError()
+                ? ErrorAnswer.print(terminal, new RefusedException(UNWRITTEN), List.of(arguments).contains("--json"))
+                : exit;
     }
 
     /// Every verb there is, with its options; the docs test walks it.

@@ -2,6 +2,7 @@ package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
 import dev.mimo.json.Json;
+import dev.mimo.tools.VisibleText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.addAll(program.checks(common.flags(), server));
         boolean healthy = checks.stream().noneMatch(check -> check.verdict() == DoctorCheck.Verdict.BAD);
         if (json) {
-            terminal.out().println(asJson(checks, healthy));
+            terminal.printJson(asJson(checks, healthy));
         } else {
             int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
             checks.forEach(check -> print(check, width));
@@ -60,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
             case BAD -> terminal.red("bad ");
         };
         terminal.out().println(mark + "  " + String.format(Locale.ROOT, "%-" + width + "s", check.name()) + "  "
-                + check.found());
+                + VisibleText.line(check.found()));
         if (check.remedy() != null) {
             terminal.out().println(" ".repeat(width + 8) + check.remedy());
         }

@@ -4,6 +4,7 @@ import dev.mimo.json.Json;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.MemoryId;
+import dev.mimo.tools.VisibleText;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,10 +50,10 @@ public final class ErrorAnswer {
         if (json) {
             ObjectNode problem = Json.object().put("type", ending.type())
                     .put("exit", ending.exit()).put("detail", detail).put("remedy", remedy);
-            terminal.err().println(problem);
+            terminal.err().println(VisibleText.json(Json.text(problem)));
         } else {
-            terminal.err().println(detail);
-            terminal.err().println(remedy);
+            terminal.err().println(VisibleText.of(detail));
+            terminal.err().println(VisibleText.of(remedy));
         }
         return ending.exit();
     }

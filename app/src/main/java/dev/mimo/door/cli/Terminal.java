@@ -1,10 +1,13 @@
 package dev.mimo.door.cli;
 
+import dev.mimo.json.Json;
+import dev.mimo.tools.VisibleText;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Objects;
+import tools.jackson.databind.JsonNode;
 
 /// Where words come from and go to.
 ///
@@ -24,6 +27,11 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Clock c
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
                 Clock.systemUTC(), color, property("mimo.command", launcher), launcher);
+    }
+
+    /// Prints an answer for programs, on one line; a terminal that shows it obeys nothing in it.
+    public void printJson(JsonNode answer) {
+        out.println(VisibleText.json(Json.text(answer)));
     }
 
     public String bold(String text) {

@@ -2,6 +2,8 @@ package dev.mimo.door.mcp;
 
 import dev.mimo.gateway.RegisteredTool;
 import dev.mimo.gateway.ToolRegistry;
+import dev.mimo.json.Json;
+import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolProvider;
@@ -14,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The gateway's registry as the engine wants it, opened by the first request that needs a tool.
 final class GatewayTools implements ToolProvider {
+    private static final ObjectNode ANYTHING = Json.object().put("type", "object");
+
     private final Supplier<ToolRegistry> opener;
     private volatile Runnable changed = () -> {};
     private @Nullable ToolRegistry registry;
@@ -37,7 +41,8 @@ final class GatewayTools implements ToolProvider {
         RegisteredTool tool = registry().find(name);
         return tool == null
                 ? null
-                : new Tool(tool.definition(), (arguments, context) -> call(tool, arguments, context));
+                : new Tool(tool.source().checksArguments() ? tool.definition().taking(ANYTHING) : tool.definition(),
+                        (arguments, context) -> call(tool, arguments, context));
     }
 
     private synchronized ToolRegistry registry() {
@@ -54,7 +59,7 @@ final class GatewayTools implements ToolProvider {
             return tool.call(arguments, context);
         } catch (RefusedException e) {
             // what only its user can change, a model can still tell its user
-            return ToolResult.failed(e.refusal().detail(), e.refusal().remedy());
+            return ToolResult.failed(RpcError.shortened(e.refusal().detail()), e.refusal().remedy());
         }
     }
 }

@@ -61,7 +61,8 @@ public final class MemoryAnswers {
 
     /// @param score 0..1
     /// @param why absent unless it was asked for
-    public record FoundMemory(Memory memory, double score, @Nullable Why why) {}
+    /// @param passageAt where the content begins in the memory's text, when it is a passage of it
+    public record FoundMemory(Memory memory, double score, @Nullable Why why, @Nullable Integer passageAt) {}
 
     static RecordShape<RecallAnswer> recalled() {
         RecordShape.Builder<RecallAnswer> of = RecordShape.named("RecallAnswer");
@@ -93,7 +94,11 @@ public final class MemoryAnswers {
         Field<Double> score =
                 of.required("score", "How well it fits, 0 to 1.", ValueShapes.measured(), FoundMemory::score);
         Field<@Nullable Why> why = of.optional("why", "What each signal added to the score.", why(), FoundMemory::why);
-        return of.made(values -> new FoundMemory(values.get(memory), values.get(score), values.get(why)));
+        Field<@Nullable Integer> passageAt = of.optional("passage_at", "The text is longer than `max_tokens`, and "
+                + "`content` is the passage of it that matches, from this character on.",
+                ValueShapes.integer(0, Integer.MAX_VALUE), FoundMemory::passageAt);
+        return of.made(values -> new FoundMemory(values.get(memory), values.get(score), values.get(why),
+                values.get(passageAt)));
     }
 
     /// How the reasons of a score are answered.

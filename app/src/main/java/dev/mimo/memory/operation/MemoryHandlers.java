@@ -139,7 +139,7 @@ final class MemoryHandlers {
     private static List<FoundMemory> found(List<Recalled.Hit> hits, boolean explain, boolean compared) {
         return hits.stream().map(hit -> {
             Why why = new Why(hit.why().parts(), hit.why().matchedWords(), compared && hit.why().pending());
-            return new FoundMemory(hit.memory(), hit.score(), explain ? why : null);
+            return new FoundMemory(hit.memory(), hit.score(), explain ? why : null, hit.passageAt());
         }).toList();
     }
 

@@ -16,7 +16,6 @@ import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class Recall {
     private static final Logger LOG = LoggerFactory.getLogger(Recall.class);
     private static final int NEAR_MISSES = 3;
-    /// A common estimate for English text with current tokenizers: four bytes a token.
-    private static final int BYTES_PER_TOKEN = 4;
 
     private final MemoryStore store;
     private final ModelHost models;
@@ -114,11 +111,14 @@ public final class Recall {
         int to = Math.min(from + question.limit(), eligible.size());
         int shown = question.explain() ? Math.min(to + NEAR_MISSES, ranked.size()) : to;
         List<Hit> hits = fetch(namespace, question.filter(), ranked.subList(from, shown));
+        if (from < to && !hits.isEmpty()) {
+            // an answer that is empty for want of room helps nobody
+            hits.set(0, hits.getFirst().within(question.maxTokens()));
+        }
         int tokens = 0;
         int count = 0;
         for (Hit hit : hits.subList(0, Math.min(to - from, hits.size()))) {
-            int more = tokens(hit.memory());
-            // the first always fits: an answer that is empty for want of room helps nobody
+            int more = TokenEstimate.of(hit.memory().details().content());
             if (count > 0 && tokens + more > question.maxTokens()) {
                 break;
             }
@@ -126,7 +126,8 @@ public final class Recall {
             count++;
         }
         int next = from + count;
-        return new Recalled(hits.subList(0, count), tokens, count < to - from,
+        boolean truncated = count < to - from || (count > 0 && hits.getFirst().passageAt() != null);
+        return new Recalled(hits.subList(0, count), tokens, truncated,
                 next < eligible.size() && count > 0 ? next : 0, degraded, pending,
                 question.explain() ? hits.subList(count, hits.size()) : List.of());
     }
@@ -140,14 +141,9 @@ public final class Recall {
         for (Scored each : best) {
             Memory memory = memories.get(each.candidate().id());
             if (memory != null) {
-                hits.add(new Hit(memory, each.score(), each.why()));
+                hits.add(new Hit(memory, each.score(), each.why(), null));
             }
         }
         return hits;
-    }
-
-    private static int tokens(Memory memory) {
-        int bytes = memory.details().content().getBytes(StandardCharsets.UTF_8).length;
-        return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     }
 }

@@ -49,9 +49,20 @@ final class MemoryWrites {
             Version same = same(database, namespace, offer.key(), offer.prepared());
             receipts.add(same == null
                     ? store(database, namespace, row++, now, offer)
-                    : same(namespace, same));
+                    : same(namespace, same, offer));
         }
         return receipts;
+    }
+
+    /// Of a key that is used again for another text, whose writer must not think that it is kept.
+    private static Receipt same(Namespace namespace, Version existing, Offer offer) {
+        Receipt receipt = same(namespace, existing);
+        boolean another = offer.key() != null && offer.key().equals(existing.key())
+                && !existing.details().content().equals(offer.prepared().details().content());
+        return another
+                ? receipt.because("The key is that of memory " + existing.id() + ", which has another text; the new "
+                        + "text was not stored.", "Change that memory, or store the text under another key.")
+                : receipt;
     }
 
     private static @Nullable Version same(Database database, Namespace namespace, @Nullable String key,

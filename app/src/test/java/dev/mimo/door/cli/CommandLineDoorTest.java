@@ -3,10 +3,15 @@ package dev.mimo.door.cli;
 import dev.mimo.Main;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.tools.HostileTexts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -341,6 +347,48 @@ class CommandLineDoorTest {
         err.reset();
         assertThat(run("remember")).isEqualTo(2);
         assertThat(text(err)).contains("TEXT").contains("help remember");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"remember x --no-wait", "recall q", "recall q --json", "get 01A", "list --json",
+            "edit 01A --content x", "forget 01A", "undo u_1", "doctor", "connect", "help", "--version", "help recall"})
+    void an_answer_that_cannot_be_written_is_no_success(String line) throws IOException {
+        program.calls.answer = _ -> json(RECEIPT).setAll(json(RECALLED)).set("memory", json(RECALLED).path("memories")
+                .path(0));
+        try (OutputStream full = Files.newOutputStream(Path.of("/dev/full"))) {
+            Terminal terminal = new Terminal(InputStream.nullInputStream(),
+                    new PrintStream(new PrintStream(full, true, StandardCharsets.UTF_8), true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8), NOON, false, "./mimo", "/opt/mimo");
+
+            assertThat(Main.commandLine(program, terminal).run(line.split(" "))).isEqualTo(7);
+        }
+        assertThat(text(err)).contains("could not be written");
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.mimo.tools.HostileTexts#ALL")
+    void nothing_that_is_remembered_is_hidden_or_steers_the_terminal(String hostile) {
+        ObjectNode memory = ((ObjectNode) json(RECALLED).path("memories").path(0)).put("content", hostile)
+                .put("category", hostile).put("speaker", hostile).put("session", hostile).put("source", hostile);
+        memory.putArray("tags").add(hostile);
+        memory.putObject("metadata").put("note", hostile);
+        ObjectNode answer = json("{\"facts\": [], \"tokens\": 1, \"truncated\": false, \"count\": 1}");
+        answer.putArray("memories").add(memory);
+        answer.set("memory", memory);
+        program.calls.answer = _ -> answer.deepCopy();
+
+        for (String line : List.of("recall q", "list", "get 01A --versions", "forget --tag x")) {
+            assertThat(run(line.split(" "))).as(text(err)).isZero();
+            assertThat(HostileTexts.lines(text(out))).as(line).noneMatch(each -> each.startsWith("PWNED")
+                    || each.startsWith("- 01JFORGED") || each.startsWith("  trust"));
+        }
+        assertThat(run("get", "01A")).isZero();
+        assertThat(text(out).lastIndexOf("  trust       user\n")).isLessThan(text(out).indexOf("\n\n"));
+        for (String line : List.of("recall q --json", "list --json", "get 01A --json")) {
+            assertThat(run(line.split(" "))).isZero();
+        }
+        assertThat(HostileTexts.hidden(text(out))).isEmpty();
+        assertThat(HostileTexts.hidden(text(err))).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.RequestInfo;
+import dev.mimo.memory.Trust;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -39,11 +40,11 @@ class MimoMcpTest {
 
     @ParameterizedTest
     @FieldSource("REFUSALS")
-    void any_other_refusal_fails_the_request_with_a_code_that_the_protocol_knows(Refusal refusal) {
+    void any_other_refusal_fails_the_request_and_is_no_bug(Refusal refusal) {
         McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews());
 
         assertThat(send(server, "\"method\":\"resources/list\",\"params\":{" + META + "}"))
-                .contains("\"message\":\"Wrong. Do.\"").containsPattern("\"code\":-32(700|60[0-3])");
+                .contains("\"message\":\"Wrong. Do.\"").containsPattern("\"code\":-32(602|00[01])");
     }
 
     @Test
@@ -74,7 +75,7 @@ class MimoMcpTest {
     private static MemoryConnection refusing(Refusal refusal) {
         return new MemoryConnection(() -> {
             throw new RefusedException(refusal);
-        }, MemoryOperations::unbounded, () -> Namespace.DEFAULT, Clock.systemUTC());
+        }, MemoryOperations::unbounded, () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC());
     }
 
     private static String send(McpServer server, String members) {

@@ -5,6 +5,7 @@ import dev.mimo.call.LocalClient;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.stdio.StdioServer;
 import dev.mimo.mcp.stdio.StdioSettings;
+import dev.mimo.memory.Trust;
 import dev.mimo.memory.operation.MemoryAnswers.RememberAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.terms.MemoryId;
@@ -31,7 +32,7 @@ public final class StdioProgram {
                     .about(MemoryId.create().value(), 1, UndoHandle.create()), null));
         }, Duration.ofSeconds(10));
         McpServer server = MimoMcp.server("test", new MemoryConnection(memory, () -> operations,
-                () -> Namespace.DEFAULT, Clock.systemUTC()), new SilentNews());
+                () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC()), new SilentNews());
         try (memory) {
             new StdioServer(System.in, out, server, StdioSettings.defaults(), memory::start).run();
         }

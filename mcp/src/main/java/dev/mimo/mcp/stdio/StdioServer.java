@@ -1,6 +1,7 @@
 package dev.mimo.mcp.stdio;
 
 import dev.mimo.json.ByteSize;
+import dev.mimo.json.Json;
 import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.LineReader;
 import dev.mimo.mcp.McpMethods;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One client on two streams: a message a line, each request on a thread of its own, answers in the order in which
 /// they are ready. The first message tells the era: `initialize` begins a session, and what names its revision in
@@ -72,7 +74,9 @@ public final class StdioServer {
 
     /// Serves until the input ends, then closes the server and lets the requests under way finish, within the
     /// settings' limit.
-    public void run() {
+    ///
+    /// @return whether every answer could be written
+    public boolean run() {
         LineReader lines = new LineReader(in, server.settings().messageBytesMax());
         try (McpSession.Attachment _ = session.attach(out::send)) {
             LineReader.Line line = lines.next();
@@ -89,6 +93,7 @@ public final class StdioServer {
             // a broken input is an ended one
         }
         drain();
+        return !out.isBroken();
     }
 
     private void received(byte[] line) {
@@ -137,8 +142,7 @@ public final class StdioServer {
     private void begin(Message.Request request, int bytes, Consumer<Message.@Nullable Answer> answer) {
         boolean quick = McpServer.isQuick(request);
         if (!quick && !workers.admit(bytes)) {
-            answer.accept(new Message.Failure(request.id(), RpcError.of(RpcError.TOO_BUSY,
-                    "Too many requests are under way: wait for answers, then send this one again.")));
+            answer.accept(tooBusy(request));
             return;
         }
         RequestExchange exchange = take(request, answer);
@@ -153,6 +157,18 @@ public final class StdioServer {
                 }
             });
         }
+    }
+
+    /// As over HTTP, no bug: a tool's model reads it in a result, and who sent anything else in an error.
+    private static Message.Answer tooBusy(Message.Request request) {
+        String message = "Too many requests are under way: wait for answers, then send this one again.";
+        if (!request.method().equals(McpMethods.TOOLS_CALL)) {
+            return new Message.Failure(request.id(), RpcError.of(RpcError.SERVER_ERROR, message));
+        }
+        ObjectNode result = Json.object().put("isError", true);
+        result.putArray("content").addObject().put("type", "text").put("text", message);
+        return new Message.Result(request.id(),
+                RequestMetadata.isStateless(request) ? result.put("resultType", "complete") : result);
     }
 
     private @Nullable RequestExchange take(Message.Request request, Consumer<Message.@Nullable Answer> answer) {

@@ -1,6 +1,5 @@
 package dev.mimo.door.cli.mcp;
 
-import dev.mimo.door.cli.memory.PlainText;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.McpClientException.Broken;
@@ -14,6 +13,7 @@ import dev.mimo.mcp.client.transport.McpClientException.Unauthorized;
 import dev.mimo.mcp.client.transport.Redaction;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.tools.VisibleText;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -28,7 +28,7 @@ final class ClientRefusals {
 
     /// @param notThere what to do when there seems to be no server
     static RefusedException of(McpClientException e, Redaction redaction, String notThere) {
-        String detail = PlainText.of(redaction.text(
+        String detail = VisibleText.line(redaction.text(
                 Objects.requireNonNullElse(e.getMessage(), "The server could not be spoken to.")));
         if (e instanceof AuthorizationException login) {
             return new RefusedException(ofLogin(login, detail));

@@ -90,7 +90,7 @@ final class InspectCommand implements Callable<Integer> {
         chosen.check(login);
         ServerInspection inspection = inspect(chosen);
         if (json) {
-            terminal.out().println(InspectionJson.of(inspection));
+            terminal.printJson(InspectionJson.of(inspection));
         } else {
             new InspectionPage(terminal, inspection).print();
         }

@@ -1,11 +1,11 @@
 package dev.mimo.door.cli.mcp;
 
 import dev.mimo.door.cli.Terminal;
-import dev.mimo.door.cli.memory.PlainText;
 import dev.mimo.mcp.client.use.ServerFacts;
 import dev.mimo.mcp.model.PromptDefinition;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.tools.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class InspectionPage {
         heading("Tools", inspection.tools().tools().size());
         inspection.tools().tools().forEach(this::tool);
         inspection.tools().leftOut().forEach(tool -> wrapped(2,
-                terminal.yellow("left out: " + PlainText.of(tool.name())) + "  " + tool.why()));
+                terminal.yellow("left out: " + VisibleText.line(tool.name())) + "  " + tool.why()));
         heading("Resources", inspection.resources().size());
         inspection.resources().forEach(resource -> entry(resource.uri(), resource.name(), resource.mimeType(),
                 resource.description()));
@@ -44,20 +44,20 @@ final class InspectionPage {
     private void server() {
         ServerFacts facts = inspection.facts();
         String name = facts.name().isEmpty() ? "A server without a name" : facts.name();
-        line(0, terminal.bold(PlainText.of(name + " " + facts.self().version()).strip()) + "  at "
-                + PlainText.of(inspection.target()));
+        line(0, terminal.bold(VisibleText.line(name + " " + facts.self().version()).strip()) + "  at "
+                + VisibleText.line(inspection.target()));
         String title = facts.self().title();
         if (title != null && !title.equals(facts.name())) {
-            line(2, PlainText.of(title));
+            line(2, VisibleText.line(title));
         }
         String others = String.join(", ", facts.supported().stream()
                 .filter(date -> !date.equals(facts.revision().date())).toList());
         line(2, "era           " + (facts.revision().isStateless() ? "stateless" : "stateful") + ", revision "
-                + facts.revision().date() + (others.isEmpty() ? "" : " (also " + PlainText.of(others) + ")"));
-        line(2, "capabilities  " + PlainText.of(capabilities(facts.capabilities())));
+                + facts.revision().date() + (others.isEmpty() ? "" : " (also " + VisibleText.line(others) + ")"));
+        line(2, "capabilities  " + VisibleText.line(capabilities(facts.capabilities())));
         if (facts.instructions() != null && !facts.instructions().isBlank()) {
             line(2, "instructions");
-            wrapped(4, PlainText.of(facts.instructions().strip()));
+            wrapped(4, VisibleText.of(facts.instructions().strip()));
         }
     }
 
@@ -81,13 +81,13 @@ final class InspectionPage {
     }
 
     private void tool(ToolDefinition tool) {
-        String title = tool.title().equals(tool.name()) ? "" : "  " + PlainText.of(tool.title());
+        String title = tool.title().equals(tool.name()) ? "" : "  " + VisibleText.line(tool.title());
         line(2, terminal.bold(tool.name()) + title + terminal.faint("  " + hints(tool.annotations())));
-        wrapped(4, PlainText.of(tool.description().strip()));
+        wrapped(4, VisibleText.of(tool.description().strip()));
         arguments(SchemaWords.arguments(tool.inputSchema()));
         if (tool.outputSchema() != null) {
-            line(4, "answers " + PlainText.of(SchemaWords.type(tool.outputSchema())) + ": "
-                    + PlainText.of(String.join(", ", SchemaWords.arguments(tool.outputSchema()).keySet())));
+            line(4, "answers " + VisibleText.line(SchemaWords.type(tool.outputSchema())) + ": "
+                    + VisibleText.line(String.join(", ", SchemaWords.arguments(tool.outputSchema()).keySet())));
         }
     }
 
@@ -104,23 +104,23 @@ final class InspectionPage {
     }
 
     private void arguments(Map<String, String> arguments) {
-        arguments.forEach((name, words) -> wrapped(6, PlainText.of(name) + "  " + PlainText.of(words)));
+        arguments.forEach((name, words) -> wrapped(6, VisibleText.line(name) + "  " + VisibleText.line(words)));
     }
 
     private void entry(String address, String name, @Nullable String mimeType, @Nullable String description) {
-        line(2, PlainText.of(address) + "  " + terminal.bold(PlainText.of(name))
-                + (mimeType == null ? "" : "  " + PlainText.of(mimeType)));
+        line(2, VisibleText.line(address) + "  " + terminal.bold(VisibleText.line(name))
+                + (mimeType == null ? "" : "  " + VisibleText.line(mimeType)));
         if (description != null) {
-            wrapped(4, PlainText.of(description.strip()));
+            wrapped(4, VisibleText.of(description.strip()));
         }
     }
 
     private void prompt(PromptDefinition prompt) {
-        String title = prompt.title().equals(prompt.name()) ? "" : "  " + PlainText.of(prompt.title());
-        line(2, terminal.bold(PlainText.of(prompt.name())) + title);
-        wrapped(4, PlainText.of(prompt.description().strip()));
-        prompt.arguments().forEach(argument -> wrapped(6, PlainText.of(argument.name())
-                + (argument.required() ? "*" : "") + "  " + PlainText.of(argument.description())));
+        String title = prompt.title().equals(prompt.name()) ? "" : "  " + VisibleText.line(prompt.title());
+        line(2, terminal.bold(VisibleText.line(prompt.name())) + title);
+        wrapped(4, VisibleText.of(prompt.description().strip()));
+        prompt.arguments().forEach(argument -> wrapped(6, VisibleText.line(argument.name())
+                + (argument.required() ? "*" : "") + "  " + VisibleText.line(argument.description())));
     }
 
     private void line(int indent, String text) {

@@ -3,9 +3,9 @@ package dev.mimo.door.cli.mcp;
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CommonOptions;
 import dev.mimo.door.cli.Terminal;
-import dev.mimo.door.cli.memory.PlainText;
 import dev.mimo.mcp.client.oauth.token.TokenKey;
 import dev.mimo.mcp.client.oauth.web.ProtectedResource;
+import dev.mimo.tools.VisibleText;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
@@ -37,10 +37,10 @@ final class LogoutCommand implements Callable<Integer> {
         URI server = ServerTarget.uri(address);
         LoginFolder folder = LoginFolder.in(program.home(common.flags()));
         List<TokenKey> forgotten = folder.exists() ? forget(folder, server) : List.of();
-        forgotten.forEach(key -> terminal.out().println("Forgotten: the login at " + PlainText.of(key.issuer())
-                + " for " + PlainText.of(key.resource())));
+        forgotten.forEach(key -> terminal.out().println("Forgotten: the login at " + VisibleText.line(key.issuer())
+                + " for " + VisibleText.line(key.resource())));
         if (forgotten.isEmpty()) {
-            terminal.out().println("No login is kept for " + PlainText.of(address) + ".");
+            terminal.out().println("No login is kept for " + VisibleText.line(address) + ".");
         }
         return 0;
     }

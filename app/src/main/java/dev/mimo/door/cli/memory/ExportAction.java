@@ -2,12 +2,14 @@ package dev.mimo.door.cli.memory;
 
 import dev.mimo.door.cli.CliBackend.Rooms;
 import dev.mimo.door.cli.Terminal;
+import dev.mimo.json.Json;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.transfer.ExportRequest;
 import dev.mimo.memory.transfer.export.ExportCodec;
 import dev.mimo.memory.transfer.format.MarkdownMemories;
 import dev.mimo.refusal.Refusal;
+import dev.mimo.tools.VisibleText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +34,9 @@ record ExportAction(OperationRunner runner, Terminal terminal) implements Memory
         MarkdownMemories pages = new MarkdownMemories(codec);
         try (Rooms rooms = runner.open(verb.flags())) {
             rooms.calls().feed(operations.export(), request, line -> terminal.out()
-                    .print(markdown ? pages.text(line) : codec.write(line) + "\n"));
+                    .print(markdown
+                            ? VisibleText.of(pages.text(line))
+                            : VisibleText.json(Json.text(codec.write(line))) + "\n"));
         }
     }
 

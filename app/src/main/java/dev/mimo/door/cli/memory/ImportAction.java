@@ -4,13 +4,13 @@ import dev.mimo.call.Operation.Upload;
 import dev.mimo.call.OperationClient.FileBody;
 import dev.mimo.door.cli.CliBackend.Rooms;
 import dev.mimo.door.cli.Terminal;
-import dev.mimo.json.Json;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.operation.TransferOperations.ImportOrder;
 import dev.mimo.memory.transfer.ImportReport;
 import dev.mimo.memory.transfer.MarkdownFolder;
 import dev.mimo.refusal.Refusal;
+import dev.mimo.tools.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +49,7 @@ record ImportAction(OperationRunner runner, Terminal terminal) implements Memory
             };
             ImportReport report = file.equals("-") ? sender.send(terminal.in(), "") : send(Path.of(file), sender);
             if (verb.json()) {
-                terminal.out().println(Json.text(operation.answer().write(report)));
+                terminal.printJson(operation.answer().write(report));
             } else {
                 print(report, dryRun, verb.inHint());
             }
@@ -104,9 +104,9 @@ record ImportAction(OperationRunner runner, Terminal terminal) implements Memory
                 + (dryRun ? " would be imported, " : " imported, ") + report.same() + " there already, "
                 + report.skipped().size() + " skipped");
         report.leftOut().forEach((what, count) -> terminal.out().println("  left out: " + count + " "
-                + PlainText.of(what)));
+                + VisibleText.line(what)));
         report.skipped().stream().limit(SKIPPED_SHOWN).forEach(each -> terminal.out()
-                .println("  skipped " + PlainText.of(each.where()) + ": it " + PlainText.of(each.reason())));
+                .println("  skipped " + VisibleText.line(each.where()) + ": it " + VisibleText.line(each.reason())));
         if (report.skipped().size() > SKIPPED_SHOWN) {
             terminal.out().println("  … all of them with --json");
         }

@@ -10,6 +10,7 @@ import dev.mimo.memory.operation.MemoryAnswers.MemoryList;
 import dev.mimo.memory.operation.MemoryAnswers.RecallAnswer;
 import dev.mimo.memory.recall.Why;
 import dev.mimo.terms.Cursor;
+import dev.mimo.tools.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,7 @@ record MemoryLines(Terminal terminal) {
             note("Nothing found.");
         }
         answer.degraded().forEach(leg -> note(
-                "Searched without " + PlainText.of(leg) + "; '" + terminal.command() + " doctor' says why."));
+                "Searched without " + VisibleText.line(leg) + "; '" + terminal.command() + " doctor' says why."));
         if (answer.pending() != null) {
             note("Not embedded yet, and so searched by words alone: " + answer.pending() + ".");
         }
@@ -67,19 +68,21 @@ record MemoryLines(Terminal terminal) {
     }
 
     void printWhole(LinkedMemory answer) {
-        terminal.out().println(PlainText.of(answer.memory().details().content()));
-        // every other field as the JSON has it, so that none is forgotten here
+        // every other field as the JSON has it, so that none is forgotten here; the text comes last, where none of its
+        // lines can pass for one of them
         MemoryAnswers.linked().write(answer).properties().forEach(field -> {
             if (!field.getKey().equals("content") && !isNothing(field.getValue())) {
                 terminal.out().println("  " + terminal.faint(String.format(Locale.ROOT, "%-12s", field.getKey()))
-                        + PlainText.of(value(field.getValue())));
+                        + VisibleText.line(value(field.getValue())));
             }
         });
+        terminal.out().println();
+        terminal.out().println(VisibleText.of(answer.memory().details().content()));
     }
 
     private void print(String lead, int width, Memory memory) {
         String indent = " ".repeat(width + AGE_WIDTH + 2);
-        String text = PlainText.of(memory.details().content()).replace("\n", "\n" + indent);
+        String text = VisibleText.of(memory.details().content()).replace("\n", "\n" + indent);
         String age = RelativeTime.of(memory.occurredAt(), terminal.clock().instant());
         terminal.out().println(lead + terminal.faint(String.format(Locale.ROOT, "%-" + AGE_WIDTH + "s", age))
                 + "  " + text);
@@ -92,7 +95,7 @@ record MemoryLines(Terminal terminal) {
 
     private void printMore(@Nullable Cursor next) {
         if (next != null) {
-            note("More with --cursor " + PlainText.of(next.value()));
+            note("More with --cursor " + VisibleText.line(next.value()));
         }
     }
 
@@ -109,7 +112,7 @@ record MemoryLines(Terminal terminal) {
         addUnlessAbsent(memory.details().session(), parts);
         addUnlessAbsent(memory.details().source(), parts);
         memory.details().tags().forEach(tag -> parts.add("#" + tag));
-        return PlainText.of(String.join(" · ", parts));
+        return String.join(" · ", parts.stream().map(VisibleText::line).toList());
     }
 
     private static void addUnlessAbsent(@Nullable String part, List<String> parts) {
@@ -123,11 +126,11 @@ record MemoryLines(Terminal terminal) {
         StringJoiner added = new StringJoiner(", ");
         why.parts().stream().filter(part -> part.added() >= ADDED_MIN)
                 .sorted(Comparator.comparingDouble(Why.Part::added).reversed())
-                .forEach(part -> added.add(PlainText.of(part.signal()) + " +" + number(part.added()) + " ("
+                .forEach(part -> added.add(VisibleText.line(part.signal()) + " +" + number(part.added()) + " ("
                         + number(part.raw()) + ")"));
         return why.matchedWords().isEmpty()
                 ? added.toString()
-                : added + "; words: " + PlainText.of(String.join(", ", why.matchedWords()));
+                : added + "; words: " + VisibleText.line(String.join(", ", why.matchedWords()));
     }
 
     private static String number(double value) {

@@ -8,7 +8,6 @@ import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CliBackend.Rooms;
 import dev.mimo.door.cli.SettingOverrides;
 import dev.mimo.door.cli.Terminal;
-import dev.mimo.json.Json;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import java.util.function.Consumer;
@@ -46,7 +45,7 @@ record OperationRunner(CliBackend program, Terminal terminal) {
     <Q, A> void call(Rooms rooms, MemoryVerb verb, Call<Q, A> operation, ObjectNode request, Consumer<A> forPeople) {
         A answer = rooms.calls().call(operation, operation.request().read(request));
         if (verb.json()) {
-            terminal.out().println(Json.text(operation.answer().write(answer)));
+            terminal.printJson(operation.answer().write(answer));
         } else {
             forPeople.accept(answer);
         }

@@ -2,6 +2,7 @@ package dev.mimo.door.cli.memory;
 
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.terms.Receipt;
+import dev.mimo.tools.VisibleText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record ReceiptLines(Terminal terminal, String hint) {
 
     private void line(@Nullable Object value, String before, String after) {
         if (value != null) {
-            terminal.out().println("  " + before + PlainText.of(value.toString()) + after);
+            terminal.out().println("  " + before + VisibleText.line(value.toString()) + after);
         }
     }
 }
