@@ -16,6 +16,7 @@ import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.EraChoice;
 import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.InputResponse;
 import dev.mimo.mcp.model.ToolDefinition;
 import java.net.URI;
@@ -72,26 +73,33 @@ public final class ConformanceClient {
                     oauth.authorizer(url, Grants.of(scenario, context)), MessageTrace.NONE,
                     HttpTransportSettings.defaults());
             try (McpClient connected = McpClient.connect(transport,
-                    new McpClient.Parts(profile, handlers(), settings, Clock.systemUTC()), OutputValidator.NONE)) {
+                    new McpClient.Parts(profile, new Answering(), settings, Clock.systemUTC()), OutputValidator.NONE)) {
                 client.set(connected);
                 play(connected);
             }
         }
     }
 
-    private ClientHandlers handlers() {
-        return ClientHandlers.NONE
-                .withForms(form -> {
-                    if (scenario.equals("sep-2322-client-request-state")) {
-                        // while one call waits for its answer, another must not carry its state
-                        client.get().callTool("test_mrtr_unrelated", NODES.objectNode(), OPTIONS);
-                    }
-                    return new InputResponse.Elicited(InputResponse.Action.ACCEPT, required(form.requestedSchema()));
-                })
-                .withSampling(
-                        _ -> new InputResponse.Sampled(Fixture.json("{'role':'assistant','content':{'type':'text',"
-                                + "'text':'Paris'},'model':'none','stopReason':'endTurn'}")))
-                .withRoots(() -> List.of(new InputResponse.Root("file:///work", "work")));
+    private final class Answering implements ClientHandlers {
+        @Override
+        public InputResponse.Elicited fill(InputRequest.Form form) throws InterruptedException {
+            if (scenario.equals("sep-2322-client-request-state")) {
+                // while one call waits for its answer, another must not carry its state
+                client.get().callTool("test_mrtr_unrelated", NODES.objectNode(), OPTIONS);
+            }
+            return new InputResponse.Elicited(InputResponse.Action.ACCEPT, required(form.requestedSchema()));
+        }
+
+        @Override
+        public InputResponse.Sampled sample(InputRequest.Sample sample) {
+            return new InputResponse.Sampled(Fixture.json("{'role':'assistant','content':{'type':'text',"
+                    + "'text':'Paris'},'model':'none','stopReason':'endTurn'}"));
+        }
+
+        @Override
+        public List<InputResponse.Root> roots() {
+            return List.of(new InputResponse.Root("file:///work", "work"));
+        }
     }
 
     private void play(McpClient server) throws InterruptedException {

@@ -21,6 +21,7 @@ import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.mcp.model.CompletionProvider;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.InputResponse;
 import dev.mimo.mcp.model.ResourceBody;
 import dev.mimo.mcp.model.ToolResult;
@@ -203,12 +204,19 @@ class McpServersIT {
     }
 
     private static McpClient connect(Transport transport) throws InterruptedException {
-        ClientHandlers handlers = ClientHandlers.NONE
-                .withForms(_ -> new InputResponse.Elicited(InputResponse.Action.DECLINE, Json.object()))
-                .withRoots(() -> List.of(new InputResponse.Root("file:///somewhere", "somewhere")))
-                .withSampling(_ -> new InputResponse.Sampled(object("""
+        ClientHandlers handlers = new ClientHandlers() {
+            @Override
+            public List<InputResponse.Root> roots() {
+                return List.of(new InputResponse.Root("file:///somewhere", "somewhere"));
+            }
+
+            @Override
+            public InputResponse.Sampled sample(InputRequest.Sample sample) {
+                return new InputResponse.Sampled(object("""
                         {"role": "assistant", "model": "m", "stopReason": "endTurn",
-                         "content": {"type": "text", "text": "a sampled answer"}}""")));
+                         "content": {"type": "text", "text": "a sampled answer"}}"""));
+            }
+        };
         return McpClient.connect(transport, new McpClient.Parts(ClientProfile.of("mimo-test", "1")
                 .answering(EnumSet.of(InputKind.FORM, InputKind.SAMPLE, InputKind.ROOTS)), handlers,
                 ClientSettings.defaults(), Clock.systemUTC()), OutputValidator.NONE);

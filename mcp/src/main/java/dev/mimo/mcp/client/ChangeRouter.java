@@ -18,7 +18,7 @@ final class ChangeRouter {
 
     private final ResultCache cache;
     private final HandlerExecutor handlerExecutor;
-    private final ClientHandlers.Changes handler;
+    private final ClientHandlers handlers;
     private final Map<RequestId, Listener> listeners = new ConcurrentHashMap<>();
 
     interface Listener {
@@ -29,10 +29,10 @@ final class ChangeRouter {
         void ended();
     }
 
-    ChangeRouter(ResultCache cache, HandlerExecutor handlerExecutor, ClientHandlers.Changes handler) {
+    ChangeRouter(ResultCache cache, HandlerExecutor handlerExecutor, ClientHandlers handlers) {
         this.cache = cache;
         this.handlerExecutor = handlerExecutor;
-        this.handler = handler;
+        this.handlers = handlers;
     }
 
     static @Nullable RequestId subscription(ObjectNode params) {
@@ -78,6 +78,6 @@ final class ChangeRouter {
                 // nothing of it is kept
             }
         }
-        handlerExecutor.add(() -> handler.changed(change));
+        handlerExecutor.add(() -> handlers.changed(change));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.json.Json;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.MetaKeys;
 import dev.mimo.mcp.Revision;
@@ -302,7 +303,7 @@ final class EraNegotiator {
 
     private NegotiatedConnection shaken(Opened opened) throws InterruptedException {
         NegotiatedConnection link = opened.link();
-        ObjectNode params = RequestParams.object().put("protocolVersion", Revision.NEWEST_STATEFUL.date());
+        ObjectNode params = Json.object().put("protocolVersion", Revision.NEWEST_STATEFUL.date());
         params.set("capabilities", profile.capabilities(false));
         params.set("clientInfo", profile.info());
         ObjectNode told = sender.send(link, McpMethods.INITIALIZE, params, CallOptions.within(settings.handshake()),

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.json.Json;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.client.transport.McpClientException;
@@ -60,7 +61,7 @@ record InputRequiredLoop(RetryingSender retryingSender, InputResponder inputResp
 
     /// @param asked the questions by their keys
     ObjectNode answers(ObjectNode asked) throws InterruptedException {
-        ObjectNode answers = RequestParams.object();
+        ObjectNode answers = Json.object();
         for (Map.Entry<String, JsonNode> each : asked.properties()) {
             FieldReader question = new FieldReader(each.getValue(), "question");
             try {

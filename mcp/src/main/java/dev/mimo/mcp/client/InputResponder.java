@@ -21,10 +21,10 @@ record InputResponder(ClientProfile profile, ClientHandlers handlers) {
                     : new RpcException(RpcError.of(RpcError.INVALID_PARAMS, "This client offers no such thing."));
         }
         InputResponse answer = switch (ask) {
-            case InputRequest.Form form -> handlers.forms().fill(form);
-            case InputRequest.Visit visit -> handlers.visits().visit(visit);
-            case InputRequest.Sample sample -> handlers.sampling().sample(sample);
-            case InputRequest.Roots _ -> new InputResponse.Roots(handlers.roots().roots());
+            case InputRequest.Form form -> handlers.fill(form);
+            case InputRequest.Visit visit -> handlers.visit(visit);
+            case InputRequest.Sample sample -> handlers.sample(sample);
+            case InputRequest.Roots _ -> new InputResponse.Roots(handlers.roots());
         };
         return InputCodec.write(ask, answer);
     }

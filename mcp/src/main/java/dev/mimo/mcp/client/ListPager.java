@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.json.Json;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.McpClientException.Refused;
@@ -68,6 +69,6 @@ record ListPager(RetryingSender retryingSender, ResultCache cache, ClientSetting
     }
 
     private static ObjectNode params(@Nullable String cursor) {
-        return cursor == null ? RequestParams.EMPTY : RequestParams.object().put("cursor", cursor);
+        return cursor == null ? RequestParams.EMPTY : Json.object().put("cursor", cursor);
     }
 }

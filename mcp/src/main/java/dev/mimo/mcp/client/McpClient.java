@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.json.Json;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.client.transport.McpClientException;
@@ -54,7 +55,7 @@ public final class McpClient implements AutoCloseable {
         InputResponder inputResponder = new InputResponder(parts.profile(), parts.handlers());
         RequestSender sender = new RequestSender(parts.profile(), progressRouter);
         handlerExecutor = new HandlerExecutor();
-        ChangeRouter changeRouter = new ChangeRouter(cache, handlerExecutor, parts.handlers().changes());
+        ChangeRouter changeRouter = new ChangeRouter(cache, handlerExecutor, parts.handlers());
         connection = new ReconnectingConnection(new EraNegotiator(transport, parts.profile(), settings, sender,
                 () -> new ServerMessageRouter(inputResponder, progressRouter, handlerExecutor, changeRouter,
                         settings.questionsMax())),
@@ -134,7 +135,7 @@ public final class McpClient implements AutoCloseable {
     }
 
     public List<ResourceBody> readResource(String uri, CallOptions options) throws InterruptedException {
-        ObjectNode params = RequestParams.object().put("uri", uri);
+        ObjectNode params = Json.object().put("uri", uri);
         ObjectNode result = retryingSender.cache().get(McpMethods.RESOURCES_READ, params);
         if (result == null) {
             long mark = retryingSender.cache().mark();
@@ -165,7 +166,7 @@ public final class McpClient implements AutoCloseable {
 
     public PromptProvider.Filled getPrompt(String name, Map<String, String> arguments, CallOptions options)
             throws InterruptedException {
-        ObjectNode params = RequestParams.object().put("name", name);
+        ObjectNode params = Json.object().put("name", name);
         if (!arguments.isEmpty()) {
             ObjectNode given = params.putObject("arguments");
             arguments.forEach(given::put);
@@ -178,7 +179,7 @@ public final class McpClient implements AutoCloseable {
     /// @param others the values of the other arguments, as far as they are known
     public CompletionProvider.Proposals complete(CompletionProvider.Reference of, String argument, String typed,
             Map<String, String> others, CallOptions options) throws InterruptedException {
-        ObjectNode params = RequestParams.object();
+        ObjectNode params = Json.object();
         ObjectNode reference = params.putObject("ref");
         switch (of) {
             case CompletionProvider.Reference.ToPrompt(String name) ->
@@ -204,7 +205,7 @@ public final class McpClient implements AutoCloseable {
     }
 
     private static ObjectNode level(LogLevel level) {
-        return RequestParams.object().put("level", level.word());
+        return Json.object().put("level", level.word());
     }
 
     /// Whether the server answers: by `ping`, or by describing itself where there is none.

@@ -32,13 +32,8 @@ final class NegotiatedConnection {
         return revision.isStateless();
     }
 
-    /// Whether closing a request's way is all it takes to cancel it.
-    boolean cancelsByClosing() {
-        return kind == Transport.Kind.HTTP && isStateless();
-    }
-
-    /// Whether arguments are to be repeated in headers.
-    boolean mirrors() {
+    /// Whether each request travels by itself: to close its way is to cancel it, and headers repeat its arguments.
+    boolean isRequestByRequest() {
         return kind == Transport.Kind.HTTP && isStateless();
     }
 

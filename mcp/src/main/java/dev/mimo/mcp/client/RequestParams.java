@@ -11,10 +11,6 @@ final class RequestParams {
 
     private RequestParams() {}
 
-    static ObjectNode object() {
-        return Json.object();
-    }
-
     static Message.Notification notification(String method) {
         return new Message.Notification(method, EMPTY);
     }

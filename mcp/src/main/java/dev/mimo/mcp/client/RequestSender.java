@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.json.Json;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
@@ -109,10 +110,11 @@ final class RequestSender {
     /// The one exception is the handshake, which cannot be cancelled.
     void giveUp(NegotiatedConnection link, Message.Request request, PendingRequest pending, String why) {
         pending.abandon();
-        if (link.cancelsByClosing() || request.method().equals(McpMethods.INITIALIZE) || !link.connection().isOpen()) {
+        if (link.isRequestByRequest() || request.method().equals(McpMethods.INITIALIZE)
+                || !link.connection().isOpen()) {
             return;
         }
-        ObjectNode params = RequestParams.object();
+        ObjectNode params = Json.object();
         params.set("requestId", MessageCodec.node(request.id()));
         params.put("reason", why);
         // on a thread of its own: this one may be interrupted, and need not wait

@@ -142,7 +142,7 @@ final class ServerMessageRouter implements MessageListener {
     private void logged(FieldReader fields) {
         LogLevel level = LogLevel.of(fields.text("level", ""));
         if (level != null) {
-            handlerExecutor.add(() -> inputResponder.handlers().logs().logged(level, fields.maybeText("logger"),
+            handlerExecutor.add(() -> inputResponder.handlers().logged(level, fields.maybeText("logger"),
                     fields.node().path("data")));
         }
     }

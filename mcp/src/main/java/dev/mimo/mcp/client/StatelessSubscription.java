@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.json.Json;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
@@ -28,10 +29,8 @@ final class StatelessSubscription implements Subscription {
     private static final Duration EVER = Duration.ofDays(3650);
 
     private final SubscriptionFilter interest;
-    private final ReconnectingConnection connection;
-    private final RequestSender sender;
+    private final RetryingSender retryingSender;
     private final ChangeRouter changeRouter;
-    private final ResultCache cache;
     private final ClientSettings settings;
     private final Thread thread = Thread.ofVirtual().name("mcp-listen").unstarted(this::run);
     private final CompletableFuture<SubscriptionFilter> first = new CompletableFuture<>();
@@ -39,13 +38,11 @@ final class StatelessSubscription implements Subscription {
     private volatile boolean closed;
     private final AtomicInteger failures = new AtomicInteger();
 
-    StatelessSubscription(SubscriptionFilter interest, ReconnectingConnection connection, RequestSender sender,
-            ChangeRouter changeRouter, ResultCache cache, ClientSettings settings) {
+    StatelessSubscription(SubscriptionFilter interest, RetryingSender retryingSender, ChangeRouter changeRouter,
+            ClientSettings settings) {
         this.interest = interest;
-        this.connection = connection;
-        this.sender = sender;
+        this.retryingSender = retryingSender;
         this.changeRouter = changeRouter;
-        this.cache = cache;
         this.settings = settings;
     }
 
@@ -99,15 +96,15 @@ final class StatelessSubscription implements Subscription {
         PendingRequest pending = new PendingRequest();
         RequestId id = null;
         try {
-            NegotiatedConnection link = connection.get();
-            OutgoingRequest request = sender.request(link, McpMethods.LISTEN, params());
+            NegotiatedConnection link = retryingSender.connection().get();
+            OutgoingRequest request = retryingSender.sender().request(link, McpMethods.LISTEN, params());
             id = request.message().id();
             changeRouter.listen(id, listener(pending));
             try {
                 link.connection().begin(request, pending);
                 ended(pending.await(EVER, EVER, _ -> {}));
             } catch (InterruptedException e) {
-                sender.giveUp(link, request.message(), pending, "No longer of interest.");
+                retryingSender.sender().giveUp(link, request.message(), pending, "No longer of interest.");
                 throw e;
             }
         } catch (McpClientException e) {
@@ -140,7 +137,7 @@ final class StatelessSubscription implements Subscription {
                 failures.set(0);
                 if (!first.complete(honored)) {
                     // what changed while nobody listened is not known
-                    cache.dropAll();
+                    retryingSender.cache().dropAll();
                 }
             }
 
@@ -152,7 +149,7 @@ final class StatelessSubscription implements Subscription {
     }
 
     private ObjectNode params() {
-        ObjectNode params = RequestParams.object();
+        ObjectNode params = Json.object();
         ObjectNode wanted = params.putObject("notifications");
         if (interest.toolList()) {
             wanted.put("toolsListChanged", true);

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.json.Json;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.use.CallOptions;
@@ -19,28 +20,22 @@ import org.slf4j.LoggerFactory;
 final class SubscriptionRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRegistry.class);
 
-    private final ReconnectingConnection connection;
     private final RetryingSender retryingSender;
-    private final RequestSender sender;
     private final ChangeRouter changeRouter;
-    private final ResultCache cache;
     private final ClientSettings settings;
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
     // how often each resource is subscribed to in the stateful era; guarded by this
     private final Map<String, Integer> counts = new TreeMap<>();
 
     SubscriptionRegistry(RetryingSender retryingSender, ChangeRouter changeRouter, ClientSettings settings) {
-        this.connection = retryingSender.connection();
         this.retryingSender = retryingSender;
-        this.sender = retryingSender.sender();
         this.changeRouter = changeRouter;
-        this.cache = retryingSender.cache();
         this.settings = settings;
     }
 
     Subscription listen(SubscriptionFilter interest, CallOptions options) throws InterruptedException {
-        Subscription subscription = connection.get().isStateless()
-                ? new StatelessSubscription(interest, connection, sender, changeRouter, cache, settings).begin(options)
+        Subscription subscription = retryingSender.connection().get().isStateless()
+                ? new StatelessSubscription(interest, retryingSender, changeRouter, settings).begin(options)
                 : new InSession(interest, options).begin();
         open.add(subscription);
         return subscription;
@@ -49,7 +44,7 @@ final class SubscriptionRegistry implements AutoCloseable {
     /// Tells a new session what the one before was told.
     void restore(NegotiatedConnection fresh, CallOptions options) throws InterruptedException {
         // whatever changed in between was told to nobody
-        cache.dropAll();
+        retryingSender.cache().dropAll();
         if (fresh.isStateless()) {
             return;
         }
@@ -59,7 +54,8 @@ final class SubscriptionRegistry implements AutoCloseable {
         }
         for (String uri : wanted) {
             try {
-                sender.send(fresh, McpMethods.RESOURCES_SUBSCRIBE, RequestParams.object().put("uri", uri), options,
+                retryingSender.sender().send(fresh, McpMethods.RESOURCES_SUBSCRIBE, Json.object().put("uri", uri),
+                        options,
                         Map.of());
             } catch (McpClientException e) {
                 LOG.warn("a server no longer takes a subscription: {}", e.getMessage());
@@ -107,7 +103,7 @@ final class SubscriptionRegistry implements AutoCloseable {
                 for (String uri : interest.resources()) {
                     taken.add(uri);
                     if (isFirst(uri)) {
-                        retryingSender.send(McpMethods.RESOURCES_SUBSCRIBE, RequestParams.object().put("uri", uri),
+                        retryingSender.send(McpMethods.RESOURCES_SUBSCRIBE, Json.object().put("uri", uri),
                                 options,
                                 Map.of());
                     }
@@ -145,7 +141,7 @@ final class SubscriptionRegistry implements AutoCloseable {
 
         private void unsubscribe(String uri) {
             try {
-                retryingSender.send(McpMethods.RESOURCES_UNSUBSCRIBE, RequestParams.object().put("uri", uri), options,
+                retryingSender.send(McpMethods.RESOURCES_UNSUBSCRIBE, Json.object().put("uri", uri), options,
                         Map.of());
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.json.Json;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.client.transport.McpClientException;
@@ -38,7 +39,7 @@ record TaskFollower(RetryingSender retryingSender, InputRequiredLoop inputLoop, 
     }
 
     private static ObjectNode named(String id) {
-        return RequestParams.object().put("taskId", id);
+        return Json.object().put("taskId", id);
     }
 
     private ObjectNode send(String method, ObjectNode params, CallOptions options) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.mimo.mcp.client;
 
+import dev.mimo.json.Json;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.client.transport.McpClientException;
@@ -67,7 +68,7 @@ final class ToolCatalog {
 
     private Known read(JsonNode node) {
         ToolDefinition definition = AnswerReader.read(ToolCodec::read, node);
-        return new Known(definition, connection.last().mirrors()
+        return new Known(definition, connection.last().isRequestByRequest()
                 ? MirroredArguments.of(definition.inputSchema())
                 : MirroredArguments.NONE);
     }
@@ -90,7 +91,7 @@ final class ToolCatalog {
 
     private ToolResult once(String name, ObjectNode arguments, CallOptions options) throws InterruptedException {
         Known tool = find(name, options);
-        ObjectNode params = RequestParams.object().put("name", name);
+        ObjectNode params = Json.object().put("name", name);
         params.set("arguments", arguments);
         if (tool != null && tool.definition().tasks() == TaskSupport.REQUIRED && connection.get().hasRequestedTasks()) {
             return checked(AnswerReader.read(ToolCodec::readResult, taskFollower.request(params, options)), tool);
@@ -105,7 +106,7 @@ final class ToolCatalog {
 
     /// Absent when it was not listed, or is not.
     private @Nullable Known find(String name, CallOptions options) throws InterruptedException {
-        if (known == null && (connection.get().mirrors() || connection.get().hasRequestedTasks())) {
+        if (known == null && (connection.get().isRequestByRequest() || connection.get().hasRequestedTasks())) {
             // only the list says which arguments are to be in headers, and which tools can only be called as tasks
             list(options);
         }

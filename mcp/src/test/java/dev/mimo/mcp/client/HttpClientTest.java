@@ -15,6 +15,7 @@ import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.InputResponse;
 import dev.mimo.mcp.model.ToolResult;
 import java.net.http.HttpHeaders;
@@ -143,8 +144,12 @@ class HttpClientTest {
     void questions_on_the_answers_stream_are_answered_with_the_forms_defaults() throws Exception {
         FakeServer server = using(FakeServer.legacy());
         asks = EnumSet.of(InputKind.FORM);
-        handlers =
-                handlers.withForms(_ -> new InputResponse.Elicited(InputResponse.Action.ACCEPT, object("{\"a\": 1}")));
+        handlers = new ClientHandlers() {
+            @Override
+            public InputResponse.Elicited fill(InputRequest.Form form) {
+                return new InputResponse.Elicited(InputResponse.Action.ACCEPT, object("{\"a\": 1}"));
+            }
+        };
         server.told.clear();
         server.on("tools/call", call -> {
             FakeServer.Events events = call.events();
@@ -421,7 +426,7 @@ class HttpClientTest {
     private McpClient connect(FakeServer server) throws InterruptedException {
         HttpTransportSettings usual = HttpTransportSettings.defaults();
         HttpTransportSettings small =
-                new HttpTransportSettings(usual.connectTimeout(), 200_000, 64, usual.tellTimeout(),
+                new HttpTransportSettings(usual.connectTimeout(), Duration.ZERO, 200_000, 64, usual.tellTimeout(),
                         usual.streamWait(), Duration.ofMillis(20), usual.pauseMax(), 3, usual.closeWait());
         return McpClient.connect(new HttpTransport(server.uri(), Map.of(), authorizer, MessageTrace.NONE, small),
                 new McpClient.Parts(ClientProfile.of("test", "1").answering(asks), handlers,

@@ -155,6 +155,11 @@ class StatefulTasksTest {
                 new HttpTransport(server.uri(), Map.of(), HttpAuthorizer.NONE, MessageTrace.NONE,
                         HttpTransportSettings.defaults()),
                 ClientProfile.of("test", "1").answering(Set.of(InputKind.ROOTS)),
-                ClientHandlers.NONE.withChanges(changes::add));
+                new ClientHandlers() {
+                    @Override
+                    public void changed(ServerChange change) {
+                        changes.add(change);
+                    }
+                });
     }
 }

@@ -19,10 +19,10 @@ import dev.mimo.mcp.client.use.Subscription;
 import dev.mimo.mcp.client.use.SubscriptionFilter;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputRequest;
 import dev.mimo.mcp.model.InputResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -303,19 +303,37 @@ class StatelessClientTest {
     }
 
     private McpClient connect(ClientSettings settings) throws InterruptedException {
-        ClientHandlers handlers = ClientHandlers.NONE
-                .withForms(_ -> new InputResponse.Elicited(InputResponse.Action.ACCEPT, object("{}")))
-                .withSampling(_ -> new InputResponse.Sampled(object("""
-                        {"role": "assistant", "content": {"type": "text", "text": "hi"}, "model": "m"}""")))
-                .withRoots(() -> new ArrayList<>(List.of(new InputResponse.Root("file:///a", "a"))))
-                .withChanges(changes::add);
         return McpClient.connect(
                 new HttpTransport(server.uri(), Map.of(), HttpAuthorizer.NONE, MessageTrace.NONE,
                         HttpTransportSettings.defaults()),
                 new McpClient.Parts(ClientProfile.of("test", "1")
-                        .answering(EnumSet.of(InputKind.FORM, InputKind.SAMPLE, InputKind.ROOTS)), handlers, settings,
+                        .answering(EnumSet.of(InputKind.FORM, InputKind.SAMPLE, InputKind.ROOTS)), new Answering(),
+                        settings,
                         clock),
                 OutputValidator.NONE);
+    }
+
+    private final class Answering implements ClientHandlers {
+        @Override
+        public InputResponse.Elicited fill(InputRequest.Form form) {
+            return new InputResponse.Elicited(InputResponse.Action.ACCEPT, object("{}"));
+        }
+
+        @Override
+        public InputResponse.Sampled sample(InputRequest.Sample sample) {
+            return new InputResponse.Sampled(object("""
+                    {"role": "assistant", "content": {"type": "text", "text": "hi"}, "model": "m"}"""));
+        }
+
+        @Override
+        public List<InputResponse.Root> roots() {
+            return List.of(new InputResponse.Root("file:///a", "a"));
+        }
+
+        @Override
+        public void changed(ServerChange change) {
+            changes.add(change);
+        }
     }
 
     private static ObjectNode object(String json) {

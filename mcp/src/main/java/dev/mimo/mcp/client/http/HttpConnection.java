@@ -11,6 +11,7 @@ import dev.mimo.mcp.client.transport.MessageListener;
 import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.transport.OutgoingRequest;
 import dev.mimo.mcp.client.transport.PendingRequest;
+import dev.mimo.mcp.client.transport.PendingRequests;
 import dev.mimo.mcp.client.transport.ServerConnection;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,14 +34,13 @@ final class HttpConnection implements ServerConnection {
     private final HttpTransportSettings settings;
     private final MessageCodec codec;
     private final ResponseReader answers;
-    private final Map<RequestId, PendingRequest> waiting = new ConcurrentHashMap<>();
+    private final PendingRequests pendingRequests = new PendingRequests();
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     // the server's own stream stays away while a broken answer is being taken up again: it might be given that answer
     private final AtomicInteger resuming = new AtomicInteger();
     private volatile @Nullable Revision agreed;
     private volatile @Nullable String session;
     private volatile boolean sessionGone;
-    private volatile boolean closed;
 
     HttpConnection(HttpSender wire, MessageListener listener, MessageTrace trace, HttpTransportSettings settings) {
         this.wire = wire;
@@ -52,13 +52,13 @@ final class HttpConnection implements ServerConnection {
 
     @Override
     public void begin(OutgoingRequest request, PendingRequest pending) {
-        if (closed) {
-            pending.failed(McpClientException.closed());
-            return;
-        }
-        waiting.put(request.message().id(), pending);
-        Thread worker = work("mcp-post", () -> post(request, pending));
-        pending.onAbandon(worker::interrupt);
+        RequestId id = request.message().id();
+        pendingRequests.add(id, pending);
+        Thread worker = work("mcp-post", () -> pendingRequests.send(id, pending, () -> exchange(request, pending)));
+        pending.onAbandon(() -> {
+            pendingRequests.take(id);
+            worker.interrupt();
+        });
         worker.start();
     }
 
@@ -74,27 +74,12 @@ final class HttpConnection implements ServerConnection {
         return thread;
     }
 
-    private void post(OutgoingRequest request, PendingRequest pending) {
-        try {
-            exchange(request, pending);
-        } catch (McpClientException e) {
-            pending.failed(e);
-        } catch (InterruptedException _) {
-            pending.failed(McpClientException.closed());
-        } catch (RuntimeException e) {
-            pending.failed(McpClientException.broken("The request could not be sent or its answer not be read: " + e));
-        } finally {
-            waiting.remove(request.message().id(), pending);
-        }
-    }
-
     private void exchange(OutgoingRequest request, PendingRequest pending) throws InterruptedException {
         Map<String, String> headers = MessageHeaders.ofPost();
         String sessionSent = request.stateless() == null ? addStateful(headers) : null;
         MessageHeaders.addStateless(request, headers);
-        HttpResponse<InputStream> answer = wire.send(new HttpSender.Sent("POST", headers,
-                codec.encode(request.message()), request.message(), MessageHeaders.operation(request.message()), null,
-                pending));
+        HttpResponse<InputStream> answer =
+                wire.send(HttpSender.Sent.of(request.message(), headers, codec, null, pending));
         try (InputStream body = answer.body()) {
             if (answer.statusCode() / 100 != 2) {
                 throw refusal(answer, sessionSent);
@@ -188,18 +173,10 @@ final class HttpConnection implements ServerConnection {
 
     /// @param asked whose stream it came on; absent on the server's own
     private void deliver(Message message, @Nullable PendingRequest asked) {
-        switch (message) {
-            case Message.Request request -> listener.requested(request);
-            case Message.Notification notification -> listener.notified(notification);
-            case Message.Result result -> answer(result, result.id(), null);
-            case Message.Failure failure -> answer(failure, failure.id(), asked);
-        }
-    }
-
-    private void answer(Message.Answer answer, @Nullable RequestId id, @Nullable PendingRequest otherwise) {
-        PendingRequest pending = id == null ? otherwise : waiting.get(id);
-        if (pending != null) {
-            pending.answered(answer);
+        if (asked != null && message instanceof Message.Failure failure && failure.id() == null) {
+            asked.answered(failure);
+        } else {
+            pendingRequests.deliver(message, listener);
         }
     }
 
@@ -217,8 +194,7 @@ final class HttpConnection implements ServerConnection {
         Map<String, String> headers = MessageHeaders.ofPost();
         String sessionSent = addStateful(headers);
         HttpResponse<InputStream> answer =
-                wire.send(new HttpSender.Sent("POST", headers, codec.encode(message), message,
-                        MessageHeaders.operation(message), settings.tellTimeout(), null));
+                wire.send(HttpSender.Sent.of(message, headers, codec, settings.tellTimeout(), null));
         try (InputStream _ = answer.body()) {
             if (answer.statusCode() / 100 != 2) {
                 throw refusal(answer, sessionSent);
@@ -261,7 +237,7 @@ final class HttpConnection implements ServerConnection {
                 return;
             }
             try (InputStream body = answer.body()) {
-                answers.events(body, resumePoint, message -> deliver(message, null), () -> closed);
+                answers.events(body, resumePoint, message -> deliver(message, null), () -> !pendingRequests.isOpen());
             } catch (IOException e) {
                 // as good as its end
             }
@@ -273,25 +249,24 @@ final class HttpConnection implements ServerConnection {
         do {
             again = resumePoint.pause();
         } while (again && resuming.get() > 0);
-        return again && !closed;
+        return again && pendingRequests.isOpen();
     }
 
     @Override
     public boolean isOpen() {
-        return !closed && !sessionGone;
+        return pendingRequests.isOpen() && !sessionGone;
     }
 
     @Override
     public void close() {
-        if (closed) {
+        if (!pendingRequests.isOpen()) {
             return;
         }
-        closed = true;
+        pendingRequests.end(McpClientException.closed());
         if (session != null && !sessionGone) {
             sayGoodbye();
         }
         workers.forEach(Thread::interrupt);
-        waiting.values().forEach(pending -> pending.failed(McpClientException.closed()));
         wire.close();
     }
 
@@ -301,7 +276,7 @@ final class HttpConnection implements ServerConnection {
         Duration limit = settings.closeWait();
         Thread goodbye = Thread.ofVirtual().name("mcp-goodbye").start(() -> {
             try {
-                HttpSender.discard(wire.send(new HttpSender.Sent("DELETE", headers, null, null, "", limit, null)));
+                HttpSender.discard(wire.send(HttpSender.Sent.of("DELETE", headers, limit)));
             } catch (InterruptedException | RuntimeException _) {
                 // the server ends the session by itself one day
             }

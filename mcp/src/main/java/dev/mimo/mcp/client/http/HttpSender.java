@@ -1,14 +1,16 @@
 package dev.mimo.mcp.client.http;
 
 import dev.mimo.mcp.Message;
+import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.transport.PendingRequest;
+import dev.mimo.mcp.client.transport.RenewedHttpClient;
+import dev.mimo.mcp.client.transport.ServerAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// Sends one HTTP request after another to the server's address, with the caller's and the authorizer's headers, and
@@ -31,12 +32,24 @@ final class HttpSender implements AutoCloseable {
     private final Map<String, String> always;
     private final HttpAuthorizer authorizer;
     private final MessageTrace trace;
-    private final HttpClient client;
+    private final RenewedHttpClient http;
 
     /// @param timeout until the head of the answer is there; absent when someone else watches
     /// @param waiting whose caller does not wait for a credential on its own time; absent when nobody waits
     record Sent(String method, Map<String, String> headers, byte @Nullable [] body, @Nullable Message message,
             String operation, @Nullable Duration timeout, @Nullable PendingRequest waiting) {
+        /// A message.
+        static Sent of(Message message, Map<String, String> headers, MessageCodec codec, @Nullable Duration timeout,
+                @Nullable PendingRequest waiting) {
+            return new Sent("POST", headers, codec.encode(message), message, MessageHeaders.operation(message), timeout,
+                    waiting);
+        }
+
+        /// What is no message, and nobody waits for.
+        static Sent of(String method, Map<String, String> headers, Duration timeout) {
+            return new Sent(method, headers, null, null, "", timeout, null);
+        }
+
         /// Calls the authorizer, which may ask a user.
         <T> T held(Asking<T> asking) throws InterruptedException {
             if (waiting == null) {
@@ -57,18 +70,12 @@ final class HttpSender implements AutoCloseable {
     }
 
     HttpSender(URI endpoint, Map<String, String> always, HttpAuthorizer authorizer, MessageTrace trace,
-            Duration connectTimeout) {
+            HttpTransportSettings settings) {
         this.endpoint = endpoint;
         this.always = always;
         this.authorizer = authorizer;
         this.trace = trace;
-        this.client = HttpClient.newBuilder()
-                // HTTP/2 would begin with an upgrade that small servers choke on
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectTimeout)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+        this.http = new RenewedHttpClient(settings.connectTimeout(), settings.connectionReuse());
     }
 
     URI endpoint() {
@@ -117,17 +124,18 @@ final class HttpSender implements AutoCloseable {
         if (sent.timeout() != null) {
             request.timeout(sent.timeout());
         }
-        trace.passed(MessageTrace.Direction.SENT, sent.method() + " " + plain(uri), headers, sent.message());
-        try {
-            HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
+        trace.passed(MessageTrace.Direction.SENT, sent.method() + " " + ServerAddress.shown(uri), headers,
+                sent.message());
+        try (RenewedHttpClient.Lease lease = http.lease()) {
+            HttpResponse<InputStream> answer = lease.client().send(request.build(), BodyHandlers.ofInputStream());
             trace.passed(MessageTrace.Direction.RECEIVED, "HTTP " + answer.statusCode(), heads(answer), null);
             return answer;
         } catch (HttpTimeoutException e) {
-            throw McpClientException.lost(plain(uri) + " did not answer in time.");
+            throw McpClientException.lost(ServerAddress.shown(uri) + " did not answer in time.");
         } catch (IOException e) {
             throw McpClientException.lost(e instanceof ConnectException
-                    ? "Nothing answers at " + plain(uri) + "."
-                    : "The connection to " + plain(uri) + " broke" + said(e) + ".");
+                    ? "Nothing answers at " + ServerAddress.shown(uri) + "."
+                    : "The connection to " + ServerAddress.shown(uri) + " broke" + said(e) + ".");
         }
     }
 
@@ -143,18 +151,10 @@ final class HttpSender implements AutoCloseable {
         }
         try {
             URI to = from.resolve(location);
-            return isSameOrigin(from, to) ? to : from;
+            return ServerAddress.isSameOrigin(from, to) ? to : from;
         } catch (IllegalArgumentException _) {
             return from;
         }
-    }
-
-    static boolean isSameOrigin(URI one, URI other) {
-        return origin(one).equalsIgnoreCase(origin(other));
-    }
-
-    private static String origin(URI uri) {
-        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
     private static Map<String, String> heads(HttpResponse<?> answer) {
@@ -171,16 +171,8 @@ final class HttpSender implements AutoCloseable {
         }
     }
 
-    /// The address as people may see it: without what a query may hide.
-    static String plain(URI uri) {
-        String text = uri.toString();
-        int query = text.indexOf('?');
-        String path = query < 0 ? text : text.substring(0, query);
-        return uri.getRawUserInfo() == null ? path : path.replace(uri.getRawUserInfo() + "@", "");
-    }
-
     @Override
     public void close() {
-        client.shutdownNow();
+        http.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.mimo.mcp.client.http;
 
 import dev.mimo.mcp.client.transport.MessageListener;
 import dev.mimo.mcp.client.transport.MessageTrace;
+import dev.mimo.mcp.client.transport.ServerAddress;
 import dev.mimo.mcp.client.transport.ServerConnection;
 import dev.mimo.mcp.client.transport.Transport;
 import java.net.URI;
@@ -32,7 +33,7 @@ public record HttpTransport(URI endpoint, Map<String, String> headers, HttpAutho
     }
 
     HttpSender wire() {
-        return new HttpSender(endpoint, headers, authorizer, trace, settings.connectTimeout());
+        return new HttpSender(endpoint, headers, authorizer, trace, settings);
     }
 
     @Override
@@ -47,6 +48,6 @@ public record HttpTransport(URI endpoint, Map<String, String> headers, HttpAutho
 
     @Override
     public String target() {
-        return HttpSender.plain(endpoint);
+        return ServerAddress.shown(endpoint);
     }
 }

@@ -1,10 +1,12 @@
 package dev.mimo.mcp.client.http;
 
+import dev.mimo.mcp.client.transport.RenewedHttpClient;
 import java.time.Duration;
 
 /// How much is taken from a server over HTTP, and how long its silence is borne.
 ///
 /// @param connectTimeout for a connection to be made
+/// @param connectionReuse how long a connection is used for further requests; servers end idle ones without a word
 /// @param messageBytesMax of one JSON body or one event
 /// @param depthMax how deep a message may nest
 /// @param tellTimeout for what needs no answer to be taken
@@ -13,8 +15,10 @@ import java.time.Duration;
 /// @param pauseMax the longest pause, also when the server asks for more
 /// @param resumptionsMax times in a row that a stream is taken up again without anything new
 /// @param closeWait for the server to be told that the session ends
-public record HttpTransportSettings(Duration connectTimeout, int messageBytesMax, int depthMax, Duration tellTimeout,
-        Duration streamWait, Duration pauseFirst, Duration pauseMax, int resumptionsMax, Duration closeWait) {
+public record HttpTransportSettings(Duration connectTimeout, Duration connectionReuse, int messageBytesMax,
+        int depthMax,
+        Duration tellTimeout, Duration streamWait, Duration pauseFirst, Duration pauseMax, int resumptionsMax,
+        Duration closeWait) {
     public HttpTransportSettings {
         if (messageBytesMax < 1024 || depthMax < 8 || resumptionsMax < 0) {
             throw new IllegalArgumentException("limits of a client's HTTP are too small");
@@ -22,7 +26,8 @@ public record HttpTransportSettings(Duration connectTimeout, int messageBytesMax
     }
 
     public static HttpTransportSettings defaults() {
-        return new HttpTransportSettings(Duration.ofSeconds(10), 32 << 20, 64, Duration.ofSeconds(10),
+        return new HttpTransportSettings(Duration.ofSeconds(10), RenewedHttpClient.REUSE, 32 << 20, 64,
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(30), 8, Duration.ofSeconds(2));
     }
 }

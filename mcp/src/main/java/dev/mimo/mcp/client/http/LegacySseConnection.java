@@ -4,13 +4,13 @@ import dev.mimo.mcp.McpHeaders;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
-import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.MessageListener;
 import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.transport.OutgoingRequest;
 import dev.mimo.mcp.client.transport.PendingRequest;
 import dev.mimo.mcp.client.transport.PendingRequests;
+import dev.mimo.mcp.client.transport.ServerAddress;
 import dev.mimo.mcp.client.transport.ServerConnection;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +45,8 @@ final class LegacySseConnection implements ServerConnection {
         this.codec = new MessageCodec(settings.depthMax());
         this.answers = new ResponseReader(codec, trace, settings.messageBytesMax());
         // here and not on the reader's thread: a user may have to log in first, which takes its time
-        this.stream = wire.send(new HttpSender.Sent("GET", Map.of("Accept", McpHeaders.EVENT_STREAM), null, null, "",
-                settings.tellTimeout(), null));
+        this.stream = wire.send(HttpSender.Sent.of("GET", Map.of("Accept", McpHeaders.EVENT_STREAM),
+                settings.tellTimeout()));
     }
 
     /// Returns once the server has said where to post to.
@@ -110,7 +110,7 @@ final class LegacySseConnection implements ServerConnection {
     private URI named(String reference) {
         try {
             URI named = wire.endpoint().resolve(reference.strip());
-            if (HttpSender.isSameOrigin(wire.endpoint(), named)) {
+            if (ServerAddress.isSameOrigin(wire.endpoint(), named)) {
                 return named;
             }
         } catch (IllegalArgumentException _) {
@@ -128,20 +128,8 @@ final class LegacySseConnection implements ServerConnection {
     public void begin(OutgoingRequest request, PendingRequest pending) {
         RequestId id = request.message().id();
         pendingRequests.add(id, pending);
-        Thread poster = Thread.ofVirtual().name("mcp-post").unstarted(() -> {
-            try {
-                post(request.message(), pending);
-            } catch (McpClientException e) {
-                pendingRequests.take(id);
-                pending.failed(e);
-            } catch (InterruptedException _) {
-                pendingRequests.take(id);
-                pending.failed(McpClientException.closed());
-            } catch (RuntimeException e) {
-                pendingRequests.take(id);
-                pending.failed(McpClientException.broken("The request could not be sent: " + e));
-            }
-        });
+        Thread poster = Thread.ofVirtual().name("mcp-post").unstarted(
+                () -> pendingRequests.send(id, pending, () -> post(request.message(), pending)));
         pending.onAbandon(() -> {
             pendingRequests.take(id);
             poster.interrupt();
@@ -157,9 +145,7 @@ final class LegacySseConnection implements ServerConnection {
     private void post(Message message, @Nullable PendingRequest pending) throws InterruptedException {
         pendingRequests.requireOpen();
         HttpResponse<InputStream> answer = wire.send(endpoint.join(),
-                new HttpSender.Sent("POST", MessageHeaders.ofPost(),
-                        codec.encode(message), message, MessageHeaders.operation(message), settings.tellTimeout(),
-                        pending));
+                HttpSender.Sent.of(message, MessageHeaders.ofPost(), codec, settings.tellTimeout(), pending));
         try (InputStream _ = answer.body()) {
             if (answer.statusCode() / 100 != 2) {
                 throw answers.refusal(answer, wire.endpoint());
@@ -167,18 +153,6 @@ final class LegacySseConnection implements ServerConnection {
         } catch (IOException _) {
             // it was taken; nobody needs the rest
         }
-        // it may have ended in between, and then nobody would tell the one who waits
-        pendingRequests.requireOpen();
-    }
-
-    @Override
-    public void agreed(Revision revision) {
-        // no header of this way says it
-    }
-
-    @Override
-    public void hear() {
-        // whatever the server sends arrives on the one stream there is
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.MessageTrace;
+import dev.mimo.mcp.client.transport.ServerAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -99,7 +100,7 @@ record ResponseReader(MessageCodec codec, MessageTrace trace, int bytesMax) {
     /// What an answer means that is not a success.
     McpClientException refusal(HttpResponse<InputStream> answer, URI endpoint) throws IOException {
         int status = answer.statusCode();
-        String where = HttpSender.plain(endpoint);
+        String where = ServerAddress.shown(endpoint);
         if (status == 401 || status == 403) {
             return new McpClientException(new McpClientException.Unauthorized(status), status == 401
                     ? where + " wants a credential (HTTP 401)."

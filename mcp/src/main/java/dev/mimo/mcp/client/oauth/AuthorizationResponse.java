@@ -1,11 +1,11 @@
 package dev.mimo.mcp.client.oauth;
 
+import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mimo.mcp.client.oauth.token.Secret;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -45,29 +45,13 @@ final class AuthorizationResponse {
 
     /// The query's parameters, decoded; one that is given twice is left out, because nobody could say which counts.
     static Map<String, String> parameters(URI address) {
-        Map<String, @Nullable String> found = new LinkedHashMap<>();
-        String query = address.getRawQuery() == null ? "" : address.getRawQuery();
-        for (String pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-            String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
-            found.put(name, found.containsKey(name) ? null : value);
-        }
         Map<String, String> once = new LinkedHashMap<>();
-        found.forEach((name, value) -> {
-            if (value != null) {
-                once.put(name, value);
+        URLUtils.parseParameters(address.getRawQuery()).forEach((name, values) -> {
+            if (values.size() == 1) {
+                once.put(name, values.getFirst());
             }
         });
         return once;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            return text;
-        }
     }
 
     private static boolean same(String expected, @Nullable String got) {

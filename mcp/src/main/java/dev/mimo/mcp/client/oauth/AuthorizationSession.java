@@ -10,10 +10,9 @@ import dev.mimo.mcp.client.oauth.token.TokenStore;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException;
 import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
 import dev.mimo.mcp.client.oauth.web.BoundedHttpClient;
+import dev.mimo.mcp.client.oauth.web.MetadataDiscovery;
 import dev.mimo.mcp.client.oauth.web.ProtectedResource;
 import dev.mimo.mcp.client.oauth.web.RequiredAuthorization;
-import dev.mimo.mcp.client.oauth.web.ResourceDiscovery;
-import dev.mimo.mcp.client.oauth.web.ServerDiscovery;
 import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.net.URI;
 import java.time.Clock;
@@ -30,9 +29,7 @@ final class AuthorizationSession {
     private final Grant grant;
     private final TokenStore store;
     private final Clock clock;
-    private final SsrfPolicy ssrfPolicy;
-    private final ResourceDiscovery resources;
-    private final ServerDiscovery servers;
+    private final MetadataDiscovery discovery;
     private final TokenEndpoint endpoint;
     private final TokenFlow flow;
 
@@ -45,15 +42,15 @@ final class AuthorizationSession {
         this.grant = grant;
         this.store = around.store();
         this.clock = around.clock();
-        this.ssrfPolicy = SsrfPolicy.around(server, around.settings().privateAddresses());
-        this.resources = new ResourceDiscovery(around.http());
-        this.servers = new ServerDiscovery(around.http());
-        this.endpoint = new TokenEndpoint(around.http(), clock);
+        BoundedHttpClient http =
+                around.http().within(SsrfPolicy.around(server, around.settings().privateAddresses()));
+        this.discovery = new MetadataDiscovery(http);
+        this.endpoint = new TokenEndpoint(http, clock);
         this.flow = grant instanceof Grant.Consent(OAuthClientProfile profile)
-                ? new ConsentFlow(new ClientRegistrar(profile, store, around.http(), clock), around.userAgent(),
+                ? new ConsentFlow(new ClientRegistrar(profile, store, http, clock), around.userAgent(),
                         endpoint,
                         around.settings().userWait())
-                : new ProgramFlow(grant, endpoint);
+                : new ProgramFlow(grant, endpoint, new TokenEndpoint(around.http(), clock));
     }
 
     /// @param granted anew, as against kept or refreshed: if the server rejects this one too, it will reject any
@@ -66,8 +63,8 @@ final class AuthorizationSession {
     /// @param refreshed whether refreshing has been tried for the same request
     Obtained anew(@Nullable Credential rejected, RequiredAuthorization required, boolean refreshed)
             throws InterruptedException {
-        ProtectedResource resource = resources.find(server, required.metadata(), ssrfPolicy);
-        AuthorizationServer issuer = servers.find(chosen(resource, rejected), ssrfPolicy);
+        ProtectedResource resource = discovery.resource(server, required.metadata());
+        AuthorizationServer issuer = discovery.server(chosen(resource, rejected));
         Credential kept = kept(issuer, resource.resource());
         if (kept != null) {
             if (!kept.sameTokens(rejected) && !kept.tokens().expiredAt(clock.instant())) {
@@ -110,7 +107,7 @@ final class AuthorizationSession {
         try {
             TokenSet got = endpoint.tokens(new Ask(old.server().token(), old.client(),
                     new RefreshTokenGrant(new RefreshToken(refresh.value())), old.resource(),
-                    newest.tokens().requested(), bound == null ? null : ProofKey.of(bound)), ssrfPolicy);
+                    newest.tokens().requested(), bound == null ? null : ProofKey.of(bound)));
             return keep(newest.with(got.refresh() == null ? withRefresh(got, refresh) : got));
         } catch (AuthorizationException e) {
             if (e.oauthError() == null || !GRANT_GONE.contains(e.oauthError())) {
@@ -183,7 +180,7 @@ final class AuthorizationSession {
 
     private Credential granted(AuthorizationServer issuer, String resource, Set<String> scopes, boolean bound)
             throws InterruptedException {
-        TokenFlow.Gained gained = flow.run(issuer, resource, scopes, bound ? ProofKey.generate() : null, ssrfPolicy);
+        TokenFlow.Gained gained = flow.run(issuer, resource, scopes, bound ? ProofKey.generate() : null);
         return keep(new Credential(issuer, resource, gained.client(), gained.tokens()));
     }
 

@@ -10,7 +10,6 @@ import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
 import dev.mimo.mcp.client.oauth.web.BoundedHttpClient;
 import dev.mimo.mcp.client.oauth.web.BoundedHttpClient.Answer;
 import dev.mimo.mcp.client.oauth.web.MetadataDocument;
-import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,15 +72,14 @@ final class ClientRegistrar {
     }
 
     /// Who this client is for a redirect to the address, registering it if need be.
-    ClientRegistration client(AuthorizationServer server, URI redirect, SsrfPolicy ssrfPolicy)
-            throws InterruptedException {
+    ClientRegistration client(AuthorizationServer server, URI redirect) throws InterruptedException {
         ClientRegistration known = known(server);
         boolean dynamic = profile.registeredWith(server.issuer()) == null && !usesDocument(server);
         if (known != null && (!dynamic || redirect.equals(known.redirect()))) {
             return known;
         }
         checkPossible(server);
-        ClientRegistration registered = register(server, redirect, ssrfPolicy);
+        ClientRegistration registered = register(server, redirect);
         store.keep(registered);
         return registered;
     }
@@ -95,14 +93,14 @@ final class ClientRegistrar {
         return server.readsDocuments() && profile.document() != null;
     }
 
-    private ClientRegistration register(AuthorizationServer server, URI redirect, SsrfPolicy ssrfPolicy)
+    private ClientRegistration register(AuthorizationServer server, URI redirect)
             throws InterruptedException {
         URI endpoint = server.registration();
         if (endpoint == null) {
             throw new AuthorizationException(Problem.CLIENT_UNKNOWN,
                     "The authorization server no longer lets clients register.");
         }
-        Answer answer = http.post(endpoint, ssrfPolicy, Map.of("Content-Type", "application/json"),
+        Answer answer = http.post(endpoint, Map.of("Content-Type", "application/json"),
                 Json.text(request(server, redirect)));
         MetadataDocument said = MetadataDocument.of(answer.body(), "The answer to the registration");
         String clientId = said.text("client_id");

@@ -16,7 +16,6 @@ import dev.mimo.mcp.client.oauth.token.Secret;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
-import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -57,8 +56,8 @@ final class ConsentFlow implements TokenFlow {
     }
 
     @Override
-    public Gained run(AuthorizationServer server, String resource, Set<String> scopes, @Nullable ProofKey key,
-            SsrfPolicy ssrfPolicy) throws InterruptedException {
+    public Gained run(AuthorizationServer server, String resource, Set<String> scopes, @Nullable ProofKey key)
+            throws InterruptedException {
         URI login = server.authorization();
         if (login == null || !server.challengeMethods().contains("S256")) {
             throw new AuthorizationException(Problem.UNSUPPORTED,
@@ -66,7 +65,7 @@ final class ConsentFlow implements TokenFlow {
         }
         registrar.checkPossible(server);
         try (Visit visit = userAgent.prepare(registrar.redirect(server))) {
-            ClientRegistration registration = registrar.client(server, visit.redirect(), ssrfPolicy);
+            ClientRegistration registration = registrar.client(server, visit.redirect());
             TokenClient client = TokenClient.of(registration, server);
             State state = new State();
             CodeVerifier verifier = new CodeVerifier();
@@ -84,7 +83,7 @@ final class ConsentFlow implements TokenFlow {
             Secret code = code(server, visit, request.build().toURI(), state);
             return new Gained(client, endpoint.tokens(new Ask(server.token(), client,
                     new AuthorizationCodeGrant(new AuthorizationCode(code.value()), visit.redirect(), verifier),
-                    resource, scopes, key), ssrfPolicy));
+                    resource, scopes, key)));
         } catch (IOException _) {
             throw new AuthorizationException(Problem.USER_ABSENT, "No redirect can be received on this machine.");
         }

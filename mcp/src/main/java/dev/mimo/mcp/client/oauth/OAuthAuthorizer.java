@@ -5,13 +5,12 @@ import dev.mimo.mcp.client.oauth.AuthorizationSession.Obtained;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import dev.mimo.mcp.client.oauth.web.RequiredAuthorization;
-import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
+import dev.mimo.mcp.client.transport.ServerAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,7 +107,7 @@ final class OAuthAuthorizer implements HttpAuthorizer {
     }
 
     private boolean isServer(URI target) {
-        return Objects.equals(SsrfPolicy.origin(server), SsrfPolicy.origin(target));
+        return ServerAddress.isSameOrigin(server, target);
     }
 
     private boolean rejected(Exchange exchange, RequiredAuthorization required) throws InterruptedException {

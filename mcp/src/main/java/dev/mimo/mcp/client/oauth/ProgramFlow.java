@@ -15,7 +15,6 @@ import dev.mimo.mcp.client.oauth.token.Secret;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException;
 import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
 import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
-import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,13 @@ final class ProgramFlow implements TokenFlow {
 
     private final Grant grant;
     private final TokenEndpoint endpoint;
+    private final TokenEndpoint provider;
 
-    ProgramFlow(Grant grant, TokenEndpoint endpoint) {
+    /// @param provider of identities, which may be anywhere: its address was configured, not named by a stranger
+    ProgramFlow(Grant grant, TokenEndpoint endpoint, TokenEndpoint provider) {
         this.grant = grant;
         this.endpoint = endpoint;
+        this.provider = provider;
     }
 
     @Override
@@ -57,8 +59,8 @@ final class ProgramFlow implements TokenFlow {
     }
 
     @Override
-    public Gained run(AuthorizationServer server, String resource, Set<String> scopes, @Nullable ProofKey key,
-            SsrfPolicy ssrfPolicy) throws InterruptedException {
+    public Gained run(AuthorizationServer server, String resource, Set<String> scopes, @Nullable ProofKey key)
+            throws InterruptedException {
         AuthorizationGrant by = switch (grant) {
             case Grant.Consent _ -> throw new IllegalStateException("a user consents in another flow");
             case Grant.ClientSecret _ -> new ClientCredentialsGrant();
@@ -68,7 +70,7 @@ final class ProgramFlow implements TokenFlow {
         };
         TokenClient client = known(server);
         return new Gained(client,
-                endpoint.tokens(new Ask(server.token(), client, by, resource, scopes, key), ssrfPolicy));
+                endpoint.tokens(new Ask(server.token(), client, by, resource, scopes, key)));
     }
 
     private Secret exchanged(Grant.Enterprise by, AuthorizationServer server, String resource, Set<String> scopes)
@@ -80,9 +82,7 @@ final class ProgramFlow implements TokenFlow {
         TokenExchangeGrant exchange = new TokenExchangeGrant(new TypelessAccessToken(by.identity().get().value()),
                 TokenTypeURI.ID_TOKEN, null, null, type(GRANT_TOKEN), new Audience(server.issuer())
                         .toSingleAudienceList());
-        // the provider's address was configured, not named by a stranger
-        return endpoint.exchanged(new Ask(by.providerToken(), client, exchange, resource, scopes, null), GRANT_TOKEN,
-                SsrfPolicy.open());
+        return provider.exchanged(new Ask(by.providerToken(), client, exchange, resource, scopes, null), GRANT_TOKEN);
     }
 
     private static TokenTypeURI type(String name) {

@@ -15,7 +15,6 @@ import dev.mimo.mcp.client.oauth.web.BoundedHttpClient;
 import dev.mimo.mcp.client.oauth.web.BoundedHttpClient.Answer;
 import dev.mimo.mcp.client.oauth.web.MetadataDocument;
 import dev.mimo.mcp.client.oauth.web.RequiredAuthorization;
-import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,8 +46,8 @@ final class TokenEndpoint {
     /// Tokens for a resource server.
     ///
     /// @throws AuthorizationException `TOKEN_REFUSED` with the server's error code, or `MALFORMED`
-    TokenSet tokens(Ask ask, SsrfPolicy ssrfPolicy) throws InterruptedException {
-        MetadataDocument answer = send(ask, ssrfPolicy);
+    TokenSet tokens(Ask ask) throws InterruptedException {
+        MetadataDocument answer = send(ask);
         String type = answer.text("token_type");
         String access = answer.text("access_token");
         boolean bound = "dpop".equals(lower(type));
@@ -68,8 +67,8 @@ final class TokenEndpoint {
     /// A token of another kind, to be exchanged further.
     ///
     /// @param type its identifier, which the answer must repeat
-    Secret exchanged(Ask ask, String type, SsrfPolicy ssrfPolicy) throws InterruptedException {
-        MetadataDocument answer = send(ask, ssrfPolicy);
+    Secret exchanged(Ask ask, String type) throws InterruptedException {
+        MetadataDocument answer = send(ask);
         String token = answer.text("access_token");
         if (token == null || !type.equals(answer.text("issued_token_type"))) {
             throw malformed("gave no token of the kind that was asked for");
@@ -77,11 +76,11 @@ final class TokenEndpoint {
         return new Secret(token);
     }
 
-    private MetadataDocument send(Ask ask, SsrfPolicy ssrfPolicy) throws InterruptedException {
-        Answer answer = send(ask, null, ssrfPolicy);
+    private MetadataDocument send(Ask ask) throws InterruptedException {
+        Answer answer = send(ask, null);
         String nonce = RequiredAuthorization.nonce(answer.headers());
         if (ask.key() != null && nonce != null && "use_dpop_nonce".equals(error(answer))) {
-            answer = send(ask, nonce, ssrfPolicy);
+            answer = send(ask, nonce);
         }
         if (answer.status() != 200) {
             String error = error(answer);
@@ -91,7 +90,7 @@ final class TokenEndpoint {
         return MetadataDocument.of(answer.body(), "The token endpoint's answer");
     }
 
-    private Answer send(Ask ask, @Nullable String nonce, SsrfPolicy ssrfPolicy) throws InterruptedException {
+    private Answer send(Ask ask, @Nullable String nonce) throws InterruptedException {
         HTTPRequest request = request(ask);
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/x-www-form-urlencoded");
@@ -101,7 +100,7 @@ final class TokenEndpoint {
         if (ask.key() != null) {
             headers.put("DPoP", ask.key().proof("POST", ask.endpoint(), null, nonce, clock.instant()));
         }
-        return web.post(ask.endpoint(), ssrfPolicy, headers, request.getBody());
+        return web.post(ask.endpoint(), headers, request.getBody());
     }
 
     private HTTPRequest request(Ask ask) {

@@ -2,7 +2,6 @@ package dev.mimo.mcp.client.oauth;
 
 import dev.mimo.mcp.client.oauth.token.TokenSet;
 import dev.mimo.mcp.client.oauth.web.AuthorizationServer;
-import dev.mimo.mcp.client.oauth.web.SsrfPolicy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,6 @@ interface TokenFlow {
     /// @param scopes to ask for; none are named when it is empty
     /// @param key to bind the tokens to; absent for bearer tokens
     /// @throws dev.mimo.mcp.client.oauth.web.AuthorizationException for every way in which this can end otherwise
-    Gained run(AuthorizationServer server, String resource, Set<String> scopes, @Nullable ProofKey key,
-            SsrfPolicy ssrfPolicy)
+    Gained run(AuthorizationServer server, String resource, Set<String> scopes, @Nullable ProofKey key)
             throws InterruptedException;
 }

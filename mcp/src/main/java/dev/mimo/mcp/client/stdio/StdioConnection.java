@@ -5,7 +5,6 @@ import dev.mimo.mcp.LineReader;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.RequestId;
-import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.transport.MessageListener;
 import dev.mimo.mcp.client.transport.MessageTrace;
@@ -111,44 +110,19 @@ final class StdioConnection implements ServerConnection {
         RequestId id = request.message().id();
         pendingRequests.add(id, pending);
         pending.onAbandon(() -> pendingRequests.take(id));
-        try {
-            tell(request.message());
-        } catch (McpClientException e) {
-            pendingRequests.take(id);
-            pending.failed(e);
-        } catch (InterruptedException _) {
-            pendingRequests.take(id);
-            Thread.currentThread().interrupt();
-            pending.failed(McpClientException.closed());
-        }
+        pendingRequests.send(id, pending, () -> tell(request.message()));
     }
 
     @Override
     public void tell(Message message) throws InterruptedException {
-        requireOpen();
-        trace.passed(MessageTrace.Direction.SENT, "", Map.of(), message);
-        if (!outbox.offer(Optional.of(codec.encode(message)), settings.writeWait().toMillis(), TimeUnit.MILLISECONDS)) {
-            throw McpClientException.lost("The server reads nothing any more.");
-        }
-        // it may have ended in between, and then nobody would tell the one who waits
-        requireOpen();
-    }
-
-    private void requireOpen() {
         pendingRequests.requireOpen();
         if (closing.get()) {
             throw McpClientException.closed();
         }
-    }
-
-    @Override
-    public void agreed(Revision revision) {
-        // the streams carry every revision alike
-    }
-
-    @Override
-    public void hear() {
-        // whatever the server sends arrives on the one stream there is
+        trace.passed(MessageTrace.Direction.SENT, "", Map.of(), message);
+        if (!outbox.offer(Optional.of(codec.encode(message)), settings.writeWait().toMillis(), TimeUnit.MILLISECONDS)) {
+            throw McpClientException.lost("The server reads nothing any more.");
+        }
     }
 
     @Override

@@ -13,8 +13,38 @@ public final class PendingRequests {
     private final Map<RequestId, PendingRequest> requests = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable McpClientException> ended = new AtomicReference<>();
 
+    /// What hands a request over to the way.
+    @FunctionalInterface
+    public interface Sending {
+        void send() throws InterruptedException;
+    }
+
+    /// From here on the answer of this id is the request's. Fails it at once where the connection has ended.
     public void add(RequestId id, PendingRequest request) {
         requests.put(id, request);
+        McpClientException why = ended.get();
+        if (why != null) {
+            requests.remove(id);
+            request.failed(why);
+        }
+    }
+
+    /// Sends a request that was added; where that fails, the one who waits is told why.
+    public void send(RequestId id, PendingRequest request, Sending sending) {
+        McpClientException why;
+        try {
+            sending.send();
+            return;
+        } catch (McpClientException e) {
+            why = e;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            why = McpClientException.closed();
+        } catch (RuntimeException e) {
+            why = McpClientException.broken("The request could not be sent or its answer not be read: " + e);
+        }
+        requests.remove(id);
+        request.failed(why);
     }
 
     /// Takes out the request of this id; absent when none waits, or there is no id.

@@ -14,10 +14,10 @@ public interface ServerConnection extends AutoCloseable {
     void tell(Message message) throws InterruptedException;
 
     /// The stateful handshake settled on this revision; what is sent from here on says so, where messages say it.
-    void agreed(Revision revision);
+    default void agreed(Revision revision) {}
 
     /// Begins to hear what the server of the stateful era sends of its own accord, if that takes a way of its own.
-    void hear() throws InterruptedException;
+    default void hear() throws InterruptedException {}
 
     /// Whether it can still carry anything.
     boolean isOpen();

@@ -207,6 +207,11 @@ class LegacySseTransportTest {
                 new HttpTransport(uri, Map.of(), HttpAuthorizer.NONE, MessageTrace.NONE,
                         HttpTransportSettings.defaults()),
                 ClientProfile.of("test", "1").answering(Set.of(InputKind.ROOTS)),
-                ClientHandlers.NONE.withRoots(() -> List.of(new InputResponse.Root("file:///a", "a"))));
+                new ClientHandlers() {
+                    @Override
+                    public List<InputResponse.Root> roots() {
+                        return List.of(new InputResponse.Root("file:///a", "a"));
+                    }
+                });
     }
 }

@@ -12,6 +12,7 @@ import dev.mimo.mcp.client.use.ClientSettings;
 import dev.mimo.mcp.client.use.EraChoice;
 import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.LogLevel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +22,12 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -140,7 +143,12 @@ class StdioClientTest {
                 ChildCommand.environment(Map.of("PATH", Objects.requireNonNullElse(System.getenv("PATH"), ""),
                         "HIDDEN", "no"), Map.of("GIVEN", "yes")),
                 null);
-        ClientHandlers handlers = ClientHandlers.NONE.withLogs((_, _, data) -> logged.add(data.asString("")));
+        ClientHandlers handlers = new ClientHandlers() {
+            @Override
+            public void logged(LogLevel level, @Nullable String logger, JsonNode data) {
+                logged.add(data.asString(""));
+            }
+        };
         return McpClient.connect(new StdioTransport(command, MessageTrace.NONE, small),
                 new McpClient.Parts(ClientProfile.of("test", "1"), handlers, settings, Clock.systemUTC()),
                 OutputValidator.NONE);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FileTokenStore implements TokenStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileTokenStore.class);
     private static final JsonLimits LIMITS = JsonLimits.defaults();
+
+    /// Nobody takes as long to write a file.
+    private static final Duration DRAFT_AGE = Duration.ofMinutes(10);
 
     private final Path folder;
     /// One warning a file is enough; there are as many entries at most.
@@ -54,26 +59,41 @@ public final class FileTokenStore implements TokenStore {
             } else {
                 Files.createDirectories(folder);
             }
+            removeDrafts(Instant.now().minus(DRAFT_AGE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What a program that was killed has left of its writing, secrets included.
+    private void removeDrafts(Instant before) throws IOException {
+        for (Path draft : files("*.tmp")) {
+            try {
+                if (Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {
+                    Files.delete(draft);
+                }
+            } catch (NoSuchFileException _) {
+                // somebody writes right now, and is done with it
+            }
         }
     }
 
     @Override
     public @Nullable TokenSet tokens(TokenKey key) {
         Path file = file(key);
-        ObjectNode json = read(file);
+        ObjectNode json = readOrWarn(file);
         if (json == null) {
             return null;
         }
-        Secret access = secret(json, "access_token");
+        Secret access = value(json, "access_token", Secret::new);
         // the digest in the name is trusted to be unique, the content is not trusted to belong to it
         if (access == null || !key.equals(key(json))) {
             warnOfDamage(file);
             return null;
         }
-        return new TokenSet(access, secret(json, "refresh_token"), time(json, "expires_at"), scopes(json, "requested"),
-                scopes(json, "granted"), secret(json, "proof_key"));
+        return new TokenSet(access, value(json, "refresh_token", Secret::new),
+                value(json, "expires_at", Instant::parse),
+                scopes(json, "requested"), scopes(json, "granted"), value(json, "proof_key", Secret::new));
     }
 
     private static @Nullable TokenKey key(ObjectNode json) {
@@ -89,20 +109,20 @@ public final class FileTokenStore implements TokenStore {
     /// issuers of which no tokens are left.
     ///
     /// @return what was forgotten, of what could be understood
-    /// @throws UncheckedIOException when something could not be removed
+    /// @throws UncheckedIOException when something could not be read, which may be what is to be forgotten, or could
+    ///     not be removed
     public List<TokenKey> forget(Predicate<TokenKey> which) {
         List<TokenKey> forgotten = new ArrayList<>();
         Set<String> left = new HashSet<>();
         try {
             for (Path file : files("tokens-*.json")) {
-                ObjectNode json = read(file);
-                TokenKey key = json == null ? null : key(json);
-                if (key == null || which.test(key)) {
-                    Files.deleteIfExists(file);
-                } else {
+                TokenKey key = keyIn(file);
+                if (key != null && !which.test(key)) {
                     left.add(key.issuer());
+                    continue;
                 }
-                if (key != null && which.test(key)) {
+                Files.deleteIfExists(file);
+                if (key != null) {
                     forgotten.add(key);
                 }
             }
@@ -111,10 +131,21 @@ public final class FileTokenStore implements TokenStore {
                     Files.deleteIfExists(file(key.issuer()));
                 }
             }
+            removeDrafts(Instant.MAX);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return forgotten;
+    }
+
+    /// Absent when it cannot be understood.
+    private static @Nullable TokenKey keyIn(Path file) throws IOException {
+        try {
+            ObjectNode json = read(file);
+            return json == null ? null : key(json);
+        } catch (MalformedJsonException _) {
+            return null;
+        }
     }
 
     private List<Path> files(String pattern) throws IOException {
@@ -145,7 +176,7 @@ public final class FileTokenStore implements TokenStore {
     @Override
     public @Nullable ClientRegistration registration(String issuer) {
         Path file = file(issuer);
-        ObjectNode json = read(file);
+        ObjectNode json = readOrWarn(file);
         if (json == null) {
             return null;
         }
@@ -154,8 +185,9 @@ public final class FileTokenStore implements TokenStore {
             warnOfDamage(file);
             return null;
         }
-        return new ClientRegistration(issuer, clientId, secret(json, "client_secret"), text(json, "method"),
-                uri(json, "redirect_uri"), time(json, "secret_expires_at"));
+        return new ClientRegistration(issuer, clientId, value(json, "client_secret", Secret::new),
+                text(json, "method"), value(json, "redirect_uri", URI::create),
+                value(json, "secret_expires_at", Instant::parse));
     }
 
     @Override
@@ -190,14 +222,21 @@ public final class FileTokenStore implements TokenStore {
         return HexFormat.of().formatHex(sha.digest(), 0, 16);
     }
 
-    private @Nullable ObjectNode read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Json.parseObject(in, LIMITS);
-        } catch (NoSuchFileException _) {
-            return null;
+    private @Nullable ObjectNode readOrWarn(Path file) {
+        try {
+            return read(file);
         } catch (IOException | MalformedJsonException _) {
             // the cause might quote a token
             warnOfDamage(file);
+            return null;
+        }
+    }
+
+    /// Absent when it is not there.
+    private static @Nullable ObjectNode read(Path file) throws IOException, MalformedJsonException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Json.parseObject(in, LIMITS);
+        } catch (NoSuchFileException _) {
             return null;
         }
     }
@@ -239,25 +278,12 @@ public final class FileTokenStore implements TokenStore {
         return value != null && value.isString() && !value.stringValue().isEmpty() ? value.stringValue() : null;
     }
 
-    private static @Nullable Secret secret(ObjectNode json, String name) {
-        String text = text(json, name);
-        return text == null ? null : new Secret(text);
-    }
-
-    private static @Nullable URI uri(ObjectNode json, String name) {
+    /// Absent also when it is not one of its kind.
+    private static <T> @Nullable T value(ObjectNode json, String name, Function<String, T> reading) {
         String text = text(json, name);
         try {
-            return text == null ? null : URI.create(text);
-        } catch (IllegalArgumentException _) {
-            return null;
-        }
-    }
-
-    private static @Nullable Instant time(ObjectNode json, String name) {
-        String text = text(json, name);
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeException _) {
+            return text == null ? null : reading.apply(text);
+        } catch (IllegalArgumentException | DateTimeException _) {
             return null;
         }
     }

@@ -1,9 +1,10 @@
 package dev.mimo.mcp.client.oauth.web;
 
 import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
+import dev.mimo.mcp.client.transport.RenewedHttpClient;
+import dev.mimo.mcp.client.transport.ServerAddress;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,10 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +25,28 @@ public final class BoundedHttpClient implements AutoCloseable {
 
     private final Duration timeout;
     private final int bytesMax;
-    private final HttpClient client;
+    private final SsrfPolicy ssrfPolicy;
+    private final RenewedHttpClient http;
 
-    public BoundedHttpClient(Duration timeout, int bytesMax) {
+    private BoundedHttpClient(Duration timeout, int bytesMax, SsrfPolicy ssrfPolicy, RenewedHttpClient http) {
         this.timeout = timeout;
         this.bytesMax = bytesMax;
-        this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(timeout)
-                .executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+        this.ssrfPolicy = ssrfPolicy;
+        this.http = http;
+    }
+
+    /// For any address.
+    public BoundedHttpClient(Duration timeout, int bytesMax) {
+        this(timeout, bytesMax, SsrfPolicy.open(), new RenewedHttpClient(timeout, RenewedHttpClient.REUSE));
+    }
+
+    /// The same client, which goes to the policy's addresses alone. Ends with this one.
+    public BoundedHttpClient within(SsrfPolicy policy) {
+        return new BoundedHttpClient(timeout, bytesMax, policy, http);
+    }
+
+    SsrfPolicy ssrfPolicy() {
+        return ssrfPolicy;
     }
 
     /// An answer, whatever its status. Its text may hold tokens and is not shown.
@@ -45,7 +58,7 @@ public final class BoundedHttpClient implements AutoCloseable {
     }
 
     /// Reads a document, following redirects within its origin.
-    Answer get(URI address, SsrfPolicy ssrfPolicy) throws InterruptedException {
+    Answer get(URI address) throws InterruptedException {
         URI at = address;
         for (int redirects = 0;; redirects++) {
             ssrfPolicy.check(at);
@@ -59,8 +72,7 @@ public final class BoundedHttpClient implements AutoCloseable {
     }
 
     /// Sends a body to an endpoint. A redirect is an answer like others: what was sent may be secret.
-    public Answer post(URI address, SsrfPolicy ssrfPolicy, Map<String, String> headers, String body)
-            throws InterruptedException {
+    public Answer post(URI address, Map<String, String> headers, String body) throws InterruptedException {
         ssrfPolicy.check(address);
         HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body))
                 .header("Accept", "application/json");
@@ -75,7 +87,7 @@ public final class BoundedHttpClient implements AutoCloseable {
         }
         try {
             URI to = at.resolve(location);
-            return Objects.equals(SsrfPolicy.origin(at), SsrfPolicy.origin(to)) ? to : null;
+            return ServerAddress.isSameOrigin(at, to) ? to : null;
         } catch (IllegalArgumentException _) {
             return null;
         }
@@ -84,28 +96,30 @@ public final class BoundedHttpClient implements AutoCloseable {
     /// The future, because the request's own timeout ends with the head and a body may drip for ever.
     private Answer exchange(HttpRequest.Builder builder) throws InterruptedException {
         HttpRequest request = builder.timeout(timeout).build();
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request,
-                BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytesMax));
-        try {
-            HttpResponse<byte[]> got = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(got.statusCode(), got.headers(), got.body());
+        try (RenewedHttpClient.Lease lease = http.lease()) {
+            CompletableFuture<HttpResponse<byte[]>> answer = lease.client().sendAsync(request,
+                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytesMax));
+            try {
+                HttpResponse<byte[]> got = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                return new Answer(got.statusCode(), got.headers(), got.body());
+            } finally {
+                answer.cancel(true);
+            }
         } catch (TimeoutException _) {
             throw unreachable(request.uri(), "did not answer in time");
         } catch (ExecutionException e) {
             throw unreachable(request.uri(), e.getCause() instanceof IOException
                     ? "could not be reached, or its answer was cut or too long"
                     : "could not be asked");
-        } finally {
-            answer.cancel(true);
         }
     }
 
     private static AuthorizationException unreachable(URI address, String how) {
-        return new AuthorizationException(Problem.UNREACHABLE, SsrfPolicy.shown(address) + " " + how + ".");
+        return new AuthorizationException(Problem.UNREACHABLE, ServerAddress.shown(address) + " " + how + ".");
     }
 
     @Override
     public void close() {
-        client.shutdownNow();
+        http.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.mimo.mcp.client.oauth.web;
 
+import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
+import dev.mimo.mcp.client.transport.ServerAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +18,22 @@ public record ProtectedResource(String resource, List<String> issuers, List<Stri
         scopes = List.copyOf(scopes);
     }
 
+    /// @throws AuthorizationException when the document is about another server, or names nobody
+    static ProtectedResource of(MetadataDocument document, URI server) {
+        String resource = document.text("resource");
+        if (resource == null || !covers(resource, server)) {
+            throw new AuthorizationException(Problem.RESOURCE_MISMATCH,
+                    "The metadata that the server names is about another server.");
+        }
+        List<String> issuers = document.textsOrNone("authorization_servers");
+        if (issuers.isEmpty()) {
+            throw new AuthorizationException(Problem.RESOURCE_UNKNOWN,
+                    "The server's metadata names no authorization server.");
+        }
+        return new ProtectedResource(resource, issuers, document.textsOrNone("scopes_supported"),
+                document.flag("dpop_bound_access_tokens_required"));
+    }
+
     /// Whether a token for `resource` is one for the server: the same origin, and the same path or one above it.
     public static boolean covers(String resource, URI server) {
         URI named;
@@ -24,8 +42,8 @@ public record ProtectedResource(String resource, List<String> issuers, List<Stri
         } catch (IllegalArgumentException _) {
             return false;
         }
-        String origin = SsrfPolicy.origin(named);
-        if (origin == null || !origin.equals(SsrfPolicy.origin(server)) || named.getRawFragment() != null
+        String origin = ServerAddress.origin(named);
+        if (origin == null || !origin.equals(ServerAddress.origin(server)) || named.getRawFragment() != null
                 || named.getRawUserInfo() != null) {
             return false;
         }

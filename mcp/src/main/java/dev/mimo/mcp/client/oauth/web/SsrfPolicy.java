@@ -1,6 +1,7 @@
 package dev.mimo.mcp.client.oauth.web;
 
 import dev.mimo.mcp.client.oauth.web.AuthorizationException.Problem;
+import dev.mimo.mcp.client.transport.ServerAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,7 +31,7 @@ public final class SsrfPolicy {
 
     /// @param privateAllowed also when the server is not on loopback, for a company's own network
     public static SsrfPolicy around(URI server, boolean privateAllowed) {
-        return new SsrfPolicy(privateAllowed || isLoopback(server), origin(server));
+        return new SsrfPolicy(privateAllowed || isLoopback(server), ServerAddress.origin(server));
     }
 
     /// For addresses that the user configured.
@@ -54,9 +55,9 @@ public final class SsrfPolicy {
             throw forbidden("an address without a host, or with more than an address has");
         }
         if (!scheme.equals("https") && !(scheme.equals("http") && isLoopback(address))) {
-            throw forbidden(shown(address) + ", which is neither https nor on this machine");
+            throw forbidden(ServerAddress.shown(address) + ", which is neither https nor on this machine");
         }
-        if (!privateAllowed && !Objects.equals(origin(address), server)) {
+        if (!privateAllowed && !Objects.equals(ServerAddress.origin(address), server)) {
             checkPublic(address);
         }
         return address;
@@ -66,12 +67,13 @@ public final class SsrfPolicy {
         try {
             for (InetAddress resolved : InetAddress.getAllByName(address.getHost())) {
                 if (!isPublic(resolved)) {
-                    throw forbidden(shown(address) + ", which is on a private network");
+                    throw forbidden(ServerAddress.shown(address) + ", which is on a private network");
                 }
             }
         } catch (UnknownHostException _) {
-            throw new AuthorizationException(Problem.UNREACHABLE, "There is no host of the name in " + shown(address)
-                    + ".");
+            throw new AuthorizationException(Problem.UNREACHABLE,
+                    "There is no host of the name in " + ServerAddress.shown(address)
+                            + ".");
         }
     }
 
@@ -95,24 +97,6 @@ public final class SsrfPolicy {
     /// Whether the host is this machine by its very name, without asking anybody.
     public static boolean isLoopback(URI address) {
         return address.getHost() != null && LOOPBACK_NAMES.contains(address.getHost().toLowerCase(Locale.ROOT));
-    }
-
-    /// Scheme, host and port as they are compared: in lower case, the port always there.
-    public static @Nullable String origin(URI address) {
-        if (address.getScheme() == null || address.getHost() == null) {
-            return null;
-        }
-        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
-        int usual = scheme.equals("https") ? 443 : 80;
-        return scheme + "://" + address.getHost().toLowerCase(Locale.ROOT) + ":"
-                + (address.getPort() < 0 ? usual : address.getPort());
-    }
-
-    /// An address as it may stand in a message: no query, which might hold a secret.
-    static String shown(URI address) {
-        String path = address.getRawPath() == null ? "" : address.getRawPath();
-        return address.getScheme() + "://" + address.getHost()
-                + (address.getPort() < 0 ? "" : ":" + address.getPort()) + path;
     }
 
     private static AuthorizationException forbidden(String what) {
