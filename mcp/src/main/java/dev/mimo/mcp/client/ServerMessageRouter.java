@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class ServerMessageRouter implements MessageListener {
     private final HandlerExecutor handlerExecutor;
     private final ChangeRouter changeRouter;
     private final Semaphore slots;
+    private final Semaphore refusals;
     private final Map<RequestId, Thread> answering = new ConcurrentHashMap<>();
     private final CompletableFuture<ServerConnection> connection = new CompletableFuture<>();
     private volatile boolean stateless;
@@ -44,6 +46,7 @@ final class ServerMessageRouter implements MessageListener {
         this.handlerExecutor = handlerExecutor;
         this.changeRouter = changeRouter;
         this.slots = new Semaphore(questionsMax);
+        this.refusals = new Semaphore(questionsMax);
     }
 
     /// Where answers go; what arrived before waits for this.
@@ -62,15 +65,24 @@ final class ServerMessageRouter implements MessageListener {
             LOG.debug("a server of the stateless era asked {}; it may not", request.method());
             return;
         }
-        boolean taken = slots.tryAcquire();
+        if (slots.tryAcquire()) {
+            work(request, slots, () -> answer(request));
+        } else if (refusals.tryAcquire()) {
+            work(request, refusals, () -> tooMany(request));
+        } else {
+            LOG.debug("a server asks faster than it takes refusals; {} is dropped", request.method());
+        }
+    }
+
+    /// @param slot that was taken for it
+    private void work(Message.Request request, Semaphore slot, Supplier<Message.@Nullable Answer> answer) {
         Thread worker = Thread.ofVirtual().name("mcp-question").unstarted(() -> {
             try {
-                tell(taken ? answer(request) : tooMany(request));
+                tell(answer.get());
             } finally {
-                answering.remove(request.id());
-                if (taken) {
-                    slots.release();
-                }
+                // another may have come under the same id
+                answering.remove(request.id(), Thread.currentThread());
+                slot.release();
             }
         });
         answering.put(request.id(), worker);

@@ -97,7 +97,7 @@ public final class FakeServer implements AutoCloseable {
             calls.add(call);
             if (call.message != null && !(call.message.has("method") && call.message.has("id"))) {
                 told.add(call.message);
-                call.status(202);
+                Objects.requireNonNullElse(handlers.get(call.method()), taken -> taken.status(202)).handle(call);
                 return;
             }
             Objects.requireNonNullElse(handlers.get(call.method()),
@@ -170,8 +170,13 @@ public final class FakeServer implements AutoCloseable {
 
         /// Begins an event stream; it ends when the handler does.
         public Events events() throws IOException {
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-            exchange.sendResponseHeaders(200, 0);
+            return stream(200, "text/event-stream");
+        }
+
+        /// Begins a body without saying how long it will be.
+        public Events stream(int status, String mediaType) throws IOException {
+            exchange.getResponseHeaders().set("Content-Type", mediaType);
+            exchange.sendResponseHeaders(status, 0);
             OutputStream out = exchange.getResponseBody();
             out.flush();
             return new Events(out);

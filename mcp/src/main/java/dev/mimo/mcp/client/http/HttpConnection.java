@@ -47,7 +47,7 @@ final class HttpConnection implements ServerConnection {
         this.listener = listener;
         this.settings = settings;
         this.codec = new MessageCodec(settings.depthMax());
-        this.answers = new ResponseReader(codec, trace, settings.messageBytesMax());
+        this.answers = new ResponseReader(codec, trace, settings.messageBytesMax(), settings.tellTimeout());
     }
 
     @Override

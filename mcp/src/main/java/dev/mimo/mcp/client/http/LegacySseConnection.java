@@ -43,7 +43,7 @@ final class LegacySseConnection implements ServerConnection {
         this.listener = listener;
         this.settings = settings;
         this.codec = new MessageCodec(settings.depthMax());
-        this.answers = new ResponseReader(codec, trace, settings.messageBytesMax());
+        this.answers = new ResponseReader(codec, trace, settings.messageBytesMax(), settings.tellTimeout());
         // here and not on the reader's thread: a user may have to log in first, which takes its time
         this.stream = wire.send(HttpSender.Sent.of("GET", Map.of("Accept", McpHeaders.EVENT_STREAM),
                 settings.tellTimeout()));

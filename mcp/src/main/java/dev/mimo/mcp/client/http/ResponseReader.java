@@ -12,13 +12,17 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Reads the messages out of HTTP bodies, within bounds.
-record ResponseReader(MessageCodec codec, MessageTrace trace, int bytesMax) {
+///
+/// @param bytesMax of one message
+/// @param refusalWait for the body of a refusal
+record ResponseReader(MessageCodec codec, MessageTrace trace, int bytesMax, Duration refusalWait) {
     /// Enough to find an error of the protocol in, whatever else a server puts there.
     private static final int REFUSAL_BYTES_MAX = 64 << 10;
 
@@ -108,8 +112,7 @@ record ResponseReader(MessageCodec codec, MessageTrace trace, int bytesMax) {
                     ? where + " wants a credential (HTTP 401)."
                     : where + " does not allow this (HTTP 403).");
         }
-        byte[] body = answer.body().readNBytes(REFUSAL_BYTES_MAX);
-        if (codec.decode(body) instanceof DecodedMessage.Valid(Message.Failure failure)) {
+        if (codec.decode(reason(answer)) instanceof DecodedMessage.Valid(Message.Failure failure)) {
             trace.passed(MessageTrace.Direction.RECEIVED, "", Map.of(), failure);
             return McpClientException.refused(failure.error(), status);
         }
@@ -118,5 +121,28 @@ record ResponseReader(MessageCodec codec, MessageTrace trace, int bytesMax) {
         }
         return new McpClientException(new McpClientException.Rejected(status),
                 where + " answered HTTP " + status + ", which is not of the protocol.");
+    }
+
+    /// What a refusal says, as far as it has come in time: nobody else watches over those who wait for it, and a server
+    /// may never end it.
+    private byte[] reason(HttpResponse<InputStream> answer) throws IOException {
+        Thread watch = Thread.ofVirtual().name("mcp-refusal").start(() -> {
+            try {
+                Thread.sleep(refusalWait);
+                HttpSender.discard(answer);
+            } catch (InterruptedException _) {
+                // it was read in time
+            }
+        });
+        try {
+            return answer.body().readNBytes(REFUSAL_BYTES_MAX);
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return new byte[0];
+        } finally {
+            watch.interrupt();
+        }
     }
 }
