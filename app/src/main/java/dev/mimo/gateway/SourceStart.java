@@ -6,6 +6,8 @@ import dev.mimo.mcp.model.ToolDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /// A source that is brought up in the background while its last known tools are offered already. What clients see
