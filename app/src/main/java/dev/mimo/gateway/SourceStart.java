@@ -6,7 +6,6 @@ import dev.mimo.mcp.model.ToolDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// A source that is brought up in the background while its last known tools are offered already. What clients see
@@ -21,9 +20,9 @@ public final class SourceStart implements Registration {
     private final ManifestFolder manifests;
     private final CompletableFuture<Started> live = new CompletableFuture<>();
     private final Thread thread;
-    // the rest is guarded by this
-    private @Nullable Registration registration;
-    private boolean closed;
+    // all that has offered tools for this start: what is pinned, and the source itself
+    private final CopyOnWriteArrayList<ToolSource> offering = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     /// Brings a source up, for as long as it takes, on a thread of its own that is interrupted when nobody wants the
     /// source any more; whatever was started by then is for the starter to end.
@@ -46,8 +45,7 @@ public final class SourceStart implements Registration {
         SourceStart start = new SourceStart(name, starter, registry, manifests);
         Manifest manifest = manifests.find(name);
         if (manifest != null) {
-            start.hold(registry.register(
-                    new PinnedSource(manifest, start.live, registry.settings().startWait())));
+            start.offer(new PinnedSource(manifest, start.live, registry.settings().startWait()), _ -> {});
         }
         start.thread.start();
         return start;
@@ -70,17 +68,10 @@ public final class SourceStart implements Registration {
     /// Withdraws the tools, and stops the start if it is still under way.
     @Override
     public void close() {
-        Registration held;
-        synchronized (this) {
-            closed = true;
-            held = registration;
-            registration = null;
-        }
+        closed = true;
         live.cancel(false);
         thread.interrupt();
-        if (held != null) {
-            held.close();
-        }
+        offering.forEach(registry::withdraw);
     }
 
     private void run(Starter starter) {
@@ -100,23 +91,19 @@ public final class SourceStart implements Registration {
     }
 
     private void offer(ToolSource source) {
-        hold(registry.register(source, tools -> {
+        offer(source, tools -> {
             pin(tools);
             live.complete(new Started(source, tools));
-        }));
+        });
     }
 
-    /// Whoever closes this meanwhile finds the registration here, or leaves it to be closed here.
-    private void hold(Registration next) {
-        boolean late;
-        synchronized (this) {
-            late = closed;
-            if (!late) {
-                registration = next;
-            }
-        }
-        if (late) {
-            next.close();
+    /// Whoever closes this meanwhile finds the tools in the registry, or leaves them to be withdrawn here. It is the
+    /// source that is withdrawn, not one registration of it: of two that overlap, nobody here knows which one counts.
+    private void offer(ToolSource source, Consumer<List<ToolDefinition>> offered) {
+        offering.addIfAbsent(source);
+        registry.register(source, offered);
+        if (closed) {
+            registry.withdraw(source);
         }
     }
 

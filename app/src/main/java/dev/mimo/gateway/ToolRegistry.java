@@ -75,7 +75,7 @@ public final class ToolRegistry {
         }
         if (isNew) {
             // once for each source, however often it registers: what it hangs on may live long
-            source.gone().whenComplete((_, _) -> withdraw(offer.name(), current -> current.isOf(source)));
+            source.gone().whenComplete((_, _) -> withdraw(source));
         }
         offered.accept(offer.own());
         return () -> withdraw(offer.name(), current -> current.number() == number);
@@ -104,6 +104,11 @@ public final class ToolRegistry {
     public Registration listen(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /// Takes away what this source offers, whichever registration of it that is.
+    void withdraw(ToolSource source) {
+        withdraw(source.name(), current -> current.isOf(source));
     }
 
     private void withdraw(String name, Predicate<ToolOffer> which) {

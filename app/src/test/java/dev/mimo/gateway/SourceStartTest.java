@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -202,6 +203,61 @@ class SourceStartTest {
             assertThat(names(registry)).containsExactly("files__read", "files__stat");
         }
         assertThat(Objects.requireNonNull(manifests().find("files")).tools()).hasSize(2);
+    }
+
+    @Test
+    void of_lists_that_overlap_nothing_is_left_when_it_is_closed() throws Exception {
+        ToolRegistry registry = registry();
+        SlowSource files = new SlowSource();
+        SourceStart start = startAndAwait(registry, files);
+        Thread overtaken = Thread.startVirtualThread(start::relist);
+        assertThat(files.asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        start.relist();
+        files.mayTell.countDown();
+        overtaken.join();
+        start.close();
+
+        assertThat(registry.tools()).isEmpty();
+    }
+
+    @Test
+    void a_list_that_comes_after_the_closing_is_not_offered() throws Exception {
+        ToolRegistry registry = registry();
+        SlowSource files = new SlowSource();
+        SourceStart start = startAndAwait(registry, files);
+        Thread late = Thread.startVirtualThread(start::relist);
+        assertThat(files.asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        start.close();
+        files.mayTell.countDown();
+        late.join();
+
+        assertThat(registry.tools()).isEmpty();
+    }
+
+    /// Takes its time when it is asked for the second time.
+    private static final class SlowSource extends FakeSource {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch mayTell = new CountDownLatch(1);
+        private final AtomicInteger times = new AtomicInteger();
+
+        SlowSource() {
+            super("files", "read");
+        }
+
+        @Override
+        public List<ToolDefinition> tools() {
+            if (times.incrementAndGet() == 2) {
+                asked.countDown();
+                try {
+                    mayTell.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return super.tools();
+        }
     }
 
     /// Waits until it has started and is pinned.

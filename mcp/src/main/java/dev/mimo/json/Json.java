@@ -38,7 +38,7 @@ public final class Json {
         return JsonNodeFactory.instance.arrayNode();
     }
 
-    /// Reads one object from UTF-8.
+    /// Reads one object from UTF-8, with or without a byte order mark before it.
     ///
     /// @throws MalformedJsonException naming the field: not UTF-8, not JSON, not an object, followed by more, a name
     ///     given twice, a number or a name that is too long, a number that is not finite, a lone surrogate or NUL in a
@@ -54,7 +54,8 @@ public final class Json {
 
     /// Reads one object from characters, held to the same rules.
     public static ObjectNode parseObject(String text, JsonLimits limits) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), plain)) {
             return asObject(sound(TreeBuilder.read(parser, limits)));
         }
     }
@@ -71,9 +72,16 @@ public final class Json {
         if (unreadable != null) {
             return new JsonReading.Broken(unreadable);
         }
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+        int from = markBytes(utf8);
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8, from, utf8.length - from)) {
             return TreeBuilder.read(parser, limits);
         }
+    }
+
+    /// The length of the byte order mark that some editors and shells write before a text; it says nothing in UTF-8.
+    private static int markBytes(byte[] utf8) {
+        boolean marked = utf8.length >= 3 && utf8[0] == (byte) 0xEF && utf8[1] == (byte) 0xBB && utf8[2] == (byte) 0xBF;
+        return marked ? 3 : 0;
     }
 
     /// The tree as UTF-8, on one line.

@@ -78,7 +78,8 @@ public final class MessageCodec {
         if (!isText(object.get("jsonrpc"), "2.0")) {
             return malformed(id, RpcError.INVALID_REQUEST, "'jsonrpc' must be \"2.0\".");
         }
-        return object.has("method") ? call(object, id) : answer(object, id);
+        // some write all members that a message of any kind can have, and null for those that it has not
+        return object.hasNonNull("method") ? call(object, id) : answer(object, id);
     }
 
     private static DecodedMessage call(ObjectNode object, @Nullable RequestId id) {
@@ -87,10 +88,10 @@ public final class MessageCodec {
             return malformed(id, RpcError.INVALID_REQUEST, "'method' must be a string.");
         }
         JsonNode params = object.get("params");
-        if (params != null && !params.isObject() && id != null) {
+        if (params != null && !params.isNull() && !params.isObject() && id != null) {
             return malformed(id, RpcError.INVALID_PARAMS, "'params' must be an object.");
         }
-        // a notification is never answered, so one with odd parameters counts as one without
+        // many write null for what they leave out; a notification is never answered, so odd ones count as none as well
         ObjectNode given = params instanceof ObjectNode some ? some : Json.object();
         return new DecodedMessage.Valid(id == null
                 ? new Message.Notification(method.stringValue(), given)
@@ -98,11 +99,12 @@ public final class MessageCodec {
     }
 
     private static DecodedMessage answer(ObjectNode object, @Nullable RequestId id) {
-        if (object.get("result") instanceof ObjectNode result && id != null && !object.has("error")) {
+        if (object.get("result") instanceof ObjectNode result && id != null && !object.hasNonNull("error")) {
             return new DecodedMessage.Valid(new Message.Result(id, result));
         }
-        if (object.get("error") instanceof ObjectNode error && !object.has("result")
-                && error.path("code").isInt() && error.path("message").isString()) {
+        if (object.get("error") instanceof ObjectNode error && !object.hasNonNull("result")
+                && isWhole(error.path("code")) && error.path("code").canConvertToInt()
+                && error.path("message").isString()) {
             return new DecodedMessage.Valid(new Message.Failure(id, new RpcError(error.path("code").intValue(),
                     error.path("message").stringValue(), error.get("data"))));
         }
@@ -119,7 +121,13 @@ public final class MessageCodec {
             // an answer under such an id could not be read back
             return text.indexOf('\0') < 0 ? new RequestId.Text(text) : null;
         }
-        return node.isIntegralNumber() && node.canConvertToLong() ? new RequestId.Whole(node.longValue()) : null;
+        // some languages write their whole numbers as 5.0
+        boolean whole = node.isNumber() && node.canConvertToExactIntegral() && node.canConvertToLong();
+        return whole ? new RequestId.Whole(node.longValue()) : null;
+    }
+
+    private static boolean isWhole(JsonNode node) {
+        return node.isNumber() && node.canConvertToExactIntegral();
     }
 
     private static boolean isText(@Nullable JsonNode node, String text) {

@@ -92,6 +92,17 @@ class McpLoginTest {
     }
 
     @Test
+    void an_authorization_server_that_cannot_be_reached_is_named_and_no_credential_asked_for() {
+        inspect("--login");
+        server.revokeAccess();
+        server.isLeftAlone();
+        err.reset();
+
+        assertThat(inspect()).isEqualTo(7);
+        assertThat(err()).contains("could not be reached").doesNotContain("--login");
+    }
+
+    @Test
     void a_login_that_can_be_refreshed_no_longer_is_asked_for_anew() {
         inspect("--login");
         server.revokeAccess();

@@ -264,7 +264,8 @@ final class EraNegotiator {
         ObjectNode meta = new FieldReader(given, "description").objectOrEmpty(MetaKeys.META);
         List<String> supported = new FieldReader(given, "description").texts("supportedVersions");
         opened.link().settle(ServerFacts.of(revision, supported.isEmpty() ? List.of(revision.date()) : supported,
-                given, meta.has(MetaKeys.SERVER_INFO) ? meta.path(MetaKeys.SERVER_INFO) : given.path("serverInfo")));
+                given,
+                meta.hasNonNull(MetaKeys.SERVER_INFO) ? meta.path(MetaKeys.SERVER_INFO) : given.path("serverInfo")));
         return opened.link();
     }
 

@@ -125,8 +125,8 @@ public final class McpClient implements AutoCloseable {
     }
 
     public List<ResourceDefinition> listResources(CallOptions options) throws InterruptedException {
-        return listPager.all(McpMethods.RESOURCES_LIST, "resources", options).stream().map(ResourceCodec::read)
-                .toList();
+        return listPager.all(McpMethods.RESOURCES_LIST, "resources", options).stream()
+                .map(node -> AnswerReader.read(ResourceCodec::read, node)).toList();
     }
 
     public List<ResourceTemplate> listResourceTemplates(CallOptions options) throws InterruptedException {

@@ -1,9 +1,9 @@
 package dev.mimo.mcp.client;
 
 import dev.mimo.mcp.client.transport.PendingRequest;
+import dev.mimo.mcp.codec.FieldReader;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Finds the call that a report of progress belongs to. Safe for many threads.
@@ -20,9 +20,8 @@ final class ProgressRouter {
 
     /// @param params of `notifications/progress`
     void arrived(ObjectNode params) {
-        JsonNode token = params.path("progressToken");
-        PendingRequest pending =
-                token.isIntegralNumber() && token.canConvertToLong() ? expected.get(token.longValue()) : null;
+        Long token = new FieldReader(params, "progress").maybeWhole("progressToken");
+        PendingRequest pending = token == null ? null : expected.get(token);
         if (pending != null) {
             pending.reported(params);
         }

@@ -21,6 +21,9 @@ final class ReconnectingConnection implements AutoCloseable {
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable NegotiatedConnection link;
     private volatile boolean closed;
+    private volatile int attempts;
+    // the rest is for whoever makes a link
+    private @Nullable McpClientException failure;
     private @Nullable Revision known;
     private int failures;
     private long notBefore = System.nanoTime();
@@ -45,14 +48,20 @@ final class ReconnectingConnection implements AutoCloseable {
         if (current != null && current.isOpen()) {
             return current;
         }
+        int seen = attempts;
         requireOpen();
-        Duration limit = settings.handshake().plus(settings.backoffMax());
-        if (!making.tryLock(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw McpClientException.timedOut("To connect", limit);
-        }
+        // whoever makes it is bound by limits already, of which a user's time to log in may be one
+        making.lockInterruptibly();
         try {
             current = link;
-            return current != null && current.isOpen() ? current : make(current);
+            if (current != null && current.isOpen()) {
+                return current;
+            }
+            if (failure != null && attempts != seen) {
+                // another attempt of each that waited would add up
+                throw failure;
+            }
+            return make(current);
         } finally {
             making.unlock();
         }
@@ -67,6 +76,7 @@ final class ReconnectingConnection implements AutoCloseable {
         if (before != null) {
             before.connection().close();
         }
+        failure = null;
         boolean done = false;
         try {
             NegotiatedConnection fresh = establish(before != null);
@@ -79,7 +89,11 @@ final class ReconnectingConnection implements AutoCloseable {
                 fresh.connection().close();
             }
             return fresh;
+        } catch (McpClientException e) {
+            failure = e;
+            throw e;
         } finally {
+            attempts++;
             if (!done) {
                 // it may have become another server
                 known = null;

@@ -136,7 +136,7 @@ public final class ContentCodec {
     static ResourceBody readBody(JsonNode node) {
         FieldReader fields = new FieldReader(node, "resource");
         String uri = fields.text("uri");
-        return node.has("blob")
+        return node.hasNonNull("blob")
                 ? new ResourceBody.Blob(uri, fields.maybeText("mimeType"), bytes(fields, "blob"),
                         fields.maybeObject(MetaKeys.META))
                 : new ResourceBody.Text(uri, fields.maybeText("mimeType"), fields.text("text"),

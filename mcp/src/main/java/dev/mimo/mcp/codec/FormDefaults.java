@@ -10,7 +10,7 @@ final class FormDefaults {
     static ObjectNode filled(ObjectNode requestedSchema, ObjectNode content) {
         ObjectNode filled = content.deepCopy();
         requestedSchema.path("properties").properties().forEach(property -> {
-            if (!filled.has(property.getKey()) && property.getValue().has("default")) {
+            if (!filled.has(property.getKey()) && property.getValue().hasNonNull("default")) {
                 filled.set(property.getKey(), property.getValue().get("default"));
             }
         });

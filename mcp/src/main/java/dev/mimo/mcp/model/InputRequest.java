@@ -25,7 +25,7 @@ public sealed interface InputRequest {
         return switch (this) {
             case Form _ -> InputKind.FORM;
             case Visit _ -> InputKind.VISIT;
-            case Sample sample -> sample.params().has("tools") ? InputKind.SAMPLE_WITH_TOOLS : InputKind.SAMPLE;
+            case Sample sample -> sample.params().hasNonNull("tools") ? InputKind.SAMPLE_WITH_TOOLS : InputKind.SAMPLE;
             case Roots _ -> InputKind.ROOTS;
         };
     }

@@ -40,8 +40,9 @@ final class ClientRefusals {
                             + TOKEN + ".");
             case Rejected _ -> new Refusal.NotFound(detail, notThere);
             case Lost _ -> new Refusal.Unavailable(detail, notThere, SOON);
-            case TimedOut _ -> new Refusal.TimedOut(detail,
-                    "Give it longer with --timeout SECONDS. " + TRACE);
+            case TimedOut(var _, String unread) -> unread == null
+                    ? new Refusal.TimedOut(detail, "Give it longer with --timeout SECONDS. " + TRACE)
+                    : new Refusal.Unavailable(detail, TRACE, SOON);
             case Broken _,Refused _,SessionGone _,Closed _ ->
                 new Refusal.Unavailable(detail, TRACE, SOON);
         });

@@ -1,12 +1,12 @@
 package dev.mimo.mcp.client.http;
 
-import dev.mimo.mcp.client.transport.RenewedHttpClient;
 import java.time.Duration;
 
 /// How much is taken from a server over HTTP, and how long its silence is borne.
 ///
 /// @param connectTimeout for a connection to be made
-/// @param connectionReuse how long a connection is used for further requests; servers end idle ones without a word
+/// @param connectionReuse how long a connection is used for further requests: shorter than any usual server's patience
+///     with idle ones, and long enough for one request after the other
 /// @param messageBytesMax of one JSON body or one event
 /// @param depthMax how deep a message may nest
 /// @param tellTimeout for what needs no answer to be taken
@@ -26,7 +26,7 @@ public record HttpTransportSettings(Duration connectTimeout, Duration connection
     }
 
     public static HttpTransportSettings defaults() {
-        return new HttpTransportSettings(Duration.ofSeconds(10), RenewedHttpClient.REUSE, 32 << 20, 64,
+        return new HttpTransportSettings(Duration.ofSeconds(10), Duration.ofSeconds(2), 32 << 20, 64,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(30), 8, Duration.ofSeconds(2));
     }

@@ -64,8 +64,10 @@ record ResponseReader(MessageCodec codec, MessageTrace trace, int bytesMax, Dura
                 trace.passed(MessageTrace.Direction.RECEIVED, "", Map.of(), message);
                 yield message;
             }
-            case DecodedMessage.Malformed(var _, var error) ->
+            case DecodedMessage.Malformed(var _, var error) -> {
+                trace.passed(MessageTrace.Direction.RECEIVED, "no message: " + error.message(), Map.of(), null);
                 throw McpClientException.broken("The server sent what is no message: " + error.message());
+            }
         };
     }
 

@@ -79,8 +79,11 @@ final class StdioConnection implements ServerConnection {
             }
             // programs that print where they should not are common: what is nobody's answer is passed over
             case DecodedMessage.Malformed(RequestId id, var error) -> {
+                trace.passed(MessageTrace.Direction.RECEIVED, "no message: " + error.message(), Map.of(), null);
                 PendingRequest pending = pendingRequests.take(id);
-                if (pending != null) {
+                if (pending == null) {
+                    pendingRequests.unread("a line that is no message (" + error.message() + ")");
+                } else {
                     pending.failed(McpClientException.broken("The server's answer is no message: " + error.message()));
                 }
             }

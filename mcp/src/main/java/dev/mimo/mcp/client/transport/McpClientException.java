@@ -35,7 +35,10 @@ public class McpClientException extends RuntimeException {
     /// The server no longer knows the session. What was asked has not been done.
     public record SessionGone() implements Reason {}
 
-    public record TimedOut(Duration limit) implements Reason {}
+    /// No answer came in time.
+    ///
+    /// @param unread what came instead; absent when nothing did
+    public record TimedOut(Duration limit, @Nullable String unread) implements Reason {}
 
     /// The server said something that the protocol does not allow, or more than the limits do.
     public record Broken() implements Reason {}
@@ -62,8 +65,14 @@ public class McpClientException extends RuntimeException {
     }
 
     public static McpClientException timedOut(String what, Duration limit) {
-        return new McpClientException(new TimedOut(limit),
+        return new McpClientException(new TimedOut(limit, null),
                 what + " took longer than " + limit.toMillis() + " ms.");
+    }
+
+    /// @param unread what the server sent instead of an answer
+    public static McpClientException unanswered(String unread, Duration limit) {
+        return new McpClientException(new TimedOut(limit, unread),
+                "The server sent " + unread + ", and no answer within " + limit.toMillis() + " ms.");
     }
 
     public static McpClientException closed() {

@@ -21,6 +21,8 @@ public final class PendingRequest {
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Runnable> abandoning = new AtomicReference<>(() -> {});
+    /// What came and is nobody's answer, in case that none comes.
+    private volatile @Nullable String unread;
     /// Written by the transport's thread alone.
     private volatile Patience patience = new Patience(0, null);
 
@@ -74,6 +76,11 @@ public final class PendingRequest {
         }
     }
 
+    /// @param what the server sent, that can be taken for no answer: perhaps it was meant for this one
+    public void sawUnread(String what) {
+        unread = what;
+    }
+
     /// Whether it was answered, has failed, or nobody waits any more.
     public boolean isEnded() {
         return ended.get();
@@ -110,7 +117,10 @@ public final class PendingRequest {
             switch (signals.poll(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
                 case null -> {
                     if (Math.min(end, quiet) - patience.now() <= 0 && patience.held() == null) {
-                        throw McpClientException.timedOut("The answer", end - patience.now() <= 0 ? whole : silence);
+                        Duration limit = end - patience.now() <= 0 ? whole : silence;
+                        throw unread == null
+                                ? McpClientException.timedOut("The answer", limit)
+                                : McpClientException.unanswered(unread, limit);
                     }
                 }
                 case Answered(Message.Answer answer) -> {

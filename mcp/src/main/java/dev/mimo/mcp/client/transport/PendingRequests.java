@@ -2,8 +2,10 @@ package dev.mimo.mcp.client.transport;
 
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
+import dev.mimo.mcp.RpcError;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// its id. Safe for many threads.
 public final class PendingRequests {
     private final Map<RequestId, PendingRequest> requests = new ConcurrentHashMap<>();
+    // the last number that a request had
+    private final AtomicLong last = new AtomicLong();
     private final AtomicReference<@Nullable McpClientException> ended = new AtomicReference<>();
 
     /// What hands a request over to the way.
@@ -21,6 +25,9 @@ public final class PendingRequests {
 
     /// From here on the answer of this id is the request's. Fails it at once where the connection has ended.
     public void add(RequestId id, PendingRequest request) {
+        if (id instanceof RequestId.Whole(long number)) {
+            last.accumulateAndGet(number, Math::max);
+        }
         requests.put(id, request);
         McpClientException why = ended.get();
         if (why != null) {
@@ -66,7 +73,19 @@ public final class PendingRequests {
         PendingRequest request = take(id);
         if (request != null) {
             request.answered(answer);
+        } else if (answer instanceof Message.Failure(RequestId none, RpcError error) && none == null) {
+            unread("error " + error.code() + " without saying to what: " + error.message());
+        } else if (!(id instanceof RequestId.Whole(long number)) || number > last.get()) {
+            // any other is late: its caller has given up
+            unread("an answer to another request than was made");
         }
+    }
+
+    /// Something came that may have been meant as an answer to any of those that wait.
+    ///
+    /// @param what for people
+    public void unread(String what) {
+        requests.values().forEach(request -> request.sawUnread(what));
     }
 
     /// The connection has ended: all who wait are told why. The first reason stands.

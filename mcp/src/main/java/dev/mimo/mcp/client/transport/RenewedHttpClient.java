@@ -13,9 +13,6 @@ import java.util.concurrent.Executors;
 /// pooled connection on a thread that a busy machine may hold up for longer than that. So a connection is used again
 /// only for a short while after the first of its client. Safe for many threads.
 public final class RenewedHttpClient implements AutoCloseable {
-    /// Shorter than any usual server's patience, and long enough for one request after the other.
-    public static final Duration REUSE = Duration.ofSeconds(2);
-
     private final Duration connectTimeout;
     private final Duration reuse;
     // all that follows is guarded by this
@@ -23,7 +20,7 @@ public final class RenewedHttpClient implements AutoCloseable {
     private Lease newest;
     private boolean closed;
 
-    /// @param reuse how long connections are used again
+    /// @param reuse how long connections are used again; with zero, each is for one request
     public RenewedHttpClient(Duration connectTimeout, Duration reuse) {
         this.connectTimeout = connectTimeout;
         this.reuse = reuse;
@@ -41,7 +38,7 @@ public final class RenewedHttpClient implements AutoCloseable {
 
     /// A client for one request, until its answer's head is there.
     public synchronized Lease lease() {
-        if (!closed && System.nanoTime() - newest.since > reuse.toNanos()) {
+        if (!closed && System.nanoTime() - newest.since >= reuse.toNanos()) {
             open.removeIf(lease -> lease.client.isTerminated());
             newest.endWhenIdle();
             newest = fresh();

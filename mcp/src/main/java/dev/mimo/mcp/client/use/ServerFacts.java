@@ -26,7 +26,7 @@ public record ServerFacts(Revision revision, List<String> supported, Implementat
 
     /// Whether it offers this: `tools`, `resources`, `prompts`, `completions`, `logging`.
     public boolean offers(String capability) {
-        return capabilities.has(capability);
+        return capabilities.hasNonNull(capability);
     }
 
     /// @param told by the server: `capabilities` and `instructions`

@@ -96,6 +96,11 @@ public final class LockedServer implements AutoCloseable {
         issuer.loginError = error;
     }
 
+    /// The authorization server is gone.
+    public void isLeftAlone() {
+        issuer.close();
+    }
+
     public void registersNobody() {
         issuer.metadata.remove("registration_endpoint");
     }

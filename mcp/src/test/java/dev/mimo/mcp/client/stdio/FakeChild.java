@@ -55,6 +55,11 @@ final class FakeChild {
                 System.err.println("I am gone");
                 System.exit(3);
             }
+            case "garbled" -> say("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"a\":}}");
+            case "renamed" -> say("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":{}}");
+            case "renumbered" -> say("{\"jsonrpc\":\"2.0\",\"id\":" + id + "000,\"result\":{}}");
+            case "nameless" -> say("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,"
+                    + "\"message\":\"no idea\"}}");
             case "flood" -> say("x".repeat(200_000));
             case "tools/call" -> {
                 System.out.println("this line is no message");
@@ -85,6 +90,9 @@ final class FakeChild {
     }
 
     private void say(String line) {
+        if (mood.equals("marked")) {
+            System.out.writeBytes(new byte[]{(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
+        }
         System.out.println(line);
         System.out.flush();
     }

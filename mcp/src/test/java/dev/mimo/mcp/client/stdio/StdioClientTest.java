@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +48,7 @@ class StdioClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "touchy", "mute"})
+    @ValueSource(strings = {"plain", "touchy", "mute", "marked"})
     void a_child_that_knows_the_handshake_only_gets_one_whatever_the_probe_does_to_it(String mood) throws Exception {
         try (McpClient client = connect(mood, impatient())) {
             assertThat(client.revision()).isEqualTo(Revision.V2025_06_18);
@@ -86,6 +87,18 @@ class StdioClientTest {
                     .isInstanceOfSatisfying(McpClientException.class,
                             e -> assertThat(e.reason()).isInstanceOf(McpClientException.TimedOut.class));
             assertThat(logged.poll(30, TimeUnit.SECONDS)).isEqualTo("cancelled");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"garbled, a line that is no message", "renamed, an answer to another request",
+            "renumbered, an answer to another request", "nameless, error -32600 without saying to what: no idea"})
+    void an_answer_that_cannot_be_read_is_named_when_no_other_comes(String method, String what) throws Exception {
+        try (McpClient client = connect("plain", stateful())) {
+            assertThatThrownBy(() -> client.call(method, Json.object(), CallOptions.within(Duration.ofSeconds(2))))
+                    .isInstanceOf(McpClientException.class).hasMessageContaining(what)
+                    .hasMessageContaining("no answer within 2000 ms");
+            client.ping(PATIENT);
         }
     }
 

@@ -28,7 +28,7 @@ class PendingRequestTest {
         pending.release();
         assertThat(answer).failsWithin(LONG).withThrowableThat().havingCause()
                 .isInstanceOfSatisfying(McpClientException.class,
-                        e -> assertThat(e.reason()).isEqualTo(new TimedOut(SHORT)));
+                        e -> assertThat(e.reason()).isEqualTo(new TimedOut(SHORT, null)));
     }
 
     @Test

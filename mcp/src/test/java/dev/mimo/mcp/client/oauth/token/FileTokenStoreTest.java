@@ -1,15 +1,20 @@
 package dev.mimo.mcp.client.oauth.token;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FileTokenStoreTest extends TokenStoreContract {
     @TempDir
@@ -76,6 +81,34 @@ class FileTokenStoreTest extends TokenStoreContract {
         assertThat(store.forget(KEY::equals)).isEmpty();
         assertThat(store.forget(_ -> true)).containsExactly(same);
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_login_that_cannot_be_read_is_not_deleted_with_others() throws IOException {
+        FileTokenStore store = new FileTokenStore(folder());
+        store.keep(KEY, TOKENS);
+        // what is read is no file, whoever reads it
+        Path unreadable = Files.createDirectory(folder().resolve("tokens-0.json"));
+
+        assertThatThrownBy(() -> store.forget(KEY::equals)).isInstanceOf(UncheckedIOException.class);
+        assertThat(unreadable).exists();
+    }
+
+    @Test
+    void drafts_that_a_killed_program_has_left_are_removed() throws IOException {
+        store().keep(KEY, TOKENS);
+        Path old = Files.writeString(folder().resolve("tokens-1.json1.tmp"), "s3cret");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        Path young = Files.writeString(folder().resolve("tokens-2.json2.tmp"), "s3cret");
+
+        FileTokenStore store = new FileTokenStore(folder());
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(store.tokens(KEY)).isEqualTo(TOKENS);
+
+        store.forget(_ -> false);
+        assertThat(young).doesNotExist();
+        assertThat(store.tokens(KEY)).isEqualTo(TOKENS);
     }
 
     private List<Path> files() throws IOException {
