@@ -48,13 +48,17 @@ final class MemoryHandlers {
                 .on(operations.recall(), this::recall)
                 .on(operations.list(), this::list)
                 .on(operations.get(), this::get)
-                .on(operations.versions(), request -> new MemoryList(
-                        memories.versions(request.namespace(), request.id()), null))
+                .on(operations.versions(), this::versions)
                 .on(operations.update(), request -> new Written(
                         memories.update(request.namespace(), request.id(), request.patch())))
                 .on(operations.delete(), request -> new Written(memories.delete(request.namespace(), request.id())))
                 .on(operations.deleteWhere(), this::deleteWhere)
                 .on(operations.names(), this::names);
+    }
+
+    private MemoryList versions(VersionsRequest request) {
+        Page<Memory> page = memories.versions(request.namespace(), request.id(), request.cursor());
+        return new MemoryList(page.items(), page.next());
     }
 
     private Remembered remember(RememberRequest request) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record MemoryOperations(Call<RememberRequest, Remembered> remember,
         Call<BatchRequest, RememberedBatch> rememberAll, Call<RecallRequest, RecallAnswer> recall,
         Call<ListRequest, MemoryList> list, Call<MemoryRequest, OneMemory> get,
-        Call<MemoryRequest, MemoryList> versions, Call<UpdateRequest, Written> update,
+        Call<VersionsRequest, MemoryList> versions, Call<UpdateRequest, Written> update,
         Call<MemoryRequest, Written> delete, Call<DeleteRequest, DeleteAnswer> deleteWhere,
         Call<NamesRequest, NamesInUse> names) {
     private static final String GROUP = "Memories";
@@ -59,8 +59,9 @@ public record MemoryOperations(Call<RememberRequest, Remembered> remember,
                         HttpForm.get("/v1/memories"), listRequest(shapes, recall), memories),
                 new Call<>(new Title("getMemory", GROUP, "Read a memory", ""), Effect.READS,
                         HttpForm.get("/v1/memories/{id}"), momentRequest(shapes), oneMemory()),
-                new Call<>(new Title("memoryVersions", GROUP, "Read every version, oldest first", ""), Effect.READS,
-                        HttpForm.get("/v1/memories/{id}/versions"), idRequest(shapes), memories),
+                new Call<>(new Title("memoryVersions", GROUP, "Read every version, oldest first",
+                        "A page holds about a MiB of texts."), Effect.READS,
+                        HttpForm.get("/v1/memories/{id}/versions"), versionsRequest(shapes), memories),
                 new Call<>(new Title("updateMemory", GROUP, "Change a memory", "Its next version, or `same` "
                         + "when nothing would change."),
                         Effect.WRITES, HttpForm.patch("/v1/memories/{id}").query("namespace"), updateRequest(shapes),
@@ -196,6 +197,15 @@ public record MemoryOperations(Call<RememberRequest, Remembered> remember,
         RecordShape.Builder<OneMemory> of = RecordShape.named("OneMemory");
         Field<OneMemory.Linked> one = of.required("memory", "The memory.", linkedMemory(), OneMemory::memory);
         return of.made(values -> new OneMemory(values.get(one)));
+    }
+
+    private static RecordShape<VersionsRequest> versionsRequest(MemoryShapes shapes) {
+        RecordShape.Builder<VersionsRequest> of = RecordShape.named("VersionsRequest");
+        Field<MemoryId> id = of.required("id", "The memory.", shapes.id(), VersionsRequest::id);
+        Field<Namespace> namespace = CommonShapes.namespaceOf(of, VersionsRequest::namespace);
+        Field<@Nullable Cursor> cursor = of.optional("cursor", "The `next_cursor` of the page before.",
+                CommonShapes.cursor(), VersionsRequest::cursor);
+        return of.made(values -> new VersionsRequest(values.get(namespace), values.get(id), values.get(cursor)));
     }
 
     private static RecordShape<UpdateRequest> updateRequest(MemoryShapes shapes) {
