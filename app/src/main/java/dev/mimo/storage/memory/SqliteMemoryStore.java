@@ -224,13 +224,13 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     @Override
     public Health health() {
-        String trouble = storage.writer().trouble();
+        String trouble = storage.trouble();
         Map<String, Object> facts = new HashMap<>(Map.of("writes_waiting", storage.writer().waiting(),
                 "indexes", search.indexes(), "index_bytes", search.indexBytes()));
         if (trouble != null) {
             facts.put("trouble", trouble);
         }
-        return new Health(trouble == null ? Status.UP : Status.DEGRADED, facts);
+        return new Health(trouble == null ? Status.UP : storage.isUsable() ? Status.DEGRADED : Status.DOWN, facts);
     }
 
     /// Writes the counts that wait. The storage stays open: it is closed by who opened it.
