@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ public final class Indexing implements AutoCloseable {
     private final ExecutorService saver = Executors.newSingleThreadExecutor(daemon("mimo-indexing-save"));
     private final Thread fetcher = Thread.ofPlatform().daemon().name("mimo-indexing").unstarted(this::run);
     private volatile boolean closed;
+    /// Rows that waited when that was counted last, less those embedded since.
+    private final AtomicLong pending = new AtomicLong();
 
     /// @param threads how many texts are embedded at once
     /// @param nearDuplicateAt cosine from which two memories are linked as similar
@@ -80,9 +83,10 @@ public final class Indexing implements AutoCloseable {
         }
     }
 
-    /// How many rows wait for vectors of the model in use, be it loaded, broken or not yet asked for.
+    /// About how many rows wait for vectors of the model in use, be it loaded, broken or not yet asked for. Kept here,
+    /// since who asks for health must not wait for a reader.
     public long pending() {
-        return backlog.pendingCount(models.id());
+        return pending.get();
     }
 
     /// Watches which memories become findable by meaning from now on.
@@ -102,6 +106,7 @@ public final class Indexing implements AutoCloseable {
                 if (signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     letWritesGoFirst();
                 }
+                pending.set(backlog.pendingCount(models.id()));
                 drain();
             } catch (InterruptedException _) {
                 return;
@@ -202,6 +207,7 @@ public final class Indexing implements AutoCloseable {
     /// texts as alike as a paraphrase does.
     private void save(String modelId, List<Embedded> embedded) {
         backlog.save(modelId, embedded);
+        pending.updateAndGet(waiting -> Math.max(0, waiting - embedded.size()));
         backlog.linkSimilar(modelId, embedded, nearDuplicateAt);
         Set<MemoryId> ids = new HashSet<>();
         embedded.forEach(each -> ids.add(each.of().id()));

@@ -89,10 +89,10 @@ public final class Memories {
         return found;
     }
 
-    /// Every version, oldest first; refuses with `NotFound`.
-    public List<Memory> versions(Namespace namespace, MemoryId id) {
-        List<Memory> versions = store.versions(namespace, id);
-        if (versions.isEmpty()) {
+    /// A page of its versions, oldest first; refuses with `NotFound`.
+    public Page<Memory> versions(Namespace namespace, MemoryId id, @Nullable Cursor cursor) {
+        Page<Memory> versions = store.versions(namespace, id, cursor);
+        if (versions.items().isEmpty()) {
             throw unknown(namespace, id);
         }
         return versions;
@@ -189,7 +189,7 @@ public final class Memories {
     }
 
     private RuntimeException unknownAt(Namespace namespace, MemoryId id, Instant moment) {
-        List<Memory> versions = store.versions(namespace, id);
+        List<Memory> versions = store.versions(namespace, id, null).items();
         if (versions.isEmpty()) {
             return unknown(namespace, id);
         }

@@ -25,8 +25,8 @@ public interface MemoryStore {
     /// All that exist of these, in the order asked, as of the moment (now when absent).
     List<Memory> findAll(Namespace namespace, List<MemoryId> ids, @Nullable Instant knownAt);
 
-    /// Every version ever current, oldest first; empty when the id is unknown.
-    List<Memory> versions(Namespace namespace, MemoryId id);
+    /// Every version ever current, oldest first; empty when the id is unknown. A page holds texts of about a MiB.
+    Page<Memory> versions(Namespace namespace, MemoryId id, @Nullable Cursor cursor);
 
     /// Newest (by id, so by creation) first.
     ///

@@ -3,14 +3,18 @@ package dev.mimo.storage;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.util.OSInfo;
@@ -57,6 +61,19 @@ final class DataFile {
                     PosixFilePermissions.fromString("rw-------"))) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
+        }
+    }
+
+    /// Tells one file from another under the same name; absent when there is none.
+    static @Nullable Object identity(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            Object key = attributes.fileKey();
+            return key == null ? attributes.creationTime() : key;
+        } catch (NoSuchFileException _) {
+            return null;
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
         }
     }
 

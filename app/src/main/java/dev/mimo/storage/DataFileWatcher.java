@@ -1,11 +1,6 @@
 package dev.mimo.storage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +44,7 @@ public final class DataFileWatcher implements AutoCloseable {
 
     /// Looks, and connects first where that is needed. Refuses when the file cannot be used; `leave` then.
     public Observation look() {
-        Object now = identify();
+        Object now = DataFile.identity(file);
         if (now == null) {
             leave();
             identity = null;
@@ -99,19 +94,6 @@ public final class DataFileWatcher implements AutoCloseable {
         }
         open.expectWithin(limit);
         return open;
-    }
-
-    /// Tells one file from another under the same name; absent when there is none.
-    private @Nullable Object identify() {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            Object key = attributes.fileKey();
-            return key == null ? attributes.creationTime() : key;
-        } catch (NoSuchFileException _) {
-            return null;
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
     }
 
     /// Lets go of the file until the next look, which then sees it as if for the first time, unless it was replaced.

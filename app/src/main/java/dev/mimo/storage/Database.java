@@ -72,12 +72,22 @@ public final class Database implements AutoCloseable {
     /// Runs the work as one transaction that holds the write lock from its beginning; undone when it throws.
     public void transaction(Runnable work) {
         try {
-            run("BEGIN IMMEDIATE");
+            begin();
             work.run();
             run("COMMIT");
         } catch (Throwable failure) {
             rollBack(failure);
             throw failure;
+        }
+    }
+
+    /// One that could not be rolled back, for want of memory, must not stay open for good.
+    private void begin() {
+        try {
+            run("BEGIN IMMEDIATE");
+        } catch (IllegalStateException _) {
+            run("ROLLBACK");
+            run("BEGIN IMMEDIATE");
         }
     }
 

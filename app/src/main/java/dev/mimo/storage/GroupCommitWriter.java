@@ -23,6 +23,8 @@ public final class GroupCommitWriter implements AutoCloseable {
     private static final long IDLE_MILLIS = 100;
 
     private final Database database;
+    private final DataFileGuard guard;
+    private final WriteAheadLog log;
     private final StorageSettings settings;
     private final BlockingQueue<WriteJob<?>> queue;
     private final Semaphore bytesFree;
@@ -30,8 +32,10 @@ public final class GroupCommitWriter implements AutoCloseable {
     private volatile boolean closing;
     private volatile @Nullable String trouble;
 
-    GroupCommitWriter(Database database, StorageSettings settings) {
+    GroupCommitWriter(Database database, DataFileGuard guard, WriteAheadLog log, StorageSettings settings) {
         this.database = database;
+        this.guard = guard;
+        this.log = log;
         this.settings = settings;
         this.queue = new ArrayBlockingQueue<>(settings.queueJobs());
         this.bytesFree = new Semaphore(Math.toIntExact(settings.queueBytes()), true);
@@ -77,20 +81,23 @@ public final class GroupCommitWriter implements AutoCloseable {
 
     private void enqueue(WriteJob<?> job, int permits) {
         long until = System.nanoTime() + settings.queueWait().toNanos();
+        boolean held = false;
+        boolean queued = false;
         try {
             if (closing) {
                 throw new RefusedException(new Refusal.Unavailable("Mimo is shutting down.",
                         "Try again once it is running.", RETRY_AFTER));
             }
-            if (!bytesFree.tryAcquire(permits, settings.queueWait().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw tooBusy();
-            }
-            if (!queue.offer(job, until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                bytesFree.release(permits);
-                throw tooBusy();
-            }
+            held = bytesFree.tryAcquire(permits, settings.queueWait().toNanos(), TimeUnit.NANOSECONDS);
+            queued = held && queue.offer(job, until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (held && !queued) {
+                bytesFree.release(permits);
+            }
+        }
+        if (!queued) {
             throw tooBusy();
         }
     }
@@ -103,12 +110,23 @@ public final class GroupCommitWriter implements AutoCloseable {
     private void run() {
         List<WriteJob<?>> group = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
-            collect(group);
-            if (!group.isEmpty()) {
-                commit(group);
-                group.clear();
+            try {
+                collect(group);
+                if (!group.isEmpty()) {
+                    commit(group);
+                    log.limit(database);
+                }
+            } catch (Throwable failure) {
+                // a thread that ends would leave a process that takes writes and answers none
+                trouble = told(failure);
+                group.forEach(job -> job.fail(failure));
             }
+            group.clear();
         }
+    }
+
+    private static String told(Throwable failure) {
+        return failure instanceof RefusedException refused ? refused.refusal().detail() : failure.toString();
     }
 
     private void collect(List<WriteJob<?>> group) {
@@ -134,14 +152,19 @@ public final class GroupCommitWriter implements AutoCloseable {
     private void commit(List<WriteJob<?>> group) {
         try {
             if (group.getFirst().inTransaction) {
-                database.transaction(() -> group.forEach(job -> job.runIn(database)));
+                database.transaction(() -> {
+                    guard.check(database);
+                    group.forEach(job -> job.runIn(database));
+                });
+                // nobody is told of a write to a file that nobody will find
+                guard.check();
             } else {
                 group.getFirst().run(database);
             }
             trouble = null;
             group.forEach(WriteJob::finish);
         } catch (Throwable failure) {
-            trouble = failure.getMessage();
+            trouble = told(failure);
             if (group.size() == 1 || isBusy(failure)) {
                 group.forEach(job -> job.fail(failure));
             } else {
@@ -166,6 +189,9 @@ public final class GroupCommitWriter implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         queue.forEach(job -> job.fail(tooBusy()));
-        database.close();
+        if (guard.trouble() == null) {
+            // the last to close removes the log by its name, which may be another file's by now
+            database.close();
+        }
     }
 }

@@ -23,12 +23,14 @@ public final class ReaderPool implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final StorageSettings settings;
+    private final DataFileGuard guard;
     private final BlockingQueue<Database> idle;
     private final Semaphore free;
     private final ExecutorService threads;
 
-    ReaderPool(DataFile file, StorageSettings settings) {
+    ReaderPool(DataFile file, DataFileGuard guard, StorageSettings settings) {
         this.settings = settings;
+        this.guard = guard;
         this.idle = new ArrayBlockingQueue<>(settings.readers());
         for (int i = 0; i < settings.readers(); i++) {
             idle.add(file.openForReading());
@@ -65,6 +67,7 @@ public final class ReaderPool implements AutoCloseable {
         Database database = idle.remove();
         try {
             database.expectWithin(limit);
+            guard.checkRead(database);
             return query.apply(database);
         } finally {
             idle.add(database);

@@ -14,7 +14,8 @@ import java.util.List;
 final class SchemaMigrations {
     /// In order, without gaps; a released script is never changed.
     static final List<String> SCRIPTS = List.of("V001__memory.sql", "V002__shorter_token_vectors.sql",
-            "V003__endings.sql", "V004__undo_of_any_kind.sql", "V005__what_was_never_purged.sql");
+            "V003__endings.sql", "V004__undo_of_any_kind.sql", "V005__what_was_never_purged.sql",
+            "V006__pieces_and_links_of_texts.sql");
 
     private static final int WAL_ATTEMPTS_MAX = 50;
     private static final int WAL_PAUSE_MILLIS = 20;
@@ -23,15 +24,14 @@ final class SchemaMigrations {
 
     /// Applies what is missing, all or nothing. Processes that open a fresh file at once take turns.
     static void apply(Database database) {
-        refuseNewer(version(database));
+        refuseNewer(database);
         useWriteAheadLog(database);
         if (version(database) == SCRIPTS.size()) {
             return;
         }
         database.transaction(() -> {
             // asked again under the write lock: another process may have been first
-            int from = version(database);
-            refuseNewer(from);
+            int from = refuseNewer(database);
             SCRIPTS.subList(from, SCRIPTS.size()).forEach(script -> database.run(read(script)));
             database.run("PRAGMA user_version = " + SCRIPTS.size());
         });
@@ -41,13 +41,16 @@ final class SchemaMigrations {
         return Math.toIntExact(database.sql("PRAGMA user_version").number());
     }
 
-    private static void refuseNewer(int version) {
+    /// @return the schema's version
+    static int refuseNewer(Database database) {
+        int version = version(database);
         if (version > SCRIPTS.size()) {
             throw Refusal.conflict(
                     "The data file was written by a newer Mimo (schema " + version + "; this one knows up to "
                             + SCRIPTS.size() + ").",
                     "Start the newer Mimo, or set MIMO_HOME to another folder.");
         }
+        return version;
     }
 
     /// Needs the file for itself for a moment, and SQLite does not wait for that as it waits for locks.

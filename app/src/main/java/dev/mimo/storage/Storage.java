@@ -2,20 +2,25 @@ package dev.mimo.storage;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The open data file: its writer and its readers, on the newest schema.
 public final class Storage implements AutoCloseable {
     private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
 
     private final StorageSettings settings;
+    private final DataFileGuard guard;
     private final GroupCommitWriter writer;
     private final ReaderPool readers;
     private final MaintenanceScheduler housekeeping;
 
-    private Storage(StorageSettings settings, GroupCommitWriter writer, ReaderPool readers) {
+    private Storage(DataFile file, DataFileGuard guard, Database writing, WriteAheadLog log, StorageSettings settings) {
         this.settings = settings;
-        this.writer = writer;
-        this.readers = readers;
+        this.guard = guard;
+        this.readers = new ReaderPool(file, guard, settings);
+        this.writer = new GroupCommitWriter(writing, guard, log, settings);
         housekeeping = new MaintenanceScheduler(settings.writeWait());
         every(CHECKPOINT_EVERY, this::checkpoint);
     }
@@ -29,8 +34,8 @@ public final class Storage implements AutoCloseable {
         Database writing = data.openForWriting();
         try {
             SchemaMigrations.apply(writing);
-            ReaderPool readers = new ReaderPool(data, settings);
-            return new Storage(settings, new GroupCommitWriter(writing, settings), readers);
+            return new Storage(data, new DataFileGuard(file), writing, new WriteAheadLog(file, settings.busyWait()),
+                    settings);
         } catch (Throwable failure) {
             writing.close();
             throw failure;
@@ -47,6 +52,18 @@ public final class Storage implements AutoCloseable {
 
     public StorageSettings settings() {
         return settings;
+    }
+
+    /// Whether the file is still the one that was opened: everything is refused otherwise.
+    public boolean isUsable() {
+        return guard.trouble() == null;
+    }
+
+    /// What is wrong with the file, with the last commit or with what is done beside the calls; absent when nothing is.
+    /// Reads no data, so it can be asked at any time.
+    public @Nullable String trouble() {
+        return Stream.of(guard.trouble(), writer.trouble(), housekeeping.trouble()).filter(Objects::nonNull).findFirst()
+                .orElse(null);
     }
 
     /// Does the task beside the calls, again and again until this is closed, with that pause in between.

@@ -65,9 +65,12 @@ final class WriteJob<T extends @Nullable Object> {
         done.countDown();
     }
 
+    /// Does nothing when it is told already.
     void fail(Throwable thrown) {
-        failure = thrown;
-        done.countDown();
+        if (done.getCount() > 0) {
+            failure = thrown;
+            done.countDown();
+        }
     }
 
     /// The result, after the commit. An interrupt does not end the wait, for the write would go on regardless and

@@ -197,6 +197,89 @@ class StorageTest {
     }
 
     @Test
+    void who_is_interrupted_while_waiting_for_the_queue_leaves_room_for_others() throws Exception {
+        try (Storage storage = Storage.open(file(), settings(1, 1_000));
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch held = holdWriter(storage, callers);
+            Future<?> queued = callers.submit(() -> add(storage, "queued"));
+            awaitQueued(storage, 1);
+
+            Refusal refusal = refusal(() -> {
+                Thread.currentThread().interrupt();
+                boolean _ = storage.writer().write(900, _ -> true);
+            });
+            assertThat(Thread.interrupted()).isTrue();
+            held.countDown();
+            queued.get();
+
+            assertThat(refusal).isInstanceOf(Refusal.TooBusy.class);
+            assertThat(storage.writer().<Boolean>write(1_000, _ -> true)).isTrue();
+        }
+    }
+
+    @Test
+    void an_error_of_a_write_is_its_callers_and_seen_until_a_write_succeeds() {
+        try (Storage storage = open()) {
+            assertThatThrownBy(() -> storage.writer().write(1, database -> {
+                database.sql(ADD).bind("name", "half").update();
+                throw new OutOfMemoryError("of this test");
+            })).isInstanceOf(OutOfMemoryError.class);
+
+            add(storage, "after");
+
+            assertThat(count(storage)).isEqualTo(1);
+            assertThat(storage.trouble()).isNull();
+        }
+    }
+
+    @Test
+    void an_error_between_writes_is_seen_and_the_next_write_goes_on() {
+        try (Storage storage = open()) {
+            assertThatThrownBy(() -> storage.writer().outside(_ -> {
+                throw new StackOverflowError();
+            })).isInstanceOf(StackOverflowError.class);
+            assertThat(storage.trouble()).contains("StackOverflowError");
+
+            add(storage, "after");
+
+            assertThat(storage.trouble()).isNull();
+        }
+    }
+
+    @Test
+    void a_transaction_that_stayed_open_does_not_stop_the_writes_after_it() {
+        try (Storage storage = open()) {
+            storage.writer().outside(database -> database.run("BEGIN IMMEDIATE"));
+
+            add(storage, "after");
+
+            assertThat(count(storage)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void housekeeping_that_fails_with_an_error_is_seen_and_done_again() throws Exception {
+        try (Storage storage = open()) {
+            CountDownLatch rounds = new CountDownLatch(3);
+            CountDownLatch mended = new CountDownLatch(1);
+            storage.every(Duration.ofMillis(1), () -> {
+                rounds.countDown();
+                if (mended.getCount() > 0) {
+                    throw new OutOfMemoryError("of this test");
+                }
+            });
+            rounds.await();
+            assertThat(storage.trouble()).contains("OutOfMemoryError");
+
+            mended.countDown();
+
+            while (storage.trouble() != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
     void a_full_disk_is_said_and_does_not_stop_later_writes() {
         try (Storage storage = open()) {
             storage.writer().outside(database -> {

@@ -20,6 +20,7 @@ import dev.mimo.memory.operation.MemoryRequests.MemoryRequest;
 import dev.mimo.memory.operation.MemoryRequests.NamesRequest;
 import dev.mimo.memory.operation.MemoryRequests.RecallRequest;
 import dev.mimo.memory.operation.MemoryRequests.RememberRequest;
+import dev.mimo.memory.operation.MemoryRequests.VersionsRequest;
 import dev.mimo.memory.operation.MemoryRequests.WriteWait;
 import dev.mimo.memory.recall.Question;
 import dev.mimo.memory.recall.Recall;
@@ -63,13 +64,17 @@ final class MemoryHandlers {
                 .on(operations.recall(), this::recall)
                 .on(operations.list(), this::list)
                 .on(operations.get(), this::get)
-                .on(operations.versions(), request -> new MemoryList(
-                        memories.versions(request.namespace(), request.id()), null))
+                .on(operations.versions(), this::versions)
                 .on(operations.update(),
                         request -> memories.update(request.namespace(), request.id(), request.patch()))
                 .on(operations.delete(), request -> memories.delete(request.namespace(), request.id()))
                 .on(operations.deleteWhere(), this::deleteWhere)
                 .on(operations.names(), this::names);
+    }
+
+    private MemoryList versions(VersionsRequest request) {
+        Page<Memory> page = memories.versions(request.namespace(), request.id(), request.cursor());
+        return new MemoryList(page.items(), page.next());
     }
 
     private RememberAnswer remember(RememberRequest request) {

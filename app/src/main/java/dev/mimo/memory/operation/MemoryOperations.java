@@ -24,6 +24,7 @@ import dev.mimo.memory.operation.MemoryRequests.NamesRequest;
 import dev.mimo.memory.operation.MemoryRequests.RecallRequest;
 import dev.mimo.memory.operation.MemoryRequests.RememberRequest;
 import dev.mimo.memory.operation.MemoryRequests.UpdateRequest;
+import dev.mimo.memory.operation.MemoryRequests.VersionsRequest;
 import dev.mimo.memory.recall.RecallSettings;
 import dev.mimo.terms.Receipt;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record MemoryOperations(Call<RememberRequest, RememberAnswer> remember,
         Call<BatchRequest, BatchAnswer> rememberAll, Call<RecallRequest, RecallAnswer> recall,
         Call<ListRequest, MemoryList> list, Call<MemoryRequest, LinkedMemory> get,
-        Call<MemoryRequest, MemoryList> versions, Call<UpdateRequest, Receipt> update,
+        Call<VersionsRequest, MemoryList> versions, Call<UpdateRequest, Receipt> update,
         Call<MemoryRequest, Receipt> delete, Call<DeleteRequest, DeleteAnswer> deleteWhere,
         Call<NamesRequest, NamesInUse> names) {
     private static final String GROUP = "Memories";
@@ -57,8 +58,9 @@ public record MemoryOperations(Call<RememberRequest, RememberAnswer> remember,
                         HttpForm.get("/v1/memories"), asked.list(), list),
                 new Call<>(new Title("getMemory", GROUP, "Read a memory", ""), Effect.READS,
                         HttpForm.get("/v1/memories/{id}"), asked.oneAt(), MemoryAnswers.one()),
-                new Call<>(new Title("memoryVersions", GROUP, "Read every version, oldest first", ""), Effect.READS,
-                        HttpForm.get("/v1/memories/{id}/versions"), asked.one(), list),
+                new Call<>(new Title("memoryVersions", GROUP, "Read every version, oldest first",
+                        "A page holds about a MiB of texts."), Effect.READS,
+                        HttpForm.get("/v1/memories/{id}/versions"), asked.versions(), list),
                 new Call<>(new Title("updateMemory", GROUP, "Change a memory", "Its next version, or `same` "
                         + "when nothing would change."),
                         Effect.WRITES, HttpForm.of("PATCH", "/v1/memories/{id}", Body.FIELDS, "namespace"),

@@ -193,6 +193,20 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
                 values.get(knownAt)));
     }
 
+    /// The versions of a memory, a page at a time.
+    ///
+    /// @param cursor absent for the first page
+    public record VersionsRequest(Namespace namespace, MemoryId id, @Nullable Cursor cursor) {}
+
+    RecordShape<VersionsRequest> versions() {
+        RecordShape.Builder<VersionsRequest> of = RecordShape.named("VersionsRequest");
+        Field<MemoryRequest> one = of.joined(one(), request -> new MemoryRequest(request.namespace(), request.id()));
+        Field<@Nullable Cursor> cursor = of.optional("cursor", "The `next_cursor` of the page before.",
+                CommonShapes.cursor(), VersionsRequest::cursor);
+        return of.made(values -> new VersionsRequest(values.get(one).namespace(), values.get(one).id(),
+                values.get(cursor)));
+    }
+
     /// A change to one memory.
     public record UpdateRequest(Namespace namespace, MemoryId id, Patch patch) {}
 

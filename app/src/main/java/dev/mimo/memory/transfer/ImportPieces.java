@@ -1,13 +1,13 @@
 package dev.mimo.memory.transfer;
 
 import dev.mimo.json.ByteSize;
+import dev.mimo.memory.PartialWrite;
 import dev.mimo.memory.transfer.ImportReport.Skipped;
 import dev.mimo.memory.transfer.TransferStore.Outcome;
 import dev.mimo.memory.transfer.TransferStore.Stored;
 import dev.mimo.memory.transfer.format.FoundItems;
 import dev.mimo.memory.transfer.format.FoundMemory;
 import dev.mimo.memory.transfer.format.ImportFormat;
-import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.UndoHandle;
@@ -148,15 +148,7 @@ final class ImportPieces implements FoundItems {
         String so = " Before that, " + ByteSize.counted(imported)
                 + " memories were imported: import the same file again for the rest, or take them back with the undo"
                 + " handle " + undo + ".";
-        return switch (refused.refusal()) {
-            case Refusal.TooBusy busy ->
-                new RefusedException(new Refusal.TooBusy(busy.detail() + so, busy.remedy(), busy.retryAfter()));
-            case Refusal.Unavailable down ->
-                new RefusedException(new Refusal.Unavailable(down.detail() + so, down.remedy(), down.retryAfter()));
-            case Refusal.TimedOut late ->
-                new RefusedException(new Refusal.TimedOut(late.detail() + so, late.remedy()));
-            default -> refused;
-        };
+        return PartialWrite.refusal(refused, so);
     }
 
     ImportReport reported(ImportFormat format) {

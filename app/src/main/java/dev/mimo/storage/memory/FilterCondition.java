@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A filter as a fixed condition on `memory_version m`; what does not narrow is null.
 final class FilterCondition {
-    static final String CONDITION = """
-            m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+    static final String NARROWED = """
               AND (:categories IS NULL OR m.category IN (SELECT c.value FROM json_each(:categories) c))
               AND (:tags IS NULL OR EXISTS (SELECT 1 FROM json_each(m.tags) has
                                             JOIN json_each(:tags) asked ON asked.value = has.value))
@@ -19,6 +18,8 @@ final class FilterCondition {
               AND (:after IS NULL OR m.occurred_at >= :after)
               AND (:before IS NULL OR m.occurred_at < :before)
             """;
+    static final String CONDITION =
+            "m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)\n" + NARROWED;
     static final String NOW = "  AND m.known_to = 9223372036854775807\n";
     /// For a filter of a moment.
     static final String AT = "  AND m.known_from <= :known_at AND :known_at < m.known_to\n";

@@ -13,6 +13,7 @@ import dev.mimo.storage.RowVisitor;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
+import dev.mimo.terms.Page;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,21 +30,28 @@ import org.jspecify.annotations.Nullable;
 final class MemoryQueries {
     private static final String MEMORY = "SELECT m.id, m.version, m.recorded_at, " + MemoryVersionTable.DETAILS + """
             , a.count, a.last_at, a.repeats
-            FROM memory_version m LEFT JOIN access a ON a.namespace = m.namespace AND a.id = m.id
-            """;
-
-    private static final String THESE = MEMORY + """
+            FROM memory_version m %s LEFT JOIN access a ON a.namespace = m.namespace AND a.id = m.id
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.id IN (SELECT i.value FROM json_each(:ids) i)
             """;
-    private static final String THESE_NOW = THESE + FilterCondition.NOW;
-    private static final String THESE_AT = THESE + FilterCondition.AT;
+    /// Of those in force: without it, SQLite prefers an index that holds all that ever was.
+    private static final String CURRENT = "INDEXED BY memory_current";
 
-    private static final String VERSIONS = MEMORY + """
-            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.id = :id AND m.row = m.origin
+    private static final String THESE = "  AND m.id IN (SELECT i.value FROM json_each(:ids) i)\n";
+    private static final String THESE_NOW = MEMORY.formatted(CURRENT) + THESE + FilterCondition.NOW;
+    private static final String THESE_AT = MEMORY.formatted("") + THESE + FilterCondition.AT;
+
+    private static final String VERSIONS = MEMORY.formatted("") + """
+              AND m.id = :id AND m.row = m.origin AND m.version > :beyond AND m.version <= :last
             ORDER BY m.version
             """;
+    private static final String VERSION_SIZES = """
+            SELECT m.version, octet_length(m.content) AS bytes FROM memory_version m
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.id = :id AND m.row = m.origin AND m.version > :beyond
+            ORDER BY m.version LIMIT :limit
+            """;
+    private static final int VERSIONS_MAX = 200;
+    private static final int VERSIONS_BYTES_MAX = 1 << 20;
 
     private static final String WHOLE_IDS = """
             SELECT m.id FROM memory_version m
@@ -62,20 +70,20 @@ final class MemoryQueries {
                     ORDER BY m.id, m.known_from, m.row
                     """;
 
-    private static final String LIST = MEMORY + "WHERE " + FilterCondition.CONDITION;
-    private static final String PAGE = """
-              AND (:older_than IS NULL OR m.id < :older_than)
-            ORDER BY m.id DESC LIMIT :limit
-            """;
-    private static final String LIST_NOW = LIST + FilterCondition.NOW + PAGE;
-    private static final String LIST_AT = LIST + FilterCondition.AT + PAGE;
+    private static final String PAGE = "  AND m.id < :older_than ORDER BY m.id DESC LIMIT :limit";
+    private static final String LIST_NOW =
+            MEMORY.formatted(CURRENT) + FilterCondition.NARROWED + FilterCondition.NOW + PAGE;
+    private static final String LIST_AT =
+            MEMORY.formatted("") + FilterCondition.NARROWED + FilterCondition.AT + PAGE;
+    /// Greater than any id.
+    private static final String NEWEST = "\uDBFF\uDFFF";
 
-    private static final String COUNT = "SELECT count(*) FROM memory_version m WHERE " + FilterCondition.CONDITION;
-    private static final String COUNT_NOW = COUNT + FilterCondition.NOW;
-    private static final String COUNT_AT = COUNT + FilterCondition.AT;
+    private static final String COUNT = "SELECT count(*) FROM memory_version m %s WHERE " + FilterCondition.CONDITION;
+    private static final String COUNT_NOW = COUNT.formatted(CURRENT) + FilterCondition.NOW;
+    private static final String COUNT_AT = COUNT.formatted("") + FilterCondition.AT;
 
-    private static final String LATEST_START = "SELECT max(m.known_from) AS latest FROM memory_version m WHERE "
-            + FilterCondition.CONDITION + FilterCondition.NOW + "HAVING count(*) > 0";
+    private static final String IDS = "SELECT m.id FROM memory_version m " + CURRENT + " WHERE "
+            + FilterCondition.CONDITION + FilterCondition.NOW + "AND m.id > :beyond ORDER BY m.id LIMIT :limit";
 
     private MemoryQueries() {}
 
@@ -96,10 +104,24 @@ final class MemoryQueries {
         return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
     }
 
-    /// One for each version number, oldest first.
-    static List<Memory> versions(Database database, Namespace namespace, MemoryId id) {
-        return database.sql(VERSIONS).bind("namespace", namespace.value()).bind("id", id.value())
-                .list(row -> memory(namespace, row));
+    /// One for each version number after that one, oldest first: as many as a page holds, of texts of a MiB, but at
+    /// least one.
+    static Page<Memory> versions(Database database, Namespace namespace, MemoryId id, int after) {
+        record Size(int version, long bytes) {}
+        List<Size> sizes = database.sql(VERSION_SIZES).bind("namespace", namespace.value()).bind("id", id.value())
+                .bind("beyond", after).bind("limit", VERSIONS_MAX + 1)
+                .list(row -> new Size((int) row.number("version"), row.number("bytes")));
+        int count = 0;
+        for (long bytes = 0; count < Math.min(sizes.size(), VERSIONS_MAX); count++) {
+            bytes += sizes.get(count).bytes();
+            if (count > 0 && bytes > VERSIONS_BYTES_MAX) {
+                break;
+            }
+        }
+        int last = count == 0 ? after : sizes.get(count - 1).version();
+        return new Page<>(database.sql(VERSIONS).bind("namespace", namespace.value()).bind("id", id.value())
+                .bind("beyond", after).bind("last", last).list(row -> memory(namespace, row)),
+                count < sizes.size() ? PageCursor.after(String.valueOf(last)) : null);
     }
 
     /// Newest first.
@@ -108,7 +130,7 @@ final class MemoryQueries {
     static List<Memory> list(Database database, Namespace namespace, Filter filter, int limit,
             @Nullable MemoryId olderThan) {
         return FilterCondition.bind(database.sql(filter.knownAt() == null ? LIST_NOW : LIST_AT), namespace, filter)
-                .bind("older_than", olderThan == null ? null : olderThan.value()).bind("limit", limit)
+                .bind("older_than", olderThan == null ? NEWEST : olderThan.value()).bind("limit", limit)
                 .list(row -> memory(namespace, row));
     }
 
@@ -117,11 +139,10 @@ final class MemoryQueries {
                 .number();
     }
 
-    /// When the newest of those that the filter holds now became current, in microseconds since the epoch; absent when
-    /// it holds none.
-    static @Nullable Long latestStart(Database database, Namespace namespace, Filter filter) {
-        return FilterCondition.bind(database.sql(LATEST_START), namespace, filter)
-                .first(row -> row.number("latest"));
+    /// The next ids of those that the filter holds now, oldest first.
+    static List<String> ids(Database database, Namespace namespace, Filter filter, String after, int limit) {
+        return FilterCondition.bind(database.sql(IDS), namespace, filter).bind("beyond", after).bind("limit", limit)
+                .list(row -> row.text("id"));
     }
 
     /// Those in force with all their versions, in order of their ids.

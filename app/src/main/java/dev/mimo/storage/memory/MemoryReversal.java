@@ -2,64 +2,81 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.refusal.Refusal;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.ReaderPool;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.UndoItemTable.Expired;
+import dev.mimo.storage.memory.UndoItemTable.Piece;
 import dev.mimo.storage.undo.ReversibleKind;
-import dev.mimo.storage.undo.UndoTable;
 import dev.mimo.terms.MemoryId;
-import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
-import dev.mimo.terms.Receipt.Status;
 import dev.mimo.terms.UndoHandle;
-import java.time.Duration;
 import java.util.List;
 
 /// Undo of writes to memories.
-///
-/// @param lifetime how long a write can be undone
-record MemoryReversal(Duration lifetime) implements ReversibleKind {
+final class MemoryReversal implements ReversibleKind {
+    private static final int ITEMS_PER_CHECK = 10_000;
+
     @Override
     public String name() {
         return MemoryId.KIND;
     }
 
-    /// Moves each memory of the handle back to the origin it had before, where it still has the one it had after.
     @Override
-    public Receipt reverse(Database database, Namespace namespace, UndoHandle handle, long now) {
-        String changed = UndoItemTable.changedSince(database, namespace, handle);
+    public void check(ReaderPool readers, Namespace namespace, UndoHandle handle) {
+        Piece piece = new Piece(handle, "", "", ITEMS_PER_CHECK);
+        while (piece.count() == ITEMS_PER_CHECK) {
+            String after = piece.last();
+            piece = readers.read(database -> {
+                Piece next = UndoItemTable.piece(database, handle, after, ITEMS_PER_CHECK);
+                refuseChanged(database, namespace, next);
+                return next;
+            });
+        }
+    }
+
+    /// Moves memories back to the origin they had before, where they still have the one they had after.
+    @Override
+    public Step reverse(Database database, Reversal reversal, long now, int limit) {
+        Piece piece = UndoItemTable.piece(database, reversal.handle(), "", limit);
+        refuseChanged(database, reversal.namespace(), piece);
+        long moment = Math.max(now, MemoryVersionTable.nextMoment(database, reversal.namespace(), piece));
+        long row = ChangeTable.take(database, piece.count() + 1);
+        MemoryVersionTable.retireAll(database, reversal.namespace(), piece, moment, row + piece.count());
+        MemoryVersionTable.copyAll(database, piece, row, moment);
+        UndoItemTable.reverse(database, piece, reversal.redo());
+        return new Step(piece.count(), moment);
+    }
+
+    private static void refuseChanged(Database database, Namespace namespace, Piece piece) {
+        String changed = UndoItemTable.changedSince(database, namespace, piece);
         if (changed != null) {
             throw Refusal.conflict("The memory " + changed + " has changed since that write.",
                     "Undo the later writes first, or change the memory itself.");
         }
-        String taken = MemoryVersionTable.taken(database, handle);
+        String taken = MemoryVersionTable.taken(database, piece);
         if (taken != null) {
             throw MemoryWrites.taken(new MemoryId(taken));
         }
-        long moment = Math.max(now, MemoryVersionTable.latestStart(database, namespace, handle));
-        UndoHandle redo = UndoTable.add(database, namespace, MemoryId.KIND, moment, lifetime);
-        int count = UndoItemTable.addReversed(database, handle, redo);
-        long row = ChangeTable.take(database, count + 1);
-        MemoryVersionTable.retireAll(database, namespace, handle, moment, row + count);
-        MemoryVersionTable.copyAll(database, handle, row, moment);
-        Receipt restored = Receipt.of(Status.RESTORED, MemoryId.KIND, namespace, Micros.instant(moment));
-        return count == 1 ? about(database, restored, handle, redo) : restored.aboutMany(count, redo);
     }
 
-    /// Names the version that is restored, or was taken away.
-    private static Receipt about(Database database, Receipt restored, UndoHandle handle, UndoHandle redo) {
-        Version version = MemoryVersionTable.only(database, handle);
-        return restored.about(version.id().value(), version.version(), redo);
+    @Override
+    public Receipt told(Database database, Reversal reversal, Receipt restored) {
+        int count = UndoItemTable.piece(database, reversal.redo(), "", Integer.MAX_VALUE).count();
+        if (count != 1) {
+            return restored.aboutMany(count, reversal.redo());
+        }
+        Version version = MemoryVersionTable.only(database, reversal.redo());
+        return restored.about(version.id().value(), version.version(), reversal.redo());
     }
 
-    /// With the deleted memories go their vectors, links and counts.
+    /// With the deleted memories go their counts, and by cascade their vectors and links.
     @Override
     public int purge(Database database, long now, int limit) {
         List<Expired> expired = UndoItemTable.expired(database, now, limit);
         for (Expired item : expired) {
             // known later means that it lives, or that a later handle can still bring it back
             if (!MemoryVersionTable.knownAfter(database, item.namespace(), item.id(), item.madeAt())) {
-                SimilarTable.purge(database, item.namespace(), item.id());
                 AccessTable.purge(database, item.namespace(), item.id());
                 MemoryVersionTable.purge(database, item.namespace(), item.id());
             }

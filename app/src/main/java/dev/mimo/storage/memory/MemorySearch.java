@@ -6,14 +6,13 @@ import dev.mimo.memory.Candidate;
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
 import dev.mimo.memory.Probe;
 import dev.mimo.storage.Storage;
-import dev.mimo.terms.MemoryId;
+import dev.mimo.storage.memory.SimilarTable.Links;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt.Similar;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +48,15 @@ final class MemorySearch {
 
     /// For each of them that has some: the other memories whose best passage is so like its first one, best first,
     /// at most ten.
-    Map<MemoryId, List<Similar>> nearest(Namespace namespace, String modelId, List<Embedded> to, double atLeast) {
+    List<Links> nearest(Namespace namespace, String modelId, List<Embedded> to, double atLeast) {
         NamespaceIndex index = index(namespace, modelId);
-        Map<MemoryId, List<Similar>> found = new LinkedHashMap<>();
+        List<Links> found = new ArrayList<>();
         if (index != null) {
             for (Embedded one : to) {
-                MemoryId id = one.of().id();
-                List<Similar> similar = index.nearest(id, one.passages().getFirst(), atLeast, SIMILAR_MAX,
+                List<Similar> similar = index.nearest(one.of().id(), one.passages().getFirst(), atLeast, SIMILAR_MAX,
                         exact(namespace, modelId));
                 if (!similar.isEmpty()) {
-                    found.put(id, similar);
+                    found.add(new Links(one.of(), similar));
                 }
             }
         }

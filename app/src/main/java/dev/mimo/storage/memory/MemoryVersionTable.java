@@ -6,6 +6,7 @@ import dev.mimo.storage.Database;
 import dev.mimo.storage.JsonStrings;
 import dev.mimo.storage.Row;
 import dev.mimo.storage.memory.MemoryPreparer.Prepared;
+import dev.mimo.storage.memory.UndoItemTable.Piece;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
@@ -37,6 +38,10 @@ final class MemoryVersionTable {
             SELECT coalesce(max(m.version), 0) + 1 FROM memory_version m
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) AND m.id = :id
             """;
+    private static final String NEWEST = """
+            SELECT m.id FROM memory_version m INDEXED BY memory_history
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) ORDER BY m.id DESC LIMIT 1
+            """;
     private static final String ADD = """
             INSERT INTO memory_version (row, namespace, id, version, origin, known_from, known_to, changed,
                 recorded_at, occurred_at, occurred_said, importance, category, trust, source, session, speaker,
@@ -55,7 +60,9 @@ final class MemoryVersionTable {
                 m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.entry_version, m.entry, m.metadata,
                 m.content
             FROM (SELECT i.origin_before AS origin, :first - 1 + row_number() OVER (ORDER BY i.id) AS row
-                  FROM undo_item i WHERE i.handle = :handle AND i.origin_before IS NOT NULL) n
+                  FROM undo_item i WHERE i.origin_before IS NOT NULL AND
+            """ + UndoItemTable.IN_PIECE + """
+                 ) n
             CROSS JOIN memory_version m ON m.row = n.origin
             """;
     private static final String TAKEN = """
@@ -63,17 +70,17 @@ final class MemoryVersionTable {
             CROSS JOIN memory_version v ON v.row = i.origin_before AND v.session IS NULL
             CROSS JOIN memory_version o ON o.namespace = v.namespace AND o.content_hash = v.content_hash
                 AND o.session IS NULL AND o.known_to = 9223372036854775807
-            WHERE i.handle = :handle AND o.id <> i.id
+            WHERE o.id <> i.id AND
+            """ + UndoItemTable.IN_PIECE + """
             UNION ALL
             SELECT o.id FROM undo_item i
             CROSS JOIN memory_version v ON v.row = i.origin_before
             CROSS JOIN memory_version o ON o.namespace = v.namespace AND o.key = v.key
                 AND o.known_to = 9223372036854775807
-            WHERE i.handle = :handle AND o.id <> i.id
-            LIMIT 1
-            """;
+            WHERE o.id <> i.id AND
+            """ + UndoItemTable.IN_PIECE + "LIMIT 1";
     private static final String ONLY = VERSION + """
-            FROM undo_item i CROSS JOIN memory_version m ON m.row = coalesce(i.origin_before, i.origin_after)
+            FROM undo_item i CROSS JOIN memory_version m ON m.row = coalesce(i.origin_after, i.origin_before)
             WHERE i.handle = :handle
             """;
     private static final String RETIRE = """
@@ -85,15 +92,14 @@ final class MemoryVersionTable {
             UPDATE memory_version SET known_to = :known_to, changed = :changed
             WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND known_to = 9223372036854775807
-              AND id IN (SELECT i.id FROM undo_item i WHERE i.handle = :handle)
-            """;
-    private static final String LATEST_START = """
-            SELECT coalesce(max(m.known_from), 0)
-            FROM undo_item i JOIN memory_version m ON m.id = i.id
-            WHERE i.handle = :handle
-              AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-              AND m.known_to = 9223372036854775807
-            """;
+              AND id IN (SELECT i.id FROM undo_item i WHERE
+            """ + UndoItemTable.IN_PIECE + ")";
+    private static final String NEXT_MOMENT = """
+            SELECT coalesce(max(CASE m.known_to WHEN 9223372036854775807 THEN m.known_from ELSE m.known_to END) + 1, 0)
+            FROM undo_item i CROSS JOIN memory_version m
+                ON m.id = i.id AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+            WHERE
+            """ + UndoItemTable.IN_PIECE;
     private static final String LAST_KNOWN = """
             SELECT coalesce(max(m.known_to), 0) FROM memory_version m
             WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) AND m.id = :id
@@ -161,6 +167,11 @@ final class MemoryVersionTable {
                 .bind("id", id.value()).number());
     }
 
+    /// The greatest id of the namespace; absent when it has none.
+    static @Nullable MemoryId newest(Database database, Namespace namespace) {
+        return database.sql(NEWEST).bind("namespace", namespace.value()).first(row -> new MemoryId(row.text("id")));
+    }
+
     /// Writes what is said for the first time.
     static void add(Database database, Namespace namespace, NewVersion version) {
         add(database, namespace, version, new Known(version.row(), version.from(), Micros.OPEN));
@@ -185,19 +196,19 @@ final class MemoryVersionTable {
                 .bind("metadata", details.metadata()).bind("content", details.content()).update();
     }
 
-    /// Makes all that the undo handle lists again what they were before its write.
+    /// Makes all of a piece again what they were before the write of its handle.
     ///
     /// @param first of as many change numbers as it lists
-    static void copyAll(Database database, UndoHandle handle, long first, long from) {
-        database.sql(COPY_ALL).bind("first", first).bind("known_from", from).bind("handle", handle.value()).update();
+    static void copyAll(Database database, Piece piece, long first, long from) {
+        piece.bind(database.sql(COPY_ALL)).bind("first", first).bind("known_from", from).update();
     }
 
-    /// A memory that has the text or the key of one that the undo handle would bring back; absent when there is none.
-    static @Nullable String taken(Database database, UndoHandle handle) {
-        return database.sql(TAKEN).bind("handle", handle.value()).first(row -> row.text("id"));
+    /// A memory that has the text or the key of one that the piece would bring back; absent when there is none.
+    static @Nullable String taken(Database database, Piece piece) {
+        return piece.bind(database.sql(TAKEN)).first(row -> row.text("id"));
     }
 
-    /// The version that the undo handle, which lists one memory, would bring back; or take away where there is none.
+    /// The version of the only memory that the handle lists: the one after its write, or before it where there is none.
     static Version only(Database database, UndoHandle handle) {
         return Objects.requireNonNull(
                 database.sql(ONLY).bind("handle", handle.value()).first(MemoryVersionTable::version));
@@ -208,15 +219,16 @@ final class MemoryVersionTable {
                 .bind("id", id.value()).update();
     }
 
-    /// Retires all that the undo handle lists.
-    static void retireAll(Database database, Namespace namespace, UndoHandle handle, long to, long changed) {
-        database.sql(RETIRE_ALL).bind("known_to", to).bind("changed", changed).bind("namespace", namespace.value())
-                .bind("handle", handle.value()).update();
+    /// Retires all of a piece.
+    static void retireAll(Database database, Namespace namespace, Piece piece, long to, long changed) {
+        piece.bind(database.sql(RETIRE_ALL)).bind("known_to", to).bind("changed", changed)
+                .bind("namespace", namespace.value()).update();
     }
 
-    /// When the newest of those that the undo handle lists became current.
-    static long latestStart(Database database, Namespace namespace, UndoHandle handle) {
-        return database.sql(LATEST_START).bind("handle", handle.value()).bind("namespace", namespace.value()).number();
+    /// The first moment at which all of a piece can change: after what is in force began, and what is no longer ended,
+    /// whatever the clock says. So each state is known for a time.
+    static long nextMoment(Database database, Namespace namespace, Piece piece) {
+        return piece.bind(database.sql(NEXT_MOMENT)).bind("namespace", namespace.value()).number();
     }
 
     /// When the memory ceased to be known last; 0 when it never was.

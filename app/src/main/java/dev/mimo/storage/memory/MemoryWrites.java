@@ -1,7 +1,6 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Details;
-import dev.mimo.memory.Filter;
 import dev.mimo.memory.Patch;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -41,14 +40,16 @@ final class MemoryWrites {
     record Offer(Prepared prepared, @Nullable String key) {}
 
     List<Receipt> add(Database database, Namespace namespace, List<Offer> offers) {
-        NamespaceTable.add(database, namespace);
+        NameQueries.addNamespace(database, namespace);
         long now = now();
         long row = ChangeTable.take(database, offers.size());
+        MemoryId newest = MemoryVersionTable.newest(database, namespace);
         List<Receipt> receipts = new ArrayList<>(offers.size());
         for (Offer offer : offers) {
             Version same = same(database, namespace, offer.key(), offer.prepared());
             receipts.add(same == null
-                    ? store(database, namespace, row++, now, offer)
+                    ? store(database, namespace, new NewVersion(row++, now, MemoryId.after(newest), 1, offer.key(),
+                            offer.prepared()))
                     : same(namespace, same, offer));
         }
         return receipts;
@@ -73,13 +74,11 @@ final class MemoryWrites {
                 : found;
     }
 
-    private Receipt store(Database database, Namespace namespace, long row, long now, Offer offer) {
-        MemoryId id = MemoryId.create();
-        MemoryVersionTable.add(database, namespace,
-                new NewVersion(row, now, id, 1, offer.key(), offer.prepared()));
-        UndoHandle handle = handle(database, namespace, now);
-        UndoItemTable.add(database, handle, new Item(id, null, row));
-        return receipt(Status.STORED, namespace, now).about(id.value(), 1, handle);
+    private Receipt store(Database database, Namespace namespace, NewVersion version) {
+        MemoryVersionTable.add(database, namespace, version);
+        UndoHandle handle = handle(database, namespace, version.from());
+        UndoItemTable.add(database, handle, new Item(version.id(), null, version.row()));
+        return receipt(Status.STORED, namespace, version.from()).about(version.id().value(), 1, handle);
     }
 
     /// @param likely the details that the patch is expected to give, prepared; made anew when the memory has
@@ -92,7 +91,7 @@ final class MemoryWrites {
         }
         Prepared prepared = details.equals(likely.details()) ? likely : preparation.prepare(details);
         refuseTaken(database, namespace, id, null, prepared);
-        long now = Math.max(now(), old.knownFrom());
+        long now = Math.max(now(), old.knownFrom() + 1);
         long row = ChangeTable.take(database, 2);
         int number = MemoryVersionTable.nextVersion(database, namespace, id);
         MemoryVersionTable.retire(database, namespace, id, now, row + 1);
@@ -116,24 +115,11 @@ final class MemoryWrites {
 
     Receipt delete(Database database, Namespace namespace, MemoryId id) {
         Version old = existing(database, namespace, id);
-        long now = Math.max(now(), old.knownFrom());
+        long now = Math.max(now(), old.knownFrom() + 1);
         MemoryVersionTable.retire(database, namespace, id, now, ChangeTable.take(database, 1));
         UndoHandle handle = handle(database, namespace, now);
         UndoItemTable.add(database, handle, new Item(id, old.origin(), null));
         return receipt(Status.DELETED, namespace, now).about(id.value(), old.version(), handle);
-    }
-
-    Receipt deleteWhere(Database database, Namespace namespace, Filter filter) {
-        Long latestStart = MemoryQueries.latestStart(database, namespace, filter);
-        if (latestStart == null) {
-            return receipt(Status.DELETED, namespace, now());
-        }
-        // one moment for the handle and what it deletes: what was known later than its handle is not purged
-        long now = Math.max(now(), latestStart);
-        UndoHandle handle = handle(database, namespace, now);
-        int count = UndoItemTable.addAll(database, namespace, handle, filter);
-        MemoryVersionTable.retireAll(database, namespace, handle, now, ChangeTable.take(database, 1));
-        return receipt(Status.DELETED, namespace, now).aboutMany(count, handle);
     }
 
     /// A text or key may be another memory's by now.

@@ -5,9 +5,13 @@ import dev.mimo.storage.Database;
 import dev.mimo.terms.Namespace;
 import java.util.List;
 
-/// Names in use. Categories and tags are looked for in so many of the newest memories: reading all of a large
-/// namespace for a proposal would hold a reader for seconds.
+/// Names in use; that of a namespace is in the file since its first write, and stays. Categories and tags are looked
+/// for in so many of the newest memories: reading all of a large namespace for a proposal would hold a reader for
+/// seconds.
 final class NameQueries {
+    private static final String ADD_NAMESPACE = """
+            INSERT INTO namespace (name) VALUES (:name) ON CONFLICT (name) DO NOTHING
+            """;
     private static final String NAMESPACES = """
             SELECT n.name AS name FROM namespace n
             WHERE n.name > :after AND substr(lower(n.name), 1, length(:prefix)) = lower(:prefix)
@@ -16,7 +20,7 @@ final class NameQueries {
             ORDER BY n.name LIMIT :limit
             """;
     private static final String NEWEST = """
-            (SELECT m.category, m.tags FROM memory_version m
+            (SELECT m.category, m.tags FROM memory_version m INDEXED BY memory_current
              WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
                AND m.known_to = 9223372036854775807
              ORDER BY m.id DESC LIMIT 10000) newest
@@ -32,6 +36,11 @@ final class NameQueries {
             """;
 
     private NameQueries() {}
+
+    /// Names a namespace in the file: once, before its first write.
+    static void addNamespace(Database database, Namespace namespace) {
+        database.sql(ADD_NAMESPACE).bind("name", namespace.value()).update();
+    }
 
     static NamesInUse find(Database database, Namespace namespace, NamesInUse.Question question) {
         // one more than asked tells whether there are others

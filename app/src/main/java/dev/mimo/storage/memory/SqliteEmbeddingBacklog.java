@@ -2,6 +2,7 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.memory.EmbeddingBacklog;
 import dev.mimo.storage.Storage;
+import dev.mimo.storage.memory.SimilarTable.Links;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
@@ -76,24 +77,20 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     public void linkSimilar(String modelId, List<Embedded> saved, double atLeast) {
         List<Embedded> present = storage.readers().read(database -> saved.stream()
                 .filter(one -> modelId.equals(VectorTables.model(database, one.of()))).toList());
-        List<SimilarLinks> links = new ArrayList<>();
+        List<Links> links = new ArrayList<>();
         // few namespaces a batch: each index is brought up to date once
         present.stream().collect(Collectors.groupingBy(one -> one.of().namespace()))
-                .forEach((namespace, embedded) -> search.nearest(namespace, modelId, embedded, atLeast)
-                        .forEach((id, similar) -> links.add(new SimilarLinks(namespace, id, similar))));
+                .forEach((namespace, embedded) -> links
+                        .addAll(search.nearest(namespace, modelId, embedded, atLeast)));
         if (!links.isEmpty()) {
             write(links);
         }
     }
 
-    private record SimilarLinks(Namespace namespace, MemoryId id, List<Receipt.Similar> similar) {}
-
-    private void write(List<SimilarLinks> links) {
+    private void write(List<Links> links) {
         long count = links.stream().mapToLong(one -> one.similar().size()).sum();
         storage.writer().<@Nullable Void>write(BYTES_PER_LINK * count, database -> {
-            for (SimilarLinks one : links) {
-                one.similar().forEach(other -> SimilarTable.link(database, one.namespace(), one.id(), other));
-            }
+            links.forEach(one -> SimilarTable.link(database, one));
             return null;
         });
     }

@@ -79,7 +79,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     /// How writes here are undone.
     public ReversibleKind reversal() {
-        return new MemoryReversal(storage.settings().undoLifetime());
+        return new MemoryReversal();
     }
 
     @Override
@@ -118,8 +118,10 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override
-    public List<Memory> versions(Namespace namespace, MemoryId id) {
-        return completed(storage.readers().read(database -> MemoryQueries.versions(database, namespace, id)));
+    public Page<Memory> versions(Namespace namespace, MemoryId id, @Nullable Cursor cursor) {
+        int after = cursor == null ? 0 : PageCursor.read(cursor, Integer::valueOf);
+        Page<Memory> page = storage.readers().read(database -> MemoryQueries.versions(database, namespace, id, after));
+        return new Page<>(completed(page.items()), page.next());
     }
 
     private List<Memory> completed(List<Memory> memories) {
@@ -131,7 +133,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " memories, not " + limit);
         }
-        MemoryId olderThan = cursor == null ? null : PageCursor.read(cursor);
+        MemoryId olderThan = cursor == null ? null : PageCursor.read(cursor, MemoryId::new);
         // one more than asked tells whether there is a next page
         List<Memory> found = completed(storage.readers()
                 .read(database -> MemoryQueries.list(database, namespace, filter, limit + 1, olderThan)));
@@ -139,7 +141,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
             return new Page<>(found, null);
         }
         List<Memory> page = found.subList(0, limit);
-        return new Page<>(page, PageCursor.after(page.getLast().id()));
+        return new Page<>(page, PageCursor.after(page.getLast().id().value()));
     }
 
     @Override
@@ -168,8 +170,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         if (filter.isEmpty() || filter.knownAt() != null) {
             throw new IllegalArgumentException("no filter for a deletion: " + filter);
         }
-        return storage.writer().write(BYTES_PER_SMALL_WRITE,
-                database -> writes.deleteWhere(database, namespace, filter));
+        return new FilteredDeletion(storage, clock, namespace, filter).run();
     }
 
     @Override
@@ -223,13 +224,13 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     @Override
     public Health health() {
-        String trouble = storage.writer().trouble();
+        String trouble = storage.trouble();
         Map<String, Object> facts = new HashMap<>(Map.of("writes_waiting", storage.writer().waiting(),
                 "indexes", search.indexes(), "index_bytes", search.indexBytes()));
         if (trouble != null) {
             facts.put("trouble", trouble);
         }
-        return new Health(trouble == null ? Status.UP : Status.DEGRADED, facts);
+        return new Health(trouble == null ? Status.UP : storage.isUsable() ? Status.DEGRADED : Status.DOWN, facts);
     }
 
     /// Writes the counts that wait. The storage stays open: it is closed by who opened it.

@@ -91,7 +91,7 @@ final class SqliteTransferStore implements TransferStore {
     }
 
     private Stored store(Database database, Namespace namespace, List<Offered> offers, @Nullable UndoHandle before) {
-        NamespaceTable.add(database, namespace);
+        NameQueries.addNamespace(database, namespace);
         long now = Micros.floor(clock.instant());
         UndoHandle undo = before;
         List<Outcome> outcomes = new ArrayList<>(offers.size());
@@ -128,7 +128,7 @@ final class SqliteTransferStore implements TransferStore {
     private static Item added(Database database, Namespace namespace, Offered offer, long now) {
         return switch (offer.found()) {
             case FoundMemory.Fresh fresh -> {
-                MemoryId id = MemoryId.create();
+                MemoryId id = MemoryId.after(MemoryVersionTable.newest(database, namespace));
                 long row = ChangeTable.take(database, 1);
                 MemoryVersionTable.add(database, namespace,
                         new NewVersion(row, now, id, 1, fresh.key(), offer.current()));
@@ -145,7 +145,7 @@ final class SqliteTransferStore implements TransferStore {
     private static Item asNextVersion(Database database, Namespace namespace, Offered offer, WholeMemory memory,
             long now) {
         int number = MemoryVersionTable.nextVersion(database, namespace, memory.id());
-        long from = Math.max(now, MemoryVersionTable.lastKnown(database, namespace, memory.id()));
+        long from = Math.max(now, MemoryVersionTable.lastKnown(database, namespace, memory.id()) + 1);
         long row = ChangeTable.take(database, 1);
         MemoryVersionTable.add(database, namespace,
                 new NewVersion(row, from, memory.id(), number, memory.key(), offer.current()));

@@ -2,10 +2,12 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.memory.Filter;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.SqlStatement;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.UndoHandle;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What undo handles of memories move, from which origin to which.
@@ -13,19 +15,26 @@ final class UndoItemTable {
     private static final String ADD = """
             INSERT INTO undo_item (handle, id, origin_before, origin_after) VALUES (:handle, :id, :before, :after)
             """;
-    private static final String ADD_ALL = "INSERT INTO undo_item (handle, id, origin_before, origin_after) "
+    private static final String ADD_THESE = "INSERT INTO undo_item (handle, id, origin_before, origin_after) "
             + "SELECT :handle, m.id, m.origin, NULL FROM memory_version m WHERE "
-            + FilterCondition.CONDITION + FilterCondition.NOW;
+            + FilterCondition.CONDITION + FilterCondition.NOW + "AND m.id IN (SELECT i.value FROM json_each(:ids) i)";
+    /// The items of a piece.
+    static final String IN_PIECE = "i.handle = :handle AND i.id > :after AND i.id <= :last\n";
+    private static final String PIECE = """
+            SELECT count(*) AS items, max(i.id) AS last FROM (
+                SELECT u.id FROM undo_item u WHERE u.handle = :handle AND u.id > :after ORDER BY u.id LIMIT :limit) i
+            """;
     private static final String CHANGED_SINCE = """
             SELECT i.id FROM undo_item i
             LEFT JOIN memory_version m ON m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
                 AND m.id = i.id AND m.known_to = 9223372036854775807
-            WHERE i.handle = :handle AND m.origin IS NOT i.origin_after LIMIT 1
-            """;
-    private static final String ADD_REVERSED = """
+            WHERE m.origin IS NOT i.origin_after AND
+            """ + IN_PIECE + "LIMIT 1";
+    private static final String REVERSE = """
             INSERT INTO undo_item (handle, id, origin_before, origin_after)
-            SELECT :reversed, i.id, i.origin_after, i.origin_before FROM undo_item i WHERE i.handle = :handle
-            """;
+            SELECT :reversed, i.id, i.origin_after, i.origin_before FROM undo_item i WHERE
+            """ + IN_PIECE;
+    private static final String REMOVE_PIECE = "DELETE FROM undo_item AS i WHERE " + IN_PIECE;
     private static final String EXPIRED = """
             SELECT i.handle, i.id, u.namespace, u.made_at FROM undo u JOIN undo_item i ON i.handle = u.handle
             WHERE u.expires_at <= :now LIMIT :limit
@@ -38,6 +47,17 @@ final class UndoItemTable {
     /// there is none.
     record Item(MemoryId id, @Nullable Long before, @Nullable Long after) {}
 
+    /// Some of what a handle moves: what lies between two ids.
+    ///
+    /// @param after the id before the first; empty at the beginning
+    /// @param last id, included
+    record Piece(UndoHandle handle, String after, String last, int count) {
+        /// Binds what `IN_PIECE` asks for.
+        SqlStatement bind(SqlStatement statement) {
+            return statement.bind("handle", handle.value()).bind("after", after).bind("last", last);
+        }
+    }
+
     /// An item whose handle has expired, with the namespace's number.
     record Expired(String handle, String id, long namespace, long madeAt) {}
 
@@ -48,24 +68,32 @@ final class UndoItemTable {
                 .bind("after", item.after()).update();
     }
 
-    /// Lists every memory that the filter holds, as about to be deleted.
+    /// Lists those of the memories that the filter holds, as about to be deleted.
     ///
+    /// @param ids as JSON
     /// @return how many
-    static int addAll(Database database, Namespace namespace, UndoHandle handle, Filter filter) {
-        return FilterCondition.bind(database.sql(ADD_ALL).bind("handle", handle.value()), namespace, filter).update();
+    static int addThese(Database database, Namespace namespace, UndoHandle handle, Filter filter, String ids) {
+        return FilterCondition.bind(database.sql(ADD_THESE).bind("handle", handle.value()).bind("ids", ids), namespace,
+                filter).update();
     }
 
-    /// One of its memories that is not as the handle's write left it; absent when all are.
-    static @Nullable String changedSince(Database database, Namespace namespace, UndoHandle handle) {
-        return database.sql(CHANGED_SINCE).bind("handle", handle.value()).bind("namespace", namespace.value())
+    /// The next items after an id; of none when there are no more.
+    static Piece piece(Database database, UndoHandle handle, String after, int limit) {
+        return Objects.requireNonNull(database.sql(PIECE).bind("handle", handle.value()).bind("after", after)
+                .bind("limit", limit).first(row -> new Piece(handle, after,
+                        Objects.requireNonNullElse(row.textOrNull("last"), after), (int) row.number("items"))));
+    }
+
+    /// A memory of the piece that is not as the handle's write left it; absent when all are.
+    static @Nullable String changedSince(Database database, Namespace namespace, Piece piece) {
+        return piece.bind(database.sql(CHANGED_SINCE)).bind("namespace", namespace.value())
                 .first(row -> row.text("id"));
     }
 
-    /// Lists all that the handle moves under another, the other way round.
-    ///
-    /// @return how many
-    static int addReversed(Database database, UndoHandle handle, UndoHandle reversed) {
-        return database.sql(ADD_REVERSED).bind("handle", handle.value()).bind("reversed", reversed.value()).update();
+    /// Lists the piece under another handle instead, the other way round.
+    static void reverse(Database database, Piece piece, UndoHandle reversed) {
+        piece.bind(database.sql(REVERSE)).bind("reversed", reversed.value()).update();
+        piece.bind(database.sql(REMOVE_PIECE)).update();
     }
 
     static List<Expired> expired(Database database, long now, int limit) {

@@ -89,8 +89,8 @@ class TransferTest {
         assertThat(withoutTime(jsonl(other, TEAM))).isEqualTo(withoutTime(file));
         for (Memory memory : all(home)) {
             assertThat(other.memories().find(TEAM, memory.id(), null)).isEqualTo(memory);
-            assertThat(other.memories().versions(TEAM, memory.id()))
-                    .isEqualTo(home.memories().versions(TEAM, memory.id()));
+            assertThat(other.memories().versions(TEAM, memory.id(), null).items())
+                    .isEqualTo(home.memories().versions(TEAM, memory.id(), null).items());
             for (Instant moment : List.of(before, before.plusSeconds(60), clock.instant())) {
                 assertThat(other.memories().find(TEAM, memory.id(), moment))
                         .isEqualTo(home.memories().find(TEAM, memory.id(), moment));
@@ -202,13 +202,13 @@ class TransferTest {
         other.undo().undo(TEAM, undo);
         MemoryId gone = all(home).getFirst().id();
         other.undo().purge();
-        assertThat(other.memories().versions(TEAM, gone)).isNotEmpty();
+        assertThat(other.memories().versions(TEAM, gone, null).items()).isNotEmpty();
 
         clock.advance(Duration.ofDays(31));
         other.undo().purge();
 
         for (Memory memory : all(home)) {
-            assertThat(other.memories().versions(TEAM, memory.id())).isEmpty();
+            assertThat(other.memories().versions(TEAM, memory.id(), null).items()).isEmpty();
         }
     }
 

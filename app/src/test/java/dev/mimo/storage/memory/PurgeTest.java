@@ -56,8 +56,8 @@ class PurgeTest {
 
             open.undo().purge();
 
-            assertThat(open.memories().versions(TEAM, tea)).isEmpty();
-            assertThat(open.memories().versions(TEAM, rain)).isEmpty();
+            assertThat(open.memories().versions(TEAM, tea, null).items()).isEmpty();
+            assertThat(open.memories().versions(TEAM, rain, null).items()).isEmpty();
         }
     }
 
@@ -95,16 +95,20 @@ class PurgeTest {
             raw("UPDATE undo SET made_at = made_at - 5 WHERE handle IN ('" + waiting.undo() + "', '" + tomorrow + "')");
             raw("DELETE FROM undo_item WHERE id IN ('" + tea + "', '" + kept + "')");
             raw("DELETE FROM undo WHERE handle = '" + forgotten.undo() + "'");
-            raw("PRAGMA user_version = 4");
+            raw("""
+                    DROP INDEX undo_reverses; ALTER TABLE undo DROP COLUMN reverses; DROP TABLE similar;
+                    CREATE TABLE similar (namespace INTEGER, id TEXT, other TEXT, score REAL);
+                    PRAGMA user_version = 4
+                    """);
         }
 
         clock.advance(Duration.ofDays(11));
         try (OpenStore open = OpenStore.at(file(), clock)) {
             open.undo().purge();
 
-            assertThat(open.memories().versions(TEAM, tea)).isEmpty();
-            assertThat(open.memories().versions(TEAM, rain)).isEmpty();
-            assertThat(open.memories().versions(TEAM, kept)).hasSize(2);
+            assertThat(open.memories().versions(TEAM, tea, null).items()).isEmpty();
+            assertThat(open.memories().versions(TEAM, rain, null).items()).isEmpty();
+            assertThat(open.memories().versions(TEAM, kept, null).items()).hasSize(2);
             open.undo().undo(TEAM, tomorrow);
             assertThat(open.memories().find(TEAM, snow, null)).isNotNull();
             assertThat(open.storage().readers().<Long>read(

@@ -249,6 +249,23 @@ class SqliteMemoryStoreTest {
     }
 
     @Test
+    void links_end_with_an_edit_of_either_text_and_come_back_with_its_undo() {
+        MemoryId tea = remember("tea");
+        MemoryId again = remember("tea!");
+        List<Embedded> embedded = open.backlog().pending(MODEL, 0, 10).stream().map(one -> embedded(one, 1)).toList();
+        open.backlog().save(MODEL, embedded);
+        open.backlog().linkSimilar(MODEL, embedded, 0.9);
+
+        UndoHandle edited = Objects.requireNonNull(store.update(TEAM, tea, content("coffee")).undo());
+        assertThat(links(TEAM, again)).isEmpty();
+        assertThat(links(TEAM, tea)).isEmpty();
+
+        open.undo().undo(TEAM, edited);
+        assertThat(links(TEAM, again)).extracting(Similar::id).containsExactly(tea.value());
+        assertThat(links(TEAM, tea)).extracting(Similar::id).containsExactly(again.value());
+    }
+
+    @Test
     void what_has_vectors_of_another_model_meanwhile_is_not_linked() {
         remember("tea");
         MemoryId again = remember("tea!");
@@ -284,12 +301,12 @@ class SqliteMemoryStoreTest {
         UndoHandle handle = Objects.requireNonNull(store.delete(TEAM, id).undo());
         clock.advance(Duration.ofDays(29));
         open.undo().purge();
-        assertThat(store.versions(TEAM, id)).hasSize(1);
+        assertThat(store.versions(TEAM, id, null).items()).hasSize(1);
 
         clock.advance(Duration.ofDays(2));
         open.undo().purge();
 
-        assertThat(store.versions(TEAM, id)).isEmpty();
+        assertThat(store.versions(TEAM, id, null).items()).isEmpty();
         assertThat(refusal(() -> open.undo().undo(TEAM, handle))).isInstanceOf(Refusal.NotFound.class);
         for (String table : List.of("memory_version", "vector_code", "vector_full", "token_vectors", "undo",
                 "undo_item", "access", "similar")) {
@@ -309,7 +326,7 @@ class SqliteMemoryStoreTest {
 
         open.undo().purge();
 
-        assertThat(store.versions(TEAM, kept)).hasSize(2);
+        assertThat(store.versions(TEAM, kept, null).items()).hasSize(2);
         assertThat(store.find(TEAM, restored, null)).isNotNull();
     }
 

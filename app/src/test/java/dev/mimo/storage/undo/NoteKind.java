@@ -11,6 +11,7 @@ import dev.mimo.terms.UndoHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A second kind of thing, as small as one can be: one note a namespace, replaced by the next.
@@ -43,8 +44,11 @@ final class NoteKind implements ReversibleKind {
     }
 
     Receipt write(Namespace namespace, String text, Instant now) {
-        return storage.writer().write(1,
-                database -> replace(database, namespace, text, Status.STORED, Micros.floor(now)));
+        return storage.writer().write(1, database -> {
+            UndoHandle handle = UndoTable.add(database, namespace, KIND, Micros.floor(now), lifetime);
+            replace(database, namespace, text, handle);
+            return Receipt.of(Status.STORED, KIND, namespace, now).about(namespace.value(), 1, handle);
+        });
     }
 
     @Nullable
@@ -56,17 +60,14 @@ final class NoteKind implements ReversibleKind {
         return database.sql(READ).bind("namespace", namespace.value()).first(row -> row.text("text"));
     }
 
-    private Receipt replace(Database database, Namespace namespace, @Nullable String text, Status status, long now) {
+    private static void replace(Database database, Namespace namespace, @Nullable String text, UndoHandle handle) {
         String before = read(database, namespace);
         if (text == null) {
             database.sql(REMOVE).bind("namespace", namespace.value()).update();
         } else {
             database.sql(WRITE).bind("namespace", namespace.value()).bind("text", text).update();
         }
-        UndoHandle handle = UndoTable.add(database, namespace, KIND, now, lifetime);
         database.sql(NOTE).bind("handle", handle.value()).bind("before", before).bind("after", text).update();
-        return Receipt.of(status, KIND, namespace, Micros.instant(now)).about(namespace.value(), 1, handle)
-                .withEffects(List.of(), before == null ? List.of() : List.of(before), List.of());
     }
 
     @Override
@@ -75,13 +76,25 @@ final class NoteKind implements ReversibleKind {
     }
 
     @Override
-    public Receipt reverse(Database database, Namespace namespace, UndoHandle handle, long now) {
-        Noted noted = database.sql(NOTED).bind("handle", handle.value())
-                .first(row -> new Noted(row.textOrNull("before"), row.textOrNull("after")));
-        if (noted == null || noted.after == null || !noted.after.equals(read(database, namespace))) {
+    public Step reverse(Database database, Reversal reversal, long now, int limit) {
+        Noted noted = noted(database, reversal.handle());
+        if (noted.after == null || !noted.after.equals(read(database, reversal.namespace()))) {
             throw Refusal.conflict("The note has changed since that write.", "Write it anew.");
         }
-        return replace(database, namespace, noted.before, Status.RESTORED, now);
+        replace(database, reversal.namespace(), noted.before, reversal.redo());
+        return new Step(1, now);
+    }
+
+    private static Noted noted(Database database, UndoHandle handle) {
+        return Objects.requireNonNull(database.sql(NOTED).bind("handle", handle.value())
+                .first(row -> new Noted(row.textOrNull("before"), row.textOrNull("after"))));
+    }
+
+    @Override
+    public Receipt told(Database database, Reversal reversal, Receipt restored) {
+        String gone = noted(database, reversal.redo()).before;
+        return restored.about(reversal.namespace().value(), 1, reversal.redo())
+                .withEffects(List.of(), gone == null ? List.of() : List.of(gone), List.of());
     }
 
     @Override
