@@ -1,5 +1,5 @@
 # Builds Mimo, then keeps what runs. Start it with a key, since a container listens for other machines:
-#   docker run -p 4000:4000 -v mimo:/data -e MIMO_HTTP_KEYS=choose-a-long-one mimo
+#   docker run --restart unless-stopped -p 4000:4000 -v mimo:/data -e MIMO_HTTP_KEYS=choose-a-long-one mimo
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY . .

@@ -15,6 +15,7 @@ import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.feed.ChangeFeed;
+import dev.mimo.telemetry.HeapTrimmer;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.UndoHandle;
 import dev.mimo.tools.MemoryConnection;
@@ -72,7 +73,8 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
         }
         ServerFile unbound = new ServerFile(URI.create("http://127.0.0.1"), ProcessHandle.current().pid(),
                 Micros.instant(Micros.floor(Instant.now())), version(), UndoHandle.create().value());
-        try (Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()));
+        try (HeapTrimmer _ = HeapTrimmer.start();
+                Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()));
                 HttpDoors doors = ending.register(new HttpDoors(mimo, settings, Clock.systemUTC(), unbound))) {
             ServerFile file = unbound.at(doors.address());
             try (ServerMark _ = ending.register(new ServerMark(file, settings.home()))) {

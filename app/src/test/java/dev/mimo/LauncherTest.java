@@ -117,6 +117,16 @@ class LauncherTest {
     }
 
     @Test
+    void what_lives_for_long_ends_when_it_runs_out_of_memory() throws IOException {
+        String prepare = Files.readString(root.resolve("etc/launcher/prepare"));
+
+        for (String profile : List.of("stdio", "serve")) {
+            int at = prepare.indexOf("    " + profile + ") printf");
+            assertThat(prepare.substring(at, prepare.indexOf(";;", at))).contains("-XX:+ExitOnOutOfMemoryError");
+        }
+    }
+
+    @Test
     void it_runs_through_links_from_anywhere() throws IOException, InterruptedException {
         prepare();
         Path bin = Files.createDirectories(directory.resolve("some bin"));

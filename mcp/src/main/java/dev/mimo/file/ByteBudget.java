@@ -2,7 +2,8 @@ package dev.mimo.file;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How many bytes all may hold together who share it: whoever wants to hold some takes them first. Safe for many threads.
+/// How many bytes all may hold together who share it: whoever wants to hold some takes them first. Safe for many
+/// threads.
 public final class ByteBudget {
     private final long most;
     private final AtomicLong held = new AtomicLong();

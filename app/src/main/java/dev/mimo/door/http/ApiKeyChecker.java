@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.door.http.limit.KeyGuessLimiter;
 import dev.mimo.file.Sha256;
 import dev.mimo.refusal.Refusal;
 import java.security.MessageDigest;

@@ -1,6 +1,7 @@
 package dev.mimo.door.http;
 
 import dev.mimo.call.RequestJson;
+import dev.mimo.door.http.limit.AnswerBudget;
 import dev.mimo.file.ByteBudget;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;

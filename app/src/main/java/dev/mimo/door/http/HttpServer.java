@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.door.http.limit.ConnectionReaper;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.net.BindException;
@@ -51,7 +52,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setAcceptQueueSize(settings.limits().connectionsMax());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.limits().connectionsMax(), connector));
-        ConnectionReaper reaper = new ConnectionReaper(settings.limits());
+        ConnectionReaper reaper = new ConnectionReaper(settings.limits().connectionsMax(),
+                settings.limits().headerTimeout());
         connector.addBean(reaper);
         pipeline = new RequestPipeline(settings, new Router(routes), new HostCheck(settings, address), reaper,
                 observer);

@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.door.http.limit.BodyBuffer;
 import dev.mimo.file.ByteBudget;
 import dev.mimo.json.ByteSize;
 import dev.mimo.refusal.Refusal;

@@ -1,5 +1,8 @@
 package dev.mimo.door.http;
 
+import dev.mimo.door.http.limit.AnswerBudget;
+import dev.mimo.door.http.limit.ConnectionReaper;
+import dev.mimo.door.http.limit.KeyGuessLimiter;
 import dev.mimo.file.ByteBudget;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;

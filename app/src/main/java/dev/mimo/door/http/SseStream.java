@@ -1,5 +1,6 @@
 package dev.mimo.door.http;
 
+import dev.mimo.door.http.limit.AnswerBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

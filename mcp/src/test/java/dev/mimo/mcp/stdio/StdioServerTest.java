@@ -87,7 +87,7 @@ class StdioServerTest {
     @Test
     void the_end_of_input_ends_calls_that_would_go_on_for_too_long() throws Exception {
         long begun = System.nanoTime();
-        run(in(call(1, "wait") + "\n"));
+        run(in(call(1, "wait") + "\n"), Duration.ofMillis(200));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         assertThat(tools.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
@@ -209,8 +209,11 @@ class StdioServerTest {
     }
 
     private void run(InputStream in) {
-        assertThat(new StdioServer(in, out, server(),
-                TestRecords.with(StdioSettings.defaults(), "drain", Duration.ofMillis(200)),
+        run(in, StdioSettings.defaults().drain());
+    }
+
+    private void run(InputStream in, Duration drain) {
+        assertThat(new StdioServer(in, out, server(), TestRecords.with(StdioSettings.defaults(), "drain", drain),
                 firstAnswers::incrementAndGet).run()).as("all was written").isTrue();
     }
 

@@ -1,4 +1,4 @@
-package dev.mimo.door.http;
+package dev.mimo.door.http.limit;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts the wrong keys that an address shows within a minute. Beyond so many nothing is compared any more, so that
 /// nobody finds a key by trying; the keys themselves say how long that would take. Safe for many threads.
-final class KeyGuessLimiter {
+public final class KeyGuessLimiter {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final int ADDRESSES_MAX = 1_000;
 
@@ -19,13 +19,13 @@ final class KeyGuessLimiter {
     private record Minute(long begun, int wrong) {}
 
     /// @param wrongMax 0 sets no limit
-    KeyGuessLimiter(int wrongMax, LongSupplier nanoTime) {
+    public KeyGuessLimiter(int wrongMax, LongSupplier nanoTime) {
         this.wrongMax = wrongMax;
         this.nanoTime = nanoTime;
     }
 
     /// How long the address has to wait before its keys are looked at again; absent when they are.
-    synchronized @Nullable Duration pause(String address) {
+    public synchronized @Nullable Duration pause(String address) {
         Minute minute = minutes.get(address);
         if (wrongMax == 0 || minute == null || minute.wrong() < wrongMax) {
             return null;
@@ -34,7 +34,7 @@ final class KeyGuessLimiter {
         return left <= 0 ? null : Duration.ofNanos(left);
     }
 
-    synchronized void wrong(String address) {
+    public synchronized void wrong(String address) {
         long now = nanoTime.getAsLong();
         Minute minute = minutes.get(address);
         boolean over = minute == null || now - minute.begun() >= MINUTE;

@@ -1,4 +1,4 @@
-package dev.mimo.door.http;
+package dev.mimo.door.http.limit;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
 
-/// Ends connections on which no request gets going: one whose request line and headers do not arrive in time, and, where
-/// nearly all places are taken, those that have waited for a request for longest. So whoever has something to ask finds
-/// a place, however many others hold theirs and say nothing.
-final class ConnectionReaper implements Connection.Listener {
+/// Ends connections on which no request gets going: one whose request line and headers do not arrive in time, and,
+/// where nearly all places are taken, those that have waited for a request for longest. So whoever has something to ask
+/// finds a place, however many others hold theirs and say nothing.
+public final class ConnectionReaper implements Connection.Listener {
     /// How long a connection without a request keeps its place in any case.
     private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -32,9 +32,11 @@ final class ConnectionReaper implements Connection.Listener {
         }
     }
 
-    ConnectionReaper(HttpLimits limits) {
-        roomyMax = limits.connectionsMax() - limits.connectionsMax() / 16;
-        headerNanos = limits.headerTimeout().toNanos();
+    /// @param connectionsMax open at once
+    /// @param headerTimeout for the request line and the headers to arrive, once they have begun to
+    public ConnectionReaper(int connectionsMax, Duration headerTimeout) {
+        roomyMax = connectionsMax - connectionsMax / 16;
+        headerNanos = headerTimeout.toNanos();
     }
 
     @Override
@@ -50,7 +52,7 @@ final class ConnectionReaper implements Connection.Listener {
     }
 
     /// The head of a request has arrived.
-    void began(Request request) {
+    public void began(Request request) {
         Connection connection = request.getConnectionMetaData().getConnection();
         waiting.remove(connection);
         Request.addCompletionListener(request, _ -> ended(connection));
@@ -64,7 +66,7 @@ final class ConnectionReaper implements Connection.Listener {
     }
 
     /// Ends what is due; called several times a second, by one thread at a time.
-    void look() {
+    public void look() {
         long now = System.nanoTime();
         waiting.forEach((connection, wait) -> {
             if (wait.begun == 0 && connection.getBytesIn() > wait.bytesBefore) {

@@ -1,4 +1,4 @@
-package dev.mimo.door.http;
+package dev.mimo.door.http.limit;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Bounds the bytes of answers that their callers have not taken yet. Where there is no room for one more, the callers
 /// that have let theirs wait for longest are cut off: whoever reads gets its answer. Safe for many threads.
-final class AnswerBudget {
+public final class AnswerBudget {
     /// An answer of so many bytes is not counted: as many as there may be connections are little.
     private static final int FREE_BYTES = 64 << 10;
 
@@ -20,13 +20,13 @@ final class AnswerBudget {
 
     /// @param most bytes of all answers; a single one may be longer
     /// @param patience how long a caller may let its answer wait, however many others want to be answered
-    AnswerBudget(long most, Duration patience) {
+    public AnswerBudget(long most, Duration patience) {
         this.most = most;
         this.patienceNanos = patience.toNanos();
     }
 
     /// One answer on its way, until it is closed.
-    final class Held implements AutoCloseable {
+    public final class Held implements AutoCloseable {
         private final int bytes;
         private final Runnable cutOff;
         private final long since = System.nanoTime();
@@ -50,7 +50,7 @@ final class AnswerBudget {
     /// Makes room for an answer, and waits for it if it must: for no longer than those before it may wait.
     ///
     /// @param cutOff ends the caller's connection, at once; from any thread
-    Held hold(int bytes, Runnable cutOff) {
+    public Held hold(int bytes, Runnable cutOff) {
         Held mine = new Held(bytes <= FREE_BYTES ? 0 : bytes, cutOff);
         Held late = enter(mine);
         while (late != null) {

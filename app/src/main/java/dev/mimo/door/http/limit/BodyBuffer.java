@@ -1,4 +1,4 @@
-package dev.mimo.door.http;
+package dev.mimo.door.http.limit;
 
 import dev.mimo.file.ByteBudget;
 import dev.mimo.refusal.Refusal;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /// One body in memory. It grows with what arrives, whatever was announced, and what is more than a little is taken from
 /// a budget that all bodies share. For one thread.
-final class BodyBuffer implements AutoCloseable {
+public final class BodyBuffer implements AutoCloseable {
     /// What every request may hold beside the budget, so that large bodies never keep small ones out.
     private static final int FREE_BYTES = 64 << 10;
     private static final int FIRST_BYTES = 8 << 10;
@@ -22,19 +22,19 @@ final class BodyBuffer implements AutoCloseable {
     private long taken;
 
     /// @param announced negative when the length is not known
-    BodyBuffer(ByteBudget budget, long announced) {
+    public BodyBuffer(ByteBudget budget, long announced) {
         this.budget = budget;
         this.announced = announced;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /// Reads some more; refuses with `TooBusy` when there is no room for it.
     ///
     /// @return false at the end
-    boolean readFrom(InputStream in) throws IOException {
+    public boolean readFrom(InputStream in) throws IOException {
         if (size == announced) {
             // the stream is at its end, which it must be asked for to know it
             return in.read() >= 0;
@@ -61,7 +61,7 @@ final class BodyBuffer implements AutoCloseable {
     }
 
     /// All that was read.
-    byte[] bytes() {
+    public byte[] bytes() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
