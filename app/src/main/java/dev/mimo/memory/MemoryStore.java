@@ -64,9 +64,9 @@ public interface MemoryStore {
     /// Counts recalls, in the background: a crash may lose the last second of counting, never a memory.
     void recalled(Namespace namespace, Collection<MemoryId> ids);
 
-    /// Memories recalled at or after the moment, newest recall first, at most `limit`: what an agent may be
-    /// about to hand back as if it were new.
-    List<Memory> recalledSince(Namespace namespace, Instant since, int limit);
+    /// Memories in force that were recalled at or after the moment, newest recall first, at most `limit`: what an agent
+    /// may be about to hand back as if it were new.
+    List<MemoryId> recalledSince(Namespace namespace, Instant since, int limit);
 
     /// Names in use now. Namespaces (of the whole store; the one given does not matter) are those that hold a memory,
     /// in order of name. Categories and tags are those of the namespace's newest ten thousand memories, the most

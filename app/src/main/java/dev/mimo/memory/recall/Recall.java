@@ -81,8 +81,9 @@ public final class Recall {
         }
         List<String> degraded = meaning == null ? List.of("meaning") : List.of();
         Recalled answer = cut(namespace, question, ranked, degraded, pending);
-        echoes.recalledIn(namespace);
-        store.recalled(namespace, answer.hits().stream().map(hit -> hit.memory().id()).toList());
+        List<Memory> recalled = answer.hits().stream().map(Hit::memory).toList();
+        store.recalled(namespace, recalled.stream().map(Memory::id).toList());
+        echoes.recalled(namespace, recalled);
         return answer;
     }
 

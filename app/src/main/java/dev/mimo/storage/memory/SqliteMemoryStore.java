@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -200,15 +201,20 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override
-    public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
+    public List<MemoryId> recalledSince(Namespace namespace, Instant since, int limit) {
         long from = Micros.floor(since);
         Map<MemoryId, Long> recalls = new HashMap<>(storage.readers()
                 .read(database -> AccessTable.recalledSince(database, namespace, from, limit)));
         counts.recalledSince(namespace, from).forEach((id, at) -> recalls.merge(id, at, Math::max));
         List<MemoryId> latestFirst = recalls.entrySet().stream()
                 .sorted(Map.Entry.<MemoryId, Long>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
-        List<Memory> found = findAll(namespace, latestFirst, null);
-        return found.size() <= limit ? found : List.copyOf(found.subList(0, limit));
+        if (latestFirst.isEmpty()) {
+            // every write asks, and mostly there is nothing
+            return List.of();
+        }
+        Set<MemoryId> inForce = storage.readers()
+                .read(database -> AccessTable.inForce(database, namespace, latestFirst));
+        return latestFirst.stream().filter(inForce::contains).limit(limit).toList();
     }
 
     @Override
