@@ -54,6 +54,10 @@ public interface MemoryStore {
     /// yet: as of the last search. Costs next to nothing.
     int waiting(Namespace namespace, String modelId);
 
+    /// Whether the namespace is too large to be searched by meaning here, as it was found to be lately: `search` goes
+    /// by words alone then, and takes seconds.
+    boolean isTooLarge(Namespace namespace);
+
     /// How telling each word is in the namespace: the inverse document frequency of its stem, greater than 0.
     double[] rarity(Namespace namespace, List<String> words);
 

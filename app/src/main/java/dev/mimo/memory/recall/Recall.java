@@ -79,7 +79,7 @@ public final class Recall {
             ranked = Fusion.rank(query, candidates,
                     lateInteraction.compare(namespace, meaning, models.id(), best));
         }
-        List<String> degraded = meaning == null ? List.of("meaning") : List.of();
+        List<String> degraded = meaning == null || store.isTooLarge(namespace) ? List.of("meaning") : List.of();
         Recalled answer = cut(namespace, question, ranked, degraded, pending);
         List<Memory> recalled = answer.hits().stream().map(Hit::memory).toList();
         store.recalled(namespace, recalled.stream().map(Memory::id).toList());

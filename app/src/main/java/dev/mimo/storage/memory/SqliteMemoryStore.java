@@ -184,6 +184,11 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override
+    public boolean isTooLarge(Namespace namespace) {
+        return search.isTooLarge(namespace);
+    }
+
+    @Override
     public double[] rarity(Namespace namespace, List<String> words) {
         return search.rarity(namespace, words);
     }
@@ -235,7 +240,12 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         if (trouble != null) {
             facts.put("trouble", trouble);
         }
-        return new Health(trouble == null ? Status.UP : Status.DEGRADED, facts);
+        Map<String, Long> tooLarge = search.tooLarge();
+        if (!tooLarge.isEmpty()) {
+            facts.put("searched_by_words_alone", tooLarge);
+            facts.put("remedy", MemorySearch.REMEDY);
+        }
+        return new Health(trouble == null && tooLarge.isEmpty() ? Status.UP : Status.DEGRADED, facts);
     }
 
     /// Writes the counts that wait. The storage stays open: it is closed by who opened it.

@@ -398,7 +398,7 @@ class SqliteMemoryStoreTest {
     void indexes_beyond_the_bound_are_let_go_and_loaded_again() {
         open.close();
         open = OpenStore.at(folder.resolve("mimo.db"), clock,
-                OpenStore.withIndexBytes(OpenStore.settings(Durability.NORMAL), 1));
+                OpenStore.withIndexBytes(OpenStore.settings(Durability.NORMAL), 4_000));
         store = open.memories();
         MemoryId tea = remember("tea");
         store.add(OTHERS, List.of(NewMemory.of(Details.of("tea elsewhere"))));
