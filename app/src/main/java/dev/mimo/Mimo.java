@@ -139,9 +139,10 @@ public final class Mimo implements AutoCloseable {
 
     private Health embeddingHealth() {
         Health model = models.health();
+        Health background = memory.health();
         Map<String, Object> facts = new TreeMap<>(model.facts());
-        facts.put("pending", memory.pending());
-        return new Health(model.status(), facts);
+        facts.putAll(background.facts());
+        return new Health(model.status() == Status.UP ? background.status() : model.status(), facts);
     }
 
     private <T extends AutoCloseable> T open(T room) {

@@ -16,11 +16,15 @@ import dev.mimo.memory.transfer.Importer;
 import dev.mimo.memory.transfer.TransferStore;
 import dev.mimo.memory.transfer.format.ImportLimits;
 import dev.mimo.models.ModelHost;
+import dev.mimo.telemetry.HealthProbe.Health;
+import dev.mimo.telemetry.HealthProbe.Status;
 import dev.mimo.terms.Receipt;
 import dev.mimo.vector.TokenVectors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The memory, opened: it embeds in the background what waits for that, and answers its operations.
 public final class MemoryRoom implements AutoCloseable {
@@ -75,6 +79,19 @@ public final class MemoryRoom implements AutoCloseable {
     /// How many memories wait for vectors of the model in use.
     public long pending() {
         return indexing.pending();
+    }
+
+    /// How embedding in the background goes.
+    public Health health() {
+        Map<String, Object> facts = new TreeMap<>(Map.of("pending", indexing.pending()));
+        if (indexing.failed() > 0) {
+            facts.put("left_to_words", indexing.failed());
+        }
+        String trouble = indexing.trouble();
+        if (trouble != null) {
+            facts.put("trouble", trouble);
+        }
+        return new Health(trouble == null ? Status.UP : Status.DEGRADED, facts);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
         search = new MemorySearch(storage, new IndexQueries(preparation),
                 () -> new NamespaceIndex(parts.analyzer(), parts.quantizer(), parts.kernels()));
-        backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search);
+        backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search, clock);
         storage.every(storage.settings().countsEvery(), this::writeCounts);
     }
 
