@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /// What is kept in memory to search one namespace: columns, words and vectors of every version, retired ones
 /// included, so that a question about an earlier state of knowledge is the same search with another filter.
@@ -34,6 +35,9 @@ public final class NamespaceIndex {
     private final WordIndex words = new WordIndex();
     private final PassageVectors passages;
 
+    /// A change failed half-way, so that words, columns and vectors may no longer be of the same versions.
+    private boolean broken;
+
     /// Guards all of the above. Fair, or a change may wait for minutes: an unfair lock lets new searches pass as long
     /// as a search is first in its queue, and that one, on a virtual thread, may wait for the very carriers that
     /// the passing searches keep busy.
@@ -48,12 +52,34 @@ public final class NamespaceIndex {
     /// Adds versions or changes what is known of them: that one is no longer in force (or is again), and its
     /// vectors when they come. All else of a row that is here already is left as it is. Searches see all of the
     /// list or none.
+    ///
+    /// When it fails, for want of memory as a rule, the index is of no more use: whatever is asked of it afterwards
+    /// throws `BrokenIndexException`.
     public void put(List<IndexEntry> entries) {
         lock.writeLock().lock();
         try {
+            requireWhole();
+            broken = true;
             entries.forEach(this::put);
+            broken = false;
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    private void requireWhole() {
+        if (broken) {
+            throw new BrokenIndexException();
+        }
+    }
+
+    private <T> T read(Supplier<T> work) {
+        lock.readLock().lock();
+        try {
+            requireWhole();
+            return work.get();
+        } finally {
+            lock.readLock().unlock();
         }
     }
 
@@ -105,13 +131,7 @@ public final class NamespaceIndex {
             throw new IllegalArgumentException("a search has a depth of at least 1, not " + probe.depth());
         }
         List<QueryTerm> terms = analyzer.analyzeQuery(probe.words());
-        List<Candidate> found;
-        lock.readLock().lock();
-        try {
-            found = find(probe, terms, nowMicros);
-        } finally {
-            lock.readLock().unlock();
-        }
+        List<Candidate> found = read(() -> find(probe, terms, nowMicros));
         float[] meaning = probe.meaning();
         return meaning == null ? found : new ExactScores(meaning, exact, kernels).settle(found);
     }
@@ -125,7 +145,7 @@ public final class NamespaceIndex {
     /// @param most how many
     /// @param exact reads the full-precision vectors of those that come near; called without any lock held
     public List<Similar> nearest(MemoryId of, float[] vector, double atLeast, int most, ExactVectors exact) {
-        List<Near> near = near(of, vector, atLeast - ROUNDING, most);
+        List<Near> near = read(() -> near(of, vector, atLeast - ROUNDING, most));
         if (near.isEmpty()) {
             return List.of();
         }
@@ -145,19 +165,14 @@ public final class NamespaceIndex {
     private record Near(long row, MemoryId id) {}
 
     private List<Near> near(MemoryId of, float[] vector, double atLeast, int most) {
-        lock.readLock().lock();
-        try {
-            // one more, for the memory is nearest to itself
-            FlatIndex.Hits hits = passages.vectors().search(vector, most + 1, columns::isCurrent);
-            List<Near> near = new ArrayList<>();
-            for (int i = 0; i < hits.owners().length && hits.scores()[i] >= atLeast; i++) {
-                near.add(new Near(columns.row(hits.owners()[i]), columns.id(hits.owners()[i])));
-            }
-            near.removeIf(one -> one.id().equals(of));
-            return near.size() > most ? near.subList(0, most) : near;
-        } finally {
-            lock.readLock().unlock();
+        // one more, for the memory is nearest to itself
+        FlatIndex.Hits hits = passages.vectors().search(vector, most + 1, columns::isCurrent);
+        List<Near> near = new ArrayList<>();
+        for (int i = 0; i < hits.owners().length && hits.scores()[i] >= atLeast; i++) {
+            near.add(new Near(columns.row(hits.owners()[i]), columns.id(hits.owners()[i])));
         }
+        near.removeIf(one -> one.id().equals(of));
+        return near.size() > most ? near.subList(0, most) : near;
     }
 
     private List<Candidate> find(Probe probe, List<QueryTerm> terms, long nowMicros) {
@@ -170,12 +185,7 @@ public final class NamespaceIndex {
     /// How telling each word is: the inverse document frequency of its stem, the rarest when it has several.
     public double[] rarity(List<String> words) {
         List<TermFrequencies> terms = words.stream().map(analyzer::analyze).toList();
-        lock.readLock().lock();
-        try {
-            return terms.stream().mapToDouble(this::rarity).toArray();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return read(() -> terms.stream().mapToDouble(this::rarity).toArray());
     }
 
     /// What has no stem, such as a mark, is as common as can be.
@@ -185,12 +195,7 @@ public final class NamespaceIndex {
 
     /// Bytes of heap in use, about.
     public long bytes() {
-        lock.readLock().lock();
-        try {
-            return columns.bytes() + sessions.bytes() + words.bytes() + passages.bytes();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return read(() -> columns.bytes() + sessions.bytes() + words.bytes() + passages.bytes());
     }
 
     /// Full-precision vectors of rows, one list of passages per row, empty where there is none.

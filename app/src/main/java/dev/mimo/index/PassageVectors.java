@@ -19,15 +19,15 @@ final class PassageVectors {
         return vectors;
     }
 
-    /// Adds the vectors of a version that has none yet; later ones of the same version are left aside, as a
-    /// version never changes its text.
+    /// Adds the vectors of a version that has none yet. Later ones of the same version are left aside, as a version
+    /// never changes its text; and so are those of another dimension, without which words still find it.
     void add(int ordinal, List<QuantizedVector> added) {
         if (ordinal >= first.length) {
             int capacity = VersionColumns.grown(first.length, ordinal + 1);
             first = Arrays.copyOf(first, capacity);
             count = Arrays.copyOf(count, capacity);
         }
-        if (count[ordinal] == 0 && !added.isEmpty()) {
+        if (count[ordinal] == 0 && added.stream().allMatch(vectors::fits)) {
             first[ordinal] = vectors.size();
             added.forEach(vector -> vectors.add(ordinal, vector));
             count[ordinal] = added.size();

@@ -21,6 +21,12 @@ public record Candidate(long row, MemoryId id, @Nullable String session, @Nullab
         Instant occurredAt, double importance, double words, double wordsAround, double meaning, boolean asks,
         List<String> matched, int previous, int next) {
 
+    /// The same with its neighbors at other places.
+    public Candidate withNeighbors(int before, int after) {
+        return new Candidate(row, id, session, speaker, occurredAt, importance, words, wordsAround, meaning, asks,
+                matched, before, after);
+    }
+
     /// The same with another cosine.
     public Candidate withMeaning(double settled) {
         return new Candidate(row, id, session, speaker, occurredAt, importance, words, wordsAround, settled, asks,

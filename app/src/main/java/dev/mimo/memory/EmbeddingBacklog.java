@@ -6,6 +6,7 @@ import dev.mimo.terms.Receipt;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The versions that still need vectors of the current model, from whichever process wrote them.
 public interface EmbeddingBacklog {
@@ -20,13 +21,34 @@ public interface EmbeddingBacklog {
     /// @param tokens packed token vectors for late interaction, empty when not kept
     record Embedded(Pending of, List<float[]> passages, byte[] tokens) {}
 
-    /// Versions in use without vectors of this model, oldest first, after the row given (0 for the first).
-    List<Pending> pending(String modelId, long afterRow, int limit);
+    /// Whether there is something to embed with this model that no other process takes care of.
+    boolean isWaiting(String modelId);
 
-    /// How many there are.
+    /// Takes or keeps the turn of the one process that embeds what is in the store; to be called again every few
+    /// seconds. Two may have it for a moment where one was held up, which costs time and nothing else.
+    ///
+    /// @return false when another process has it
+    boolean takeTurn(String modelId);
+
+    /// Lets another process embed at once what comes from now on.
+    void endTurn();
+
+    /// Versions in use without vectors of this model: of each namespace some, short texts first. Those with another
+    /// model's vectors are not among them while a process may still use those, or this one has only begun: or else two
+    /// models would replace each other's for ever, and every trial of a model would begin to.
+    ///
+    /// @param besides rows to leave out
+    /// @param limit about how many; where more namespaces wait, one of each
+    List<Pending> pending(String modelId, Collection<Long> besides, int limit);
+
+    /// Those of the memories, as they are now, that have no vectors of this model.
+    Set<MemoryId> withoutVectors(Namespace namespace, Collection<MemoryId> ids, String modelId);
+
+    /// How many versions in use have no vectors of this model.
     long pendingCount(String modelId);
 
-    /// Saves vectors, durable with the next commit. Rows that are gone meanwhile are skipped.
+    /// Saves vectors, durable with the next commit, all or none. Rows that are gone, or have vectors of the model, by
+    /// now are skipped.
     void save(String modelId, List<Embedded> embedded);
 
     /// Links each of them, once saved, to the other current memories of its namespace whose best passage is at least

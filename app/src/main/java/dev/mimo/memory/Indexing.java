@@ -2,6 +2,7 @@ package dev.mimo.memory;
 
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
 import dev.mimo.memory.EmbeddingBacklog.Pending;
+import dev.mimo.memory.PassageEmbedder.Job;
 import dev.mimo.models.EmbeddingModel;
 import dev.mimo.models.ModelHost;
 import dev.mimo.refusal.RefusedException;
@@ -11,55 +12,67 @@ import dev.mimo.terms.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Embeds in the background what was stored without vectors, by whichever process.
 ///
-/// The store is the queue: the oldest pending rows are taken again and again until none is left, so nothing is lost
-/// when a process dies, no write ever waits for the model, and memory use is bounded by two batches. While the model
-/// is broken, rows stay pending. One thread fetches; `threads` embed; saving a batch overlaps embedding the next.
+/// The store is the queue: pending rows are taken again and again until none is left, so nothing is lost when a process
+/// dies, and no write ever waits for the model. Of the processes that have the store open, one embeds. While the model
+/// is broken, rows stay pending. One thread fetches, `threads` embed, one saves. What fails is said in `trouble`, and
+/// tried again; a text that fails again and again is left to words.
 public final class Indexing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
+    /// Texts fetched or saved at once; as many again may be under way.
     private static final int BATCH = 32;
+    /// What comes while so many texts are under way that none should be fetched: a few, for namespaces without any.
+    private static final int BESIDES = 8;
+    private static final int UNDER_WAY_MAX = 4 * BATCH;
     private static final int ATTEMPTS = 3;
+    private static final int FAILED_MAX = 10_000;
     /// Another process may leave rows behind without a word to this one.
-    private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LULL = Duration.ofMillis(30);
     private static final Duration WRITES_FIRST = Duration.ofSeconds(1);
+    private static final Duration TURN_RENEWED = Duration.ofSeconds(2);
+    /// What is embedded waits so long at most for more to be saved with it.
+    private static final Duration SAVES_GATHERED = Duration.ofMillis(200);
 
     private final EmbeddingBacklog backlog;
     private final ModelHost models;
     private final PassageEmbedder embedder;
     private final double nearDuplicateAt;
     private final Semaphore signal = new Semaphore(1);
-    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Set<IndexingWatch> watches = ConcurrentHashMap.newKeySet();
+    private final EmbeddingQueue queue = new EmbeddingQueue();
+    private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
     /// Rows that failed, and how often; a text the model cannot take must not stop the others.
-    private final Map<Long, Integer> failures = new HashMap<>();
+    private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
     private final ExecutorService workers;
-    private final ExecutorService saver = Executors.newSingleThreadExecutor(daemon("mimo-indexing-save"));
-    private final Thread fetcher = Thread.ofPlatform().daemon().name("mimo-indexing").unstarted(this::run);
+    private final Thread saver = Thread.ofPlatform().daemon().name("mimo-indexing-save").unstarted(this::saveAll);
+    private final Thread fetcher = Thread.ofPlatform().daemon().name("mimo-indexing").unstarted(this::fetchAll);
+    private final int threads;
+    private volatile @Nullable String trouble;
     private volatile boolean closed;
     /// Rows that waited when that was counted last, less those embedded since.
     private final AtomicLong pending = new AtomicLong();
+
+    private record Finished(String modelId, Embedded embedded) {}
 
     /// @param threads how many texts are embedded at once
     /// @param nearDuplicateAt cosine from which two memories are linked as similar
@@ -68,12 +81,18 @@ public final class Indexing implements AutoCloseable {
         this.backlog = backlog;
         this.models = models;
         this.embedder = embedder;
+        this.threads = threads;
         this.nearDuplicateAt = nearDuplicateAt;
-        this.workers = Executors.newFixedThreadPool(threads, daemon("mimo-embedding"));
+        this.workers = Executors.newFixedThreadPool(threads,
+                Thread.ofPlatform().daemon().name("mimo-embedding")::unstarted);
     }
 
     public void start() {
         fetcher.start();
+        saver.start();
+        for (int i = 0; i < threads; i++) {
+            workers.execute(this::embedAll);
+        }
     }
 
     /// Says that there may be something to embed; returns at once.
@@ -81,6 +100,7 @@ public final class Indexing implements AutoCloseable {
         if (signal.availablePermits() == 0) {
             signal.release();
         }
+        queue.nudge();
     }
 
     /// About how many rows wait for vectors of the model in use, be it loaded, broken or not yet asked for. Kept here,
@@ -89,9 +109,20 @@ public final class Indexing implements AutoCloseable {
         return pending.get();
     }
 
+    /// What went wrong last, absent once something was saved since.
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    /// How many versions are left to words, as they could not be embedded or saved again and again.
+    public long failed() {
+        return failures.values().stream().filter(attempts -> attempts >= ATTEMPTS).count();
+    }
+
     /// Watches which memories become findable by meaning from now on.
-    Watch watch() {
-        Watch watch = new Watch(watches);
+    IndexingWatch watch() {
+        IndexingWatch watch = new IndexingWatch(watches,
+                (namespace, ids) -> backlog.withoutVectors(namespace, ids, models.id()));
         watches.add(watch);
         return watch;
     }
@@ -100,20 +131,20 @@ public final class Indexing implements AutoCloseable {
         return backlog.links(namespace, ids);
     }
 
-    private void run() {
+    private void fetchAll() {
         while (!closed) {
             try {
                 if (signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     letWritesGoFirst();
                 }
                 pending.set(backlog.pendingCount(models.id()));
-                drain();
+                fetch();
             } catch (InterruptedException _) {
                 return;
             } catch (RefusedException e) {
                 LOG.debug("Embedding pauses: {}", e.getMessage());
-            } catch (RuntimeException | ExecutionException e) {
-                LOG.warn("Embedding in the background failed; it will be tried again.", e);
+            } catch (Throwable e) {
+                troubled("Embedding in the background failed; it is tried again", e);
             }
         }
     }
@@ -128,163 +159,179 @@ public final class Indexing implements AutoCloseable {
                 && signal.tryAcquire(LULL.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /// Embeds until nothing is pending, or writes come again; at least one batch.
-    private void drain() throws InterruptedException, ExecutionException {
-        EmbeddingModel model = modelIfNeeded();
-        if (model == null) {
-            return;
-        }
-        long after = 0;
-        Future<?> saving = CompletableFuture.completedFuture(true);
-        Batch current = begin(model, after);
-        while (!current.isEmpty()) {
-            after = current.last();
-            boolean goOn = !closed && (signal.availablePermits() == 0 || !watches.isEmpty());
-            // begun before the current one ends, so that no worker stands idle while another does the last text
-            Batch next = goOn ? begin(model, after) : Batch.NONE;
-            List<Embedded> embedded = await(current);
-            saving.get();
-            saving = saver.submit(() -> save(model.id(), embedded));
-            current = next;
-        }
-        saving.get();
+    /// Fetches until nothing is pending, or writes come again; at least once.
+    private void fetch() throws InterruptedException {
+        do {
+            EmbeddingModel model = modelIfNeeded();
+            if (model == null || !backlog.takeTurn(model.id()) || !fill(model)) {
+                return;
+            }
+            // ends before the last of these does, so that no worker stands idle
+            while (!queue.awaitRoom(BATCH, TURN_RENEWED) && !closed) {
+                boolean _ = backlog.takeTurn(model.id());
+            }
+        } while (!closed && (signal.availablePermits() == 0 || !watches.isEmpty()));
     }
 
-    /// Hands the next pending rows to the workers.
-    private Batch begin(EmbeddingModel model, long after) {
-        List<Pending> rows = backlog.pending(model.id(), after, BATCH);
-        List<Pending> tried = rows.stream()
-                .filter(pending -> failures.getOrDefault(pending.row(), 0) < ATTEMPTS).toList();
-        List<Future<Embedded>> results =
-                tried.stream().map(pending -> workers.submit(() -> embedder.embed(model, pending))).toList();
-        return new Batch(rows, tried, results);
-    }
-
-    /// Rows that are being embedded.
-    ///
-    /// @param results aligned with `tried`
-    private record Batch(List<Pending> rows, List<Pending> tried, List<Future<Embedded>> results) {
-        static final Batch NONE = new Batch(List.of(), List.of(), List.of());
-
-        boolean isEmpty() {
-            return rows.isEmpty();
-        }
-
-        long last() {
-            return rows.getLast().row();
-        }
-    }
-
+    /// The model, when there is something to embed for this process.
     private @Nullable EmbeddingModel modelIfNeeded() {
-        EmbeddingModel ready = models.ready();
-        if (ready != null) {
-            return ready;
+        if (!backlog.isWaiting(models.id())) {
+            return null;
         }
-        return backlog.pending(models.id(), 0, 1).isEmpty() ? null : models.await(Duration.ofSeconds(60));
+        EmbeddingModel ready = models.ready();
+        return ready == null ? models.await(Duration.ofSeconds(60)) : ready;
     }
 
-    private List<Embedded> await(Batch batch) throws InterruptedException {
-        List<Embedded> embedded = new ArrayList<>();
-        for (int i = 0; i < batch.results().size(); i++) {
+    /// @return whether more may be pending
+    private boolean fill(EmbeddingModel model) {
+        int limit = Math.clamp(2 * BATCH - queue.size(), BESIDES, BATCH);
+        if (queue.size() + limit > UNDER_WAY_MAX) {
+            return true;
+        }
+        Set<Long> besides = new HashSet<>(queue.rows());
+        failures.forEach((row, attempts) -> {
+            if (attempts >= ATTEMPTS) {
+                besides.add(row);
+            }
+        });
+        List<Pending> rows = backlog.pending(model.id(), besides, limit);
+        rows.forEach(row -> queue.add(embedder.begin(model, row)));
+        return !rows.isEmpty();
+    }
+
+    private void embedAll() {
+        while (!closed) {
             try {
-                embedded.add(batch.results().get(i).get());
-            } catch (ExecutionException e) {
-                failed(batch.tried().get(i), e);
+                EmbeddingQueue.Waiting text = queue.take();
+                if (text != null) {
+                    embed(text);
+                }
+            } catch (InterruptedException _) {
+                return;
+            } catch (Throwable e) {
+                troubled("Embedding failed", e);
             }
         }
-        return embedded;
     }
 
-    private void failed(Pending pending, ExecutionException e) {
-        if (failures.size() < 10_000) {
-            failures.merge(pending.row(), 1, Integer::sum);
+    private void embed(EmbeddingQueue.Waiting text) {
+        Job job = text.job();
+        try {
+            if (job.embedNext()) {
+                finished.add(new Finished(job.model().id(), job.embedded()));
+            } else {
+                queue.putBack(text);
+            }
+        } catch (Throwable e) {
+            // a model that broke, or was closed, says nothing of the text
+            if (Objects.equals(models.ready(), job.model())) {
+                failed(job.of(), e);
+            }
+            queue.remove(job.of());
         }
-        LOG.warn("Memory {} could not be embedded; words still find it: {}", pending.id(),
-                String.valueOf(e.getCause()));
+    }
+
+    private void failed(Pending pending, Throwable e) {
+        int attempts = failures.getOrDefault(pending.row(), 0) + 1;
+        if (attempts > 1 || failures.size() < FAILED_MAX) {
+            failures.put(pending.row(), attempts);
+        }
+        if (attempts == ATTEMPTS) {
+            watches.forEach(watch -> watch.gaveUp(pending.id()));
+        }
+        troubled("Memory " + pending.id() + " could not be embedded; words still find it", e);
+    }
+
+    private void saveAll() {
+        while (!closed || !finished.isEmpty()) {
+            List<Finished> some = new ArrayList<>();
+            try {
+                gather(some);
+                some.stream().collect(Collectors.groupingBy(Finished::modelId,
+                        Collectors.mapping(Finished::embedded, Collectors.toList()))).forEach(this::save);
+            } catch (InterruptedException _) {
+                // what is embedded already is worth the moment it takes to save it
+                LOG.debug("Saving ends");
+            } catch (RefusedException e) {
+                LOG.debug("Vectors wait to be saved: {}", e.getMessage());
+            } catch (Throwable e) {
+                troubled("Vectors were not saved; it is tried again", e);
+            } finally {
+                some.forEach(one -> queue.remove(one.embedded().of()));
+            }
+        }
+    }
+
+    /// Waits for something to save, and for what ends soon.
+    private void gather(List<Finished> some) throws InterruptedException {
+        Finished next = finished.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        long until = System.nanoTime() + SAVES_GATHERED.toNanos();
+        while (next != null) {
+            some.add(next);
+            boolean more = some.size() < BATCH && queue.size() > some.size();
+            next = more ? finished.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
+        }
+    }
+
+    private void save(String modelId, List<Embedded> embedded) {
+        List<Embedded> saved = saved(modelId, embedded);
+        if (!saved.isEmpty()) {
+            trouble = null;
+            pending.updateAndGet(waiting -> Math.max(0, waiting - saved.size()));
+            link(modelId, saved);
+            Set<MemoryId> ids = saved.stream().map(each -> each.of().id()).collect(Collectors.toSet());
+            watches.forEach(watch -> watch.embedded(ids));
+        }
+    }
+
+    /// Saves all, or where one cannot be saved all others.
+    private List<Embedded> saved(String modelId, List<Embedded> embedded) {
+        try {
+            backlog.save(modelId, embedded);
+            return embedded;
+        } catch (RefusedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (embedded.size() == 1) {
+                failed(embedded.getFirst().of(), e);
+                return List.of();
+            }
+            return embedded.stream().flatMap(one -> saved(modelId, List.of(one)).stream()).toList();
+        }
     }
 
     /// Near-duplicates are linked for people to see, and never merged: a changed number or a swapped name leaves two
     /// texts as alike as a paraphrase does.
-    private void save(String modelId, List<Embedded> embedded) {
-        backlog.save(modelId, embedded);
-        pending.updateAndGet(waiting -> Math.max(0, waiting - embedded.size()));
-        backlog.linkSimilar(modelId, embedded, nearDuplicateAt);
-        Set<MemoryId> ids = new HashSet<>();
-        embedded.forEach(each -> ids.add(each.of().id()));
-        watches.forEach(watch -> watch.add(ids));
+    private void link(String modelId, List<Embedded> saved) {
+        try {
+            backlog.linkSimilar(modelId, saved, nearDuplicateAt);
+        } catch (RuntimeException e) {
+            troubled("Near-duplicates of " + saved.size() + " memories were not looked for", e);
+        }
+    }
+
+    private void troubled(String what, Throwable e) {
+        trouble = what + ": " + e;
+        LOG.warn("{}.", what, e);
     }
 
     @Override
     public void close() {
         closed = true;
+        queue.close();
         fetcher.interrupt();
-        workers.shutdownNow();
+        workers.shutdown();
         try {
             // a text that is being embedded is in native code, which the end of the process must not cut off
             boolean _ = workers.awaitTermination(5, TimeUnit.SECONDS);
             fetcher.join(Duration.ofSeconds(5));
-            saver.shutdown();
-            // what is embedded already is worth the moment it takes to save it
-            if (!saver.awaitTermination(5, TimeUnit.SECONDS)) {
-                saver.shutdownNow();
-            }
+            saver.interrupt();
+            saver.join(Duration.ofSeconds(5));
+            backlog.endTurn();
         } catch (InterruptedException _) {
-            saver.shutdownNow();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return Thread.ofPlatform().daemon().name(name)::unstarted;
-    }
-
-    /// Gathers the memories that were embedded during its life.
-    static final class Watch implements AutoCloseable {
-        private final Set<Watch> watches;
-        // guards `seen`
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition more = lock.newCondition();
-        private final Set<MemoryId> seen = new HashSet<>();
-
-        Watch(Set<Watch> watches) {
-            this.watches = watches;
-        }
-
-        /// Waits until all of them have been embedded.
-        ///
-        /// @return false when the patience ran out first
-        boolean await(Collection<MemoryId> ids, Duration patience) {
-            lock.lock();
-            try {
-                long left = patience.toNanos();
-                while (!seen.containsAll(ids)) {
-                    if (left <= 0) {
-                        return false;
-                    }
-                    left = more.awaitNanos(left);
-                }
-                return true;
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return false;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void add(Set<MemoryId> ids) {
-            lock.lock();
-            try {
-                seen.addAll(ids);
-                more.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public void close() {
-            watches.remove(this);
+        } catch (RefusedException e) {
+            LOG.debug("Another process embeds a little later: {}", e.getMessage());
         }
     }
 }

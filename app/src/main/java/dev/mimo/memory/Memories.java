@@ -68,10 +68,10 @@ public final class Memories {
     ///
     /// @param patience how long to wait for the vectors; the memories are stored in any case
     public Indexed rememberIndexed(Namespace namespace, List<NewMemory> offered, Duration patience) {
-        try (Indexing.Watch watch = indexing.watch()) {
+        try (IndexingWatch watch = indexing.watch()) {
             List<Receipt> receipts = remember(namespace, offered);
             List<MemoryId> stored = stored(receipts);
-            boolean indexed = watch.await(stored, patience);
+            boolean indexed = watch.await(namespace, stored, patience);
             Map<MemoryId, List<Receipt.Similar>> links = indexing.links(namespace, stored);
             return new Indexed(receipts.stream().map(receipt -> withLinks(receipt, links)).toList(), indexed);
         }

@@ -54,6 +54,10 @@ public interface MemoryStore {
     /// yet: as of the last search. Costs next to nothing.
     int waiting(Namespace namespace, String modelId);
 
+    /// Whether the namespace is too large to be searched by meaning here, as it was found to be lately: `search` goes
+    /// by words alone then, and takes seconds.
+    boolean isTooLarge(Namespace namespace);
+
     /// How telling each word is in the namespace: the inverse document frequency of its stem, greater than 0.
     double[] rarity(Namespace namespace, List<String> words);
 
@@ -64,9 +68,9 @@ public interface MemoryStore {
     /// Counts recalls, in the background: a crash may lose the last second of counting, never a memory.
     void recalled(Namespace namespace, Collection<MemoryId> ids);
 
-    /// Memories recalled at or after the moment, newest recall first, at most `limit`: what an agent may be
-    /// about to hand back as if it were new.
-    List<Memory> recalledSince(Namespace namespace, Instant since, int limit);
+    /// Memories in force that were recalled at or after the moment, newest recall first, at most `limit`: what an agent
+    /// may be about to hand back as if it were new.
+    List<MemoryId> recalledSince(Namespace namespace, Instant since, int limit);
 
     /// Names in use now. Namespaces (of the whole store; the one given does not matter) are those that hold a memory,
     /// in order of name. Categories and tags are those of the namespace's newest ten thousand memories, the most

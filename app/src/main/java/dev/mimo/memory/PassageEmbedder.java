@@ -20,20 +20,53 @@ public final class PassageEmbedder {
         this.tokenVectors = tokenVectors;
     }
 
-    Embedded embed(EmbeddingModel model, Pending pending) {
-        List<float[]> passages = new ArrayList<>();
-        List<Token> tokens = new ArrayList<>();
-        for (String passage : model.passages(SearchText.meaning(pending.details()))) {
-            Embedding embedding = model.passage(passage);
-            passages.add(embedding.vector());
-            tokens.addAll(embedding.tokens());
-        }
-        return new Embedded(pending, passages, packed(tokens));
+    Job begin(EmbeddingModel model, Pending pending) {
+        return new Job(model, pending);
     }
 
     /// The stored form of a text's tokens.
     public byte[] packed(List<Token> tokens) {
-        List<Token> kept = tokens.size() > TOKENS_MAX ? tokens.subList(0, TOKENS_MAX) : tokens;
-        return tokenVectors.pack(kept.stream().map(Token::vector).toList());
+        return tokenVectors.pack(tokens.stream().limit(TOKENS_MAX).map(Token::vector).toList());
+    }
+
+    /// A text that is being embedded, by one thread at a time.
+    final class Job {
+        private final EmbeddingModel model;
+        private final Pending of;
+        private final List<String> passages;
+        private final List<float[]> vectors = new ArrayList<>();
+        private final List<Token> tokens = new ArrayList<>();
+
+        private Job(EmbeddingModel model, Pending of) {
+            this.model = model;
+            this.of = of;
+            this.passages = model.passages(SearchText.meaning(of.details()));
+        }
+
+        EmbeddingModel model() {
+            return model;
+        }
+
+        Pending of() {
+            return of;
+        }
+
+        int passages() {
+            return passages.size();
+        }
+
+        /// Embeds the next passage.
+        ///
+        /// @return whether that was the last
+        boolean embedNext() {
+            Embedding embedding = model.passage(passages.get(vectors.size()));
+            vectors.add(embedding.vector());
+            embedding.tokens().stream().limit(TOKENS_MAX - tokens.size()).forEach(tokens::add);
+            return vectors.size() == passages.size();
+        }
+
+        Embedded embedded() {
+            return new Embedded(of, vectors, packed(tokens));
+        }
     }
 }

@@ -209,7 +209,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     private void load() {
         long start = System.nanoTime();
         try {
-            EmbeddingModel model = opener.load();
+            EmbeddingModel model = requireExpected(opener.load());
             LOG.info("Embedding model {} is ready after {} ms", model.id(), (System.nanoTime() - start) / 1_000_000);
             id = model.id();
             settle(new Ready(new ServedModel(model, settings, meters, this::failed)));
@@ -219,6 +219,16 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
             // a library that cannot be loaded shows as any of several errors; none may leave the state at Loading
             settle(broken("The embedding model could not be loaded: " + rootCause(e), e));
         }
+    }
+
+    /// What compares vectors was made for the dimension that was known at the start.
+    private EmbeddingModel requireExpected(EmbeddingModel model) throws BrokenModelException {
+        if (model.dimension() != dimension) {
+            model.close();
+            throw new BrokenModelException("The embedding model " + model.id() + " has " + model.dimension()
+                    + " dimensions where " + dimension + " were expected at the start; start Mimo again to use it.");
+        }
+        return model;
     }
 
     private void failed(ServedModel.Broke broke) {

@@ -2,6 +2,7 @@ package dev.mimo.models;
 
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.terms.BoundedCache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,7 +18,9 @@ final class ServedModel implements EmbeddingModel {
     private final EmbeddingModel model;
     private final EmbeddingSettings settings;
     private final QueriesFirst gate;
-    private final QueryCache cache;
+    /// The vectors of recent questions: the next page of an answer, and an agent that asks again, ask the same. By
+    /// bytes, as a long question's token vectors take a hundred times those of a short one.
+    private final BoundedCache<String, Embedding> cache;
     private final Consumer<Broke> broken;
     private final Timer queries;
     private final Timer passages;
@@ -33,7 +36,7 @@ final class ServedModel implements EmbeddingModel {
         this.model = model;
         this.settings = settings;
         this.gate = new QueriesFirst(settings.passageWaitMax());
-        this.cache = new QueryCache(settings.queryCacheBytesMax());
+        this.cache = new BoundedCache<>(settings.queryCacheBytesMax(), ServedModel::bytes);
         this.broken = broken;
         this.queries = meters.timer("mimo.embedding", "kind", "query");
         this.passages = meters.timer("mimo.embedding", "kind", "passage");
@@ -53,12 +56,12 @@ final class ServedModel implements EmbeddingModel {
 
     @Override
     public Embedding query(String text) {
-        Embedding known = cache.get(text);
+        Embedding known = cache.find(text);
         if (known != null) {
             cached.increment();
             return known;
         }
-        Embedding embedding = gate.query(() -> embed(queries, () -> model.query(text)));
+        Embedding embedding = gate.query(() -> embed(queries, () -> requireNumbers(model.query(text))));
         cache.put(text, embedding);
         return embedding;
     }
@@ -76,6 +79,23 @@ final class ServedModel implements EmbeddingModel {
     @Override
     public void close() {
         model.close();
+    }
+
+    private static long bytes(String text, Embedding embedding) {
+        long numbers = (long) embedding.vector().length * (1 + embedding.tokens().size());
+        return 4 * numbers + 2L * text.length() + 200;
+    }
+
+    /// Nothing can be compared with a vector that has no direction.
+    private static Embedding requireNumbers(Embedding embedding) {
+        double squares = 0;
+        for (float each : embedding.vector()) {
+            squares += (double) each * each;
+        }
+        if (!(squares > 0 && squares < Double.POSITIVE_INFINITY)) {
+            throw new IllegalStateException("its vector of a question has no direction");
+        }
+        return embedding;
     }
 
     private Embedding embed(Timer timer, Supplier<Embedding> work) {

@@ -32,10 +32,16 @@ public final class FlatIndex {
         rowsPerChunk = Math.max(1, CHUNK_BYTES / quantizer.dimension());
     }
 
+    /// Whether the vector is of the dimension that is compared here.
+    public boolean fits(QuantizedVector vector) {
+        return vector.codes().length == quantizer.dimension();
+    }
+
     /// @param owner 0 or more
+    /// @param vector one that fits
     /// @return the vector's position, counted from 0 in order of addition
     public int add(int owner, QuantizedVector vector) {
-        if (owner < 0 || vector.codes().length != quantizer.dimension()) {
+        if (owner < 0 || !fits(vector)) {
             throw new IllegalArgumentException("owner " + owner + ", " + vector.codes().length + " dimensions");
         }
         if (size % rowsPerChunk == 0) {

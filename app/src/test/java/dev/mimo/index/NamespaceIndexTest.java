@@ -2,14 +2,19 @@ package dev.mimo.index;
 
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.Filter;
+import dev.mimo.memory.Probe;
 import dev.mimo.terms.Micros;
+import dev.mimo.vector.QuantizedVector;
+import dev.mimo.vector.VectorQuantizer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class NamespaceIndexTest {
@@ -49,6 +54,33 @@ class NamespaceIndexTest {
     @Test
     void a_search_without_depth_is_a_bug() {
         assertThatIllegalArgumentException().isThrownBy(() -> corpus.search("tea", Filter.ALL, 0));
+    }
+
+    @Test
+    void after_a_change_that_failed_half_way_nothing_is_searched_any_more() {
+        corpus.put(corpus.entry(1, null, "tea"));
+        IndexEntry late = corpus.entry(1, null, "coffee");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> corpus.put(corpus.entry(5, null, "milk"), corpus.entry(4, null, "water")));
+
+        assertThatExceptionOfType(BrokenIndexException.class).isThrownBy(() -> corpus.search("tea"));
+        assertThatExceptionOfType(BrokenIndexException.class).isThrownBy(() -> corpus.put(late));
+        assertThatExceptionOfType(BrokenIndexException.class).isThrownBy(() -> corpus.index.rarity(List.of("tea")));
+    }
+
+    @Test
+    void vectors_of_another_dimension_are_left_aside() {
+        IndexEntry tea = corpus.entry(1, null, "tea");
+        QuantizedVector narrow = new VectorQuantizer(8).quantize(new float[]{1, 2, 3, 4, 5, 6, 7, 8});
+        corpus.put(new IndexEntry(1, tea.id(), null, null, "fact", List.of(), 0.5, 1, 1, VersionColumns.OPEN,
+                tea.terms(), false, List.of(narrow)));
+
+        List<Candidate> found = corpus.index.search(
+                new Probe("tea", TestCorpus.unitVector(new Random(1)), TestCorpus.MODEL, Filter.ALL, 5),
+                TestCorpus.NOW, TestCorpus::noVectors);
+
+        assertThat(found).singleElement().satisfies(one -> assertThat(one.meaning()).isNaN());
     }
 
     @Test

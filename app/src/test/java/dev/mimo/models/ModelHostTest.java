@@ -132,6 +132,29 @@ class ModelHostTest {
     }
 
     @Test
+    void a_model_of_another_dimension_than_was_expected_is_a_state_with_a_reason() {
+        FakeModel model = new FakeModel();
+        try (ModelHost host = new ModelHost(new ModelHost.Expected("fake@1", 384), settings, () -> model, clock,
+                meters)) {
+            assertThat(reason(host)).contains("384").contains("start Mimo again");
+            assertThat(model.closed.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void a_question_whose_vector_is_no_number_is_refused() {
+        for (float[] wrong : List.of(new float[]{Float.NaN}, new float[]{Float.POSITIVE_INFINITY}, new float[1])) {
+            try (ModelHost host = new ScriptedModel("odd@1", 1, _ -> wrong).hosted()) {
+                EmbeddingModel served = host.await(LONG);
+
+                assertThat(catchThrowableOfType(RefusedException.class, () -> served.query("Where?")).refusal())
+                        .isInstanceOf(Refusal.Unavailable.class);
+                assertThat(served.passage("what cannot be saved is looked at there").vector()).isSameAs(wrong);
+            }
+        }
+    }
+
+    @Test
     void a_broken_model_rests_and_is_then_loaded_again() {
         List<EmbeddingModel> loads = new ArrayList<>();
         try (ModelHost host = hosting(() -> {

@@ -27,29 +27,6 @@ class ServedModelTest {
     }
 
     @Test
-    void the_cache_forgets_the_question_not_asked_for_longest() {
-        Embedding embedding = new Embedding(new float[100], List.of());
-        QueryCache cache = new QueryCache(1300);
-        cache.put("a", embedding);
-        cache.put("b", embedding);
-        cache.get("a");
-        cache.put("c", embedding);
-
-        assertThat(cache.get("a")).isNotNull();
-        assertThat(cache.get("b")).isNull();
-        assertThat(cache.get("c")).isNotNull();
-    }
-
-    @Test
-    void what_is_larger_than_the_whole_cache_is_not_kept() {
-        QueryCache cache = new QueryCache(100);
-
-        cache.put("a", new Embedding(new float[100], List.of()));
-
-        assertThat(cache.get("a")).isNull();
-    }
-
-    @Test
     void a_passage_begins_after_the_question_under_way() throws InterruptedException {
         QueriesFirst gate = new QueriesFirst(Duration.ofSeconds(30));
         CountDownLatch asking = new CountDownLatch(1);

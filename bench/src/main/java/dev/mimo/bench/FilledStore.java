@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Fills a home directory with conversations of two, faster than the model could: through the store, with made
 /// vectors that count as the model's.
@@ -48,10 +49,9 @@ final class FilledStore {
     void fill(Settings settings, int memories) {
         try (Storage storage = Storage.open(settings.home().resolve("mimo.db"), settings.storage());
                 SqliteMemoryStore store = new SqliteMemoryStore(storage, parts(), Clock.systemUTC())) {
-            long after = 0;
             for (int from = 0; from < memories; from += BATCH) {
                 store.add(NAMESPACE, turns(from, Math.min(BATCH, memories - from)));
-                after = addVectors(store.backlog(), after);
+                addVectors(store.backlog());
             }
         }
     }
@@ -71,16 +71,12 @@ final class FilledStore {
         return turns;
     }
 
-    /// @return the last row that has vectors
-    private long addVectors(EmbeddingBacklog backlog, long after) {
-        long last = after;
-        List<Pending> pending = backlog.pending(model.id(), last, VECTORS_PER_WRITE);
+    private void addVectors(EmbeddingBacklog backlog) {
+        List<Pending> pending = backlog.pending(model.id(), Set.of(), VECTORS_PER_WRITE);
         while (!pending.isEmpty()) {
             backlog.save(model.id(), pending.stream().map(this::embedded).toList());
-            last = pending.getLast().row();
-            pending = backlog.pending(model.id(), last, VECTORS_PER_WRITE);
+            pending = backlog.pending(model.id(), Set.of(), VECTORS_PER_WRITE);
         }
-        return last;
     }
 
     private Embedded embedded(Pending pending) {

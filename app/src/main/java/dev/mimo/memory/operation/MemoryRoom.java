@@ -17,6 +17,7 @@ import dev.mimo.memory.transfer.TransferStore;
 import dev.mimo.memory.transfer.format.ImportLimits;
 import dev.mimo.models.ModelHost;
 import dev.mimo.telemetry.HealthProbe.Health;
+import dev.mimo.telemetry.HealthProbe.Status;
 import dev.mimo.terms.Receipt;
 import dev.mimo.vector.TokenVectors;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,12 +90,19 @@ public final class MemoryRoom implements AutoCloseable {
         return indexing.pending();
     }
 
-    /// Of the model, and how much waits for it.
+    /// Of the model, and how embedding in the background goes.
     public Health health() {
         Health model = models.health();
         Map<String, Object> facts = new TreeMap<>(model.facts());
         facts.put("pending", pending());
-        return new Health(model.status(), facts);
+        if (indexing.failed() > 0) {
+            facts.put("left_to_words", indexing.failed());
+        }
+        String trouble = indexing.trouble();
+        if (trouble != null) {
+            facts.put("trouble", trouble);
+        }
+        return new Health(trouble != null && model.status() == Status.UP ? Status.DEGRADED : model.status(), facts);
     }
 
     @Override

@@ -76,10 +76,11 @@ public final class Recall {
             ranked = Fusion.rank(query, candidates,
                     lateInteraction.compare(namespace, meaning, models.id(), best));
         }
-        List<String> degraded = meaning == null ? List.of("meaning") : List.of();
+        List<String> degraded = meaning == null || store.isTooLarge(namespace) ? List.of("meaning") : List.of();
         Recalled answer = cut(namespace, question, ranked, degraded, pending);
-        echoes.recalledIn(namespace);
-        store.recalled(namespace, answer.hits().stream().map(hit -> hit.memory().id()).toList());
+        List<Memory> recalled = answer.hits().stream().map(Hit::memory).toList();
+        store.recalled(namespace, recalled.stream().map(Memory::id).toList());
+        echoes.recalled(namespace, recalled);
         return answer;
     }
 

@@ -1,10 +1,13 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.storage.Database;
+import dev.mimo.storage.JsonStrings;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How often memories are recalled and offered again.
@@ -23,6 +26,12 @@ final class AccessTable {
             WHERE a.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace) AND a.last_at >= :since
               AND m.known_to = 9223372036854775807
             ORDER BY a.last_at DESC LIMIT :limit
+            """;
+    private static final String IN_FORCE = """
+            SELECT m.id FROM json_each(:ids) asked
+            CROSS JOIN memory_version m ON m.id = asked.value
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.known_to = 9223372036854775807
             """;
     private static final String PURGE = """
             DELETE FROM access WHERE namespace = :namespace_id AND id = :id
@@ -45,6 +54,13 @@ final class AccessTable {
         database.sql(RECALLED_SINCE).bind("namespace", namespace.value()).bind("since", since).bind("limit", limit)
                 .each(row -> found.put(new MemoryId(row.text("id")), row.number("last_at")));
         return found;
+    }
+
+    /// Those of the memories that were not deleted.
+    static Set<MemoryId> inForce(Database database, Namespace namespace, Collection<MemoryId> ids) {
+        return Set
+                .copyOf(database.sql(IN_FORCE).bind("ids", JsonStrings.text(ids.stream().map(MemoryId::value).toList()))
+                        .bind("namespace", namespace.value()).list(row -> new MemoryId(row.text("id"))));
     }
 
     static void purge(Database database, long namespaceId, String id) {

@@ -1,13 +1,11 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.index.NamespaceIndex;
-import dev.mimo.storage.ReaderPool;
-import dev.mimo.storage.StorageSettings;
 import dev.mimo.terms.Namespace;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The search indexes in memory, within a bound of bytes; the least recently searched go first. A search that has
@@ -16,27 +14,22 @@ final class IndexCache {
     private static final int INDEXES_MAX = 10_000;
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final ReaderPool readers;
-    private final StorageSettings settings;
-    private final IndexQueries queries;
-    private final Supplier<NamespaceIndex> empty;
+    private final LoadedIndex.Means means;
 
     /// In order of last use. Guarded by this; no I/O is done while it is held.
     private final Map<Namespace, LoadedIndex> indexes = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
-    /// @param empty makes an index that holds nothing yet
-    IndexCache(ReaderPool readers, StorageSettings settings, IndexQueries queries, Supplier<NamespaceIndex> empty) {
-        this.readers = readers;
-        this.settings = settings;
-        this.queries = queries;
-        this.empty = empty;
+    IndexCache(LoadedIndex.Means means) {
+        this.means = means;
     }
 
-    /// The namespace's index with every change up to that one, with vectors of that model.
+    /// The namespace's index with every change up to that one, with vectors of that model; absent when it is too large
+    /// for the heap.
+    @Nullable
     NamespaceIndex upTo(long change, Namespace namespace, String modelId) {
         LoadedIndex loaded = get(namespace, modelId);
         long before = loaded.bytes();
-        NamespaceIndex index = loaded.upTo(change, readers, settings.indexWait());
+        NamespaceIndex index = loaded.upTo(change, () -> evict(namespace));
         if (loaded.bytes() != before) {
             evict(namespace);
         }
@@ -47,7 +40,7 @@ final class IndexCache {
         LoadedIndex loaded = indexes.get(namespace);
         if (loaded == null || !loaded.modelId.equals(modelId)) {
             // vectors of different models are never compared, so another model needs another index
-            loaded = new LoadedIndex(namespace, modelId, empty.get(), queries);
+            loaded = new LoadedIndex(namespace, modelId, means);
             indexes.put(namespace, loaded);
         }
         return loaded;
@@ -66,10 +59,26 @@ final class IndexCache {
         return loaded != null && loaded.modelId.equals(modelId) ? loaded.waiting() : 0;
     }
 
+    synchronized boolean isTooLarge(Namespace namespace) {
+        LoadedIndex loaded = indexes.get(namespace);
+        return loaded != null && loaded.tooLargeBytes() > 0;
+    }
+
+    /// Those whose index is too large for the heap, with the bytes it would take.
+    synchronized Map<String, Long> tooLarge() {
+        Map<String, Long> found = new TreeMap<>();
+        indexes.forEach((namespace, loaded) -> {
+            if (loaded.tooLargeBytes() > 0) {
+                found.put(namespace.value(), loaded.tooLargeBytes());
+            }
+        });
+        return found;
+    }
+
     private synchronized void evict(Namespace inUse) {
         long bytes = heldBytes();
         Iterator<Map.Entry<Namespace, LoadedIndex>> eldest = indexes.entrySet().iterator();
-        while ((bytes > settings.indexBytes() || indexes.size() > INDEXES_MAX) && eldest.hasNext()) {
+        while ((bytes > means.settings().indexBytes() || indexes.size() > INDEXES_MAX) && eldest.hasNext()) {
             Map.Entry<Namespace, LoadedIndex> candidate = eldest.next();
             if (!candidate.getKey().equals(inUse)) {
                 bytes -= candidate.getValue().bytes();

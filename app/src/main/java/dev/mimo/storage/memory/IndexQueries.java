@@ -14,6 +14,11 @@ import java.util.function.Consumer;
 /// Versions as the search index takes them: all of a namespace, or those that changed.
 final class IndexQueries {
     private static final int BATCH = 1_000;
+    // an entry in memory is some times as large as its row, and long texts come together
+    private static final int BATCH_BYTES = 1 << 20;
+    private static final int SAMPLE = 500;
+    // of heap, for each version besides what grows with its text and its vectors
+    private static final int FIXED_BYTES = 160;
 
     private static final String ENTRY = """
             m.row, m.occurred_at, m.known_from, m.known_to, m.entry_version, m.entry, v.scales, v.codes
@@ -35,6 +40,18 @@ final class IndexQueries {
             LEFT JOIN vector_code v ON v.origin = m.origin
                 AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
             """;
+    // counted in the index alone; the newest are taken for all
+    private static final String SIZE = """
+            SELECT (SELECT count(*) FROM memory_version m INDEXED BY memory_rows WHERE m.namespace = n.id) AS versions,
+                   (SELECT avg(s.bytes) FROM (
+                        SELECT length(m.entry) * 1.2 + coalesce(length(v.codes), 0) AS bytes
+                        FROM memory_version m INDEXED BY memory_rows
+                        LEFT JOIN vector_code v ON v.origin = m.origin
+                            AND m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model)
+                        WHERE m.namespace = n.id
+                        ORDER BY m.row DESC LIMIT :sample) s) AS bytes
+            FROM namespace n WHERE n.name = :namespace
+            """;
     private static final String DETAILS = "SELECT m.id, " + MemoryVersionTable.DETAILS + """
             FROM memory_version m
             WHERE m.row = :row AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
@@ -46,26 +63,70 @@ final class IndexQueries {
         this.preparation = preparation;
     }
 
-    /// The next versions after a row, in order of rows; fewer than the limit at the end.
-    List<IndexEntry> after(Database database, Namespace namespace, String modelId, long row, int limit) {
-        return database.sql(ALL).bind("model", modelId).bind("namespace", namespace.value()).bind("after", row)
-                .bind("limit", limit).list(found -> entry(database, namespace, found));
+    /// About how many bytes of heap the namespace's index takes.
+    static long estimate(Database database, Namespace namespace, String modelId) {
+        Long bytes = database.sql(SIZE).bind("model", modelId).bind("sample", SAMPLE)
+                .bind("namespace", namespace.value())
+                .first(row -> row.number("versions") * (FIXED_BYTES + row.number("bytes")));
+        return bytes == null ? 0 : bytes;
     }
+
+    /// The next versions after a row, in batches, in order of rows.
+    ///
+    /// @return the last of the rows, and how many there were: fewer than the limit at the end
+    Page page(Database database, Namespace namespace, String modelId, long after, int limit,
+            Consumer<List<IndexEntry>> batches) {
+        Batch batch = new Batch(batches);
+        database.sql(ALL).bind("model", modelId).bind("namespace", namespace.value()).bind("after", after)
+                .bind("limit", limit).each(row -> batch.add(entry(database, namespace, row)));
+        return batch.end(after);
+    }
+
+    record Page(long lastRow, int count) {}
 
     /// Every version that changed after that change, in batches, in order of rows.
     void changedSince(Database database, Namespace namespace, String modelId, long since,
             Consumer<List<IndexEntry>> batches) {
-        List<IndexEntry> batch = new ArrayList<>();
+        Batch batch = new Batch(batches);
         database.sql(CHANGED).bind("namespace", namespace.value()).bind("since", since).bind("model", modelId)
-                .each(row -> {
-                    batch.add(entry(database, namespace, row));
-                    if (batch.size() == BATCH) {
-                        batches.accept(List.copyOf(batch));
-                        batch.clear();
-                    }
-                });
-        if (!batch.isEmpty()) {
-            batches.accept(batch);
+                .each(row -> batch.add(entry(database, namespace, row)));
+        batch.end(since);
+    }
+
+    /// Gathers entries until they are many or large.
+    private static final class Batch {
+        private final Consumer<List<IndexEntry>> taker;
+        private List<IndexEntry> entries = new ArrayList<>();
+        private long bytes;
+        private long lastRow;
+        private int count;
+
+        Batch(Consumer<List<IndexEntry>> taker) {
+            this.taker = taker;
+        }
+
+        void add(IndexEntry entry) {
+            entries.add(entry);
+            bytes += 2L * Integer.BYTES * entry.terms().hashes().length;
+            entry.vectors().forEach(vector -> bytes += vector.codes().length);
+            lastRow = entry.row();
+            count++;
+            if (entries.size() == BATCH || bytes >= BATCH_BYTES) {
+                handOver();
+            }
+        }
+
+        Page end(long lastRowBefore) {
+            handOver();
+            return new Page(count == 0 ? lastRowBefore : lastRow, count);
+        }
+
+        private void handOver() {
+            if (!entries.isEmpty()) {
+                taker.accept(entries);
+                entries = new ArrayList<>();
+                bytes = 0;
+            }
         }
     }
 

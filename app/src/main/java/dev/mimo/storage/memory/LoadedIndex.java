@@ -5,6 +5,7 @@ import dev.mimo.index.NamespaceIndex;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.ReaderPool;
+import dev.mimo.storage.StorageSettings;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import java.time.Duration;
@@ -13,49 +14,78 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The search index of one namespace, as far as it has read the change sequence.
 final class LoadedIndex {
-    private static final long NOTHING = -1;
     // small enough that a reader is free again soon and no long read keeps the log from being reused
     private static final int ROWS_PER_READ = 5_000;
     // of heap, for each row that waits: a boxed number, its entry and its share of the table
     private static final int WAITING_BYTES = 72;
+    // memories may be deleted, and heap be free that was not
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     final String modelId;
-    private final NamespaceIndex index;
     private final Namespace namespace;
-    private final IndexQueries queries;
+    private final Means means;
 
     /// Lets one caller at a time read what is new while the others wait for it: two that read side by side could
     /// put an older state of a row over a newer one. Held while reading, with a limit on the wait.
     private final ReentrantLock turn = new ReentrantLock();
-    private volatile long upTo = NOTHING;
+    private volatile @Nullable State state;
+    private volatile @Nullable TooLarge tooLarge;
     private volatile long bytes;
     /// Rows in force without vectors of the model. Guarded by `turn`; how many there are is read without it.
     private final Set<Long> waiting = new HashSet<>();
     private volatile int waitingCount;
 
-    LoadedIndex(Namespace namespace, String modelId, NamespaceIndex index, IndexQueries queries) {
-        this.namespace = namespace;
-        this.modelId = modelId;
-        this.index = index;
-        this.queries = queries;
+    /// What an index is loaded with.
+    ///
+    /// @param empty makes an index that holds nothing yet
+    record Means(ReaderPool readers, StorageSettings settings, IndexQueries queries, Supplier<NamespaceIndex> empty) {}
+
+    /// @param index with every change up to that one
+    private record State(NamespaceIndex index, long upTo) {}
+
+    /// @param bytes of heap that it would take, or took until it was given up
+    private record TooLarge(long bytes, long untilNanos) {}
+
+    private static final class TooLargeException extends RuntimeException {
+        private final long bytes;
+
+        TooLargeException(long bytes) {
+            super("an index of " + bytes + " bytes");
+            this.bytes = bytes;
+        }
     }
 
-    /// The index with every change up to that one, and perhaps later ones.
-    NamespaceIndex upTo(long change, ReaderPool readers, Duration limit) {
-        if (upTo < change) {
-            await(limit);
-            try {
-                if (upTo < change) {
-                    read(change, readers, limit);
-                }
-            } finally {
-                turn.unlock();
-            }
+    LoadedIndex(Namespace namespace, String modelId, Means means) {
+        this.namespace = namespace;
+        this.modelId = modelId;
+        this.means = means;
+    }
+
+    /// The index with every change up to that one, and perhaps later ones; absent when it is too large.
+    ///
+    /// @param makeRoom called when it is about to take as many bytes as `bytes` says
+    @Nullable
+    NamespaceIndex upTo(long change, Runnable makeRoom) {
+        State known = state;
+        if (tooLargeBytes() > 0) {
+            return null;
         }
-        return index;
+        if (known != null && known.upTo >= change) {
+            return known.index;
+        }
+        await(means.settings.indexWait());
+        try {
+            known = state;
+            return known != null && known.upTo >= change ? known.index : bring(change, known, makeRoom);
+        } finally {
+            turn.unlock();
+        }
     }
 
     private void await(Duration limit) {
@@ -71,24 +101,74 @@ final class LoadedIndex {
                 "Try again after the pause.", Duration.ofSeconds(2)));
     }
 
-    /// A failure leaves the index as far as it was; reading again from there does no harm, for rows may be put
-    /// twice.
-    private void read(long change, ReaderPool readers, Duration limit) {
-        if (upTo == NOTHING) {
-            load(readers, limit);
-        } else {
-            long since = upTo;
-            readers.read(limit, database -> {
-                queries.changedSince(database, namespace, modelId, since, this::put);
+    /// Whatever fails, nothing is kept: what was read half may answer wrongly.
+    private @Nullable NamespaceIndex bring(long change, @Nullable State known, Runnable makeRoom) {
+        if (tooLargeBytes() > 0) {
+            return null;
+        }
+        boolean brought = false;
+        try {
+            NamespaceIndex index = known == null ? load(makeRoom) : known.index;
+            // all that changed since, loading included, as of one moment: or an edit made while the pages were read
+            // would leave both versions of a memory in force
+            long since = known == null ? change : known.upTo;
+            means.readers.read(means.settings.indexWait(), database -> {
+                means.queries.changedSince(database, namespace, modelId, since, entries -> put(index, entries));
                 return true;
             });
+            bytes = measured(index);
+            waitingCount = waiting.size();
+            state = new State(index, change);
+            brought = true;
+            return index;
+        } catch (TooLargeException e) {
+            giveUp(e.bytes);
+            return null;
+        } catch (OutOfMemoryError _) {
+            giveUp(Math.max(bytes, 1));
+            return null;
+        } finally {
+            if (!brought) {
+                drop();
+            }
         }
-        upTo = change;
-        waitingCount = waiting.size();
-        bytes = index.bytes() + (long) WAITING_BYTES * waiting.size();
     }
 
-    private void put(List<IndexEntry> entries) {
+    private void giveUp(long reached) {
+        tooLarge = new TooLarge(reached, System.nanoTime() + LOOK_AGAIN.toNanos());
+    }
+
+    private void drop() {
+        state = null;
+        bytes = 0;
+        waiting.clear();
+        waitingCount = 0;
+    }
+
+    private NamespaceIndex load(Runnable makeRoom) {
+        long estimate = means.readers.read(database -> IndexQueries.estimate(database, namespace, modelId));
+        requireFits(estimate);
+        bytes = estimate;
+        makeRoom.run();
+        NamespaceIndex index = means.empty.get();
+        readAll(means, namespace, modelId, means.settings.indexWait(), entries -> put(index, entries));
+        return index;
+    }
+
+    /// Reads all versions, in order of rows, a page at a time.
+    ///
+    /// @param limit for one page
+    static void readAll(Means means, Namespace namespace, String modelId, Duration limit,
+            Consumer<List<IndexEntry>> entries) {
+        IndexQueries.Page page = new IndexQueries.Page(0, ROWS_PER_READ);
+        while (page.count() == ROWS_PER_READ) {
+            long after = page.lastRow();
+            page = means.readers.read(limit, database -> means.queries.page(database, namespace, modelId, after,
+                    ROWS_PER_READ, entries));
+        }
+    }
+
+    private void put(NamespaceIndex index, List<IndexEntry> entries) {
         index.put(entries);
         for (IndexEntry entry : entries) {
             if (entry.knownTo() == Micros.OPEN && entry.vectors().isEmpty()) {
@@ -97,6 +177,17 @@ final class LoadedIndex {
                 waiting.remove(entry.row());
             }
         }
+        requireFits(measured(index));
+    }
+
+    private long measured(NamespaceIndex index) {
+        return index.bytes() + (long) WAITING_BYTES * waiting.size();
+    }
+
+    private void requireFits(long wanted) {
+        if (wanted > means.settings.indexBytes()) {
+            throw new TooLargeException(wanted);
+        }
     }
 
     /// How many versions in force had no vectors of the model yet when it was last brought up to date.
@@ -104,21 +195,14 @@ final class LoadedIndex {
         return waitingCount;
     }
 
-    /// Changes made meanwhile are read by the next catching up: the number to catch up from was taken before.
-    private void load(ReaderPool readers, Duration limit) {
-        long last = 0;
-        List<IndexEntry> entries;
-        do {
-            long after = last;
-            entries = readers.read(limit,
-                    database -> queries.after(database, namespace, modelId, after, ROWS_PER_READ));
-            put(entries);
-            last = entries.isEmpty() ? last : entries.getLast().row();
-        } while (entries.size() == ROWS_PER_READ);
-    }
-
-    /// Bytes of heap, about, when it was last brought up to date.
+    /// Bytes of heap, about, when it was last brought up to date; those that are expected while it is loaded.
     long bytes() {
         return bytes;
+    }
+
+    /// Bytes of heap that it would take, where that is more than it may; else 0.
+    long tooLargeBytes() {
+        TooLarge verdict = tooLarge;
+        return verdict == null || verdict.untilNanos - System.nanoTime() < 0 ? 0 : verdict.bytes;
     }
 }

@@ -1,18 +1,27 @@
 package dev.mimo.storage.memory;
 
+import dev.mimo.index.BrokenIndexException;
 import dev.mimo.index.NamespaceIndex;
 import dev.mimo.index.NamespaceIndex.ExactVectors;
+import dev.mimo.index.PiecewiseSearch;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
 import dev.mimo.memory.Probe;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.SimilarTable.Links;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt.Similar;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +35,74 @@ final class MemorySearch {
     // names no model: an index for words alone
     private static final String NO_MODEL = "";
 
+    private static final long PIECE_BYTES_MAX = 32 << 20;
+    static final String REMEDY = "Give Java more heap (MIMO_JAVA_OPTS=-Xmx4g, say) or raise storage.index_bytes, and "
+            + "start Mimo again; or divide the memories among several namespaces.";
+
     private final Storage storage;
+    private final LoadedIndex.Means means;
     private final IndexCache indexes;
+    /// A search without an index takes seconds where another takes milliseconds.
+    private final Semaphore withoutIndex = new Semaphore(1, true);
 
     /// @param empty makes an index that holds nothing yet
     MemorySearch(Storage storage, IndexQueries queries, Supplier<NamespaceIndex> empty) {
         this.storage = storage;
-        this.indexes = new IndexCache(storage.readers(), storage.settings(), queries, empty);
+        this.means = new LoadedIndex.Means(storage.readers(), storage.settings(), queries, empty);
+        this.indexes = new IndexCache(means);
     }
 
     List<Candidate> candidates(Namespace namespace, Probe probe) {
-        NamespaceIndex index = index(namespace, probe.modelId());
-        return index == null
+        Long change = lastChange(namespace);
+        return change == null
                 ? List.of()
-                : index.search(probe, IN_FORCE, exact(namespace, probe.modelId()));
+                : ask(change, namespace, probe.modelId(),
+                        index -> index.search(probe, IN_FORCE, exact(namespace, probe.modelId())),
+                        () -> withoutIndex(namespace, probe));
+    }
+
+    /// Absent when nothing was ever written to the namespace.
+    private @Nullable Long lastChange(Namespace namespace) {
+        return storage.readers().read(database -> ChangeTable.last(database, namespace));
+    }
+
+    /// By words alone; reads all of the namespace.
+    private List<Candidate> withoutIndex(Namespace namespace, Probe probe) {
+        Duration limit = storage.settings().indexWait();
+        try {
+            if (!withoutIndex.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new RefusedException(new Refusal.TooBusy("The search index of the namespace '" + namespace
+                        + "' is too large for the heap, and others search without it.", REMEDY,
+                        Duration.ofSeconds(2)));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException(new Refusal.TimedOut("The search was interrupted.", "Try again."));
+        }
+        try {
+            long pieceBytes = Math.min(PIECE_BYTES_MAX, storage.settings().indexBytes() / 4);
+            PiecewiseSearch search = new PiecewiseSearch(probe.words(), probe.filter(), probe.depth(), IN_FORCE,
+                    pieceBytes, means.empty());
+            long until = System.nanoTime() + limit.toNanos();
+            LoadedIndex.readAll(means, namespace, NO_MODEL, limit, entries -> {
+                if (System.nanoTime() - until > 0) {
+                    throw new RefusedException(new Refusal.TimedOut("The search index of the namespace '" + namespace
+                            + "' is too large for the heap, and a search without it took too long.", REMEDY));
+                }
+                search.add(entries);
+            });
+            return search.best();
+        } finally {
+            withoutIndex.release();
+        }
+    }
+
+    boolean isTooLarge(Namespace namespace) {
+        return indexes.isTooLarge(namespace);
+    }
+
+    Map<String, Long> tooLarge() {
+        return indexes.tooLarge();
     }
 
     int waiting(Namespace namespace, String modelId) {
@@ -49,9 +112,9 @@ final class MemorySearch {
     /// For each of them that has some: the other memories whose best passage is so like its first one, best first,
     /// at most ten.
     List<Links> nearest(Namespace namespace, String modelId, List<Embedded> to, double atLeast) {
-        NamespaceIndex index = index(namespace, modelId);
-        List<Links> found = new ArrayList<>();
-        if (index != null) {
+        Long change = lastChange(namespace);
+        return change == null ? List.of() : ask(change, namespace, modelId, index -> {
+            List<Links> found = new ArrayList<>();
             for (Embedded one : to) {
                 List<Similar> similar = index.nearest(one.of().id(), one.passages().getFirst(), atLeast, SIMILAR_MAX,
                         exact(namespace, modelId));
@@ -59,8 +122,8 @@ final class MemorySearch {
                     found.add(new Links(one.of(), similar));
                 }
             }
-        }
-        return found;
+            return found;
+        }, List::of);
     }
 
     private ExactVectors exact(Namespace namespace, String modelId) {
@@ -69,19 +132,27 @@ final class MemorySearch {
 
     double[] rarity(Namespace namespace, List<String> words) {
         String modelId = indexes.modelOf(namespace);
-        NamespaceIndex index = index(namespace, modelId == null ? NO_MODEL : modelId);
-        if (index != null) {
-            return index.rarity(words);
-        }
         double[] same = new double[words.size()];
         Arrays.fill(same, 1);
-        return same;
+        Long change = lastChange(namespace);
+        return change == null
+                ? same
+                : ask(change, namespace, modelId == null ? NO_MODEL : modelId, index -> index.rarity(words),
+                        () -> same);
     }
 
-    /// Absent when nothing was ever written to the namespace.
-    private @Nullable NamespaceIndex index(Namespace namespace, String modelId) {
-        Long change = storage.readers().read(database -> ChangeTable.last(database, namespace));
-        return change == null ? null : indexes.upTo(change, namespace, modelId);
+    /// Asks the namespace's index, brought up to date.
+    ///
+    /// @param otherwise where it is too large
+    private <T> T ask(long change, Namespace namespace, String modelId, Function<NamespaceIndex, T> question,
+            Supplier<T> otherwise) {
+        NamespaceIndex index = indexes.upTo(change, namespace, modelId);
+        try {
+            return index == null ? otherwise.get() : question.apply(index);
+        } catch (BrokenIndexException _) {
+            // another has failed to change it a moment ago
+            return otherwise.get();
+        }
     }
 
     int indexes() {

@@ -1,6 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.EmbeddingBacklog;
+import dev.mimo.storage.ProcessLease;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.SimilarTable.Links;
 import dev.mimo.terms.MemoryId;
@@ -8,32 +9,74 @@ import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
 import dev.mimo.vector.QuantizedVector;
 import dev.mimo.vector.VectorQuantizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The embedding backlog in SQLite. A version keeps the vectors of one model: saving another's replaces them.
 final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     private static final long BYTES_PER_LINK = 200;
+    private static final Duration TURN = Duration.ofSeconds(10);
+    /// Verbs that ask one thing and end are not what decides on the model of a file.
+    private static final Duration DECIDED_AFTER = Duration.ofSeconds(10);
 
     private final Storage storage;
     private final VectorQuantizer quantizer;
     private final MemorySearch search;
+    private final InstantSource clock;
+    private final Instant opened;
+    private final ProcessLease turn;
 
     /// @param quantizer of the dimension of the model in use
-    SqliteEmbeddingBacklog(Storage storage, VectorQuantizer quantizer, MemorySearch search) {
+    SqliteEmbeddingBacklog(Storage storage, VectorQuantizer quantizer, MemorySearch search, InstantSource clock) {
         this.storage = storage;
         this.quantizer = quantizer;
         this.search = search;
+        this.clock = clock;
+        this.opened = clock.instant();
+        this.turn = new ProcessLease(storage, "embedding", TURN, clock);
     }
 
     @Override
-    public List<Pending> pending(String modelId, long afterRow, int limit) {
-        return storage.readers().read(database -> BacklogQueries.pending(database, modelId, afterRow, limit));
+    public boolean isWaiting(String modelId) {
+        boolean replacing = mayReplace(modelId);
+        return storage.readers().read(database -> BacklogQueries.isAny(database, modelId, replacing))
+                && !turn.isElsewhere();
+    }
+
+    private boolean mayReplace(String modelId) {
+        return !clock.instant().isBefore(opened.plus(DECIDED_AFTER)) && !turn.isContested(modelId);
+    }
+
+    @Override
+    public boolean takeTurn(String modelId) {
+        return turn.take(modelId);
+    }
+
+    @Override
+    public void endTurn() {
+        turn.release();
+    }
+
+    @Override
+    public List<Pending> pending(String modelId, Collection<Long> besides, int limit) {
+        boolean replacing = mayReplace(modelId);
+        return storage.readers()
+                .read(database -> BacklogQueries.pending(database, modelId, replacing, besides, limit));
+    }
+
+    @Override
+    public Set<MemoryId> withoutVectors(Namespace namespace, Collection<MemoryId> ids, String modelId) {
+        return storage.readers()
+                .read(database -> BacklogQueries.withoutVectors(database, namespace, ids, modelId));
     }
 
     @Override

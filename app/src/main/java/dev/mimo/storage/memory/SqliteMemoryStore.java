@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
         search = new MemorySearch(storage, new IndexQueries(preparation),
                 () -> new NamespaceIndex(parts.analyzer(), parts.quantizer(), parts.kernels()));
-        backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search);
+        backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search, clock);
         storage.every(storage.settings().countsEvery(), this::writeCounts);
     }
 
@@ -184,6 +185,11 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override
+    public boolean isTooLarge(Namespace namespace) {
+        return search.isTooLarge(namespace);
+    }
+
+    @Override
     public double[] rarity(Namespace namespace, List<String> words) {
         return search.rarity(namespace, words);
     }
@@ -201,15 +207,20 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override
-    public List<Memory> recalledSince(Namespace namespace, Instant since, int limit) {
+    public List<MemoryId> recalledSince(Namespace namespace, Instant since, int limit) {
         long from = Micros.floor(since);
         Map<MemoryId, Long> recalls = new HashMap<>(storage.readers()
                 .read(database -> AccessTable.recalledSince(database, namespace, from, limit)));
         counts.recalledSince(namespace, from).forEach((id, at) -> recalls.merge(id, at, Math::max));
         List<MemoryId> latestFirst = recalls.entrySet().stream()
                 .sorted(Map.Entry.<MemoryId, Long>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
-        List<Memory> found = findAll(namespace, latestFirst, null);
-        return found.size() <= limit ? found : List.copyOf(found.subList(0, limit));
+        if (latestFirst.isEmpty()) {
+            // every write asks, and mostly there is nothing
+            return List.of();
+        }
+        Set<MemoryId> inForce = storage.readers()
+                .read(database -> AccessTable.inForce(database, namespace, latestFirst));
+        return latestFirst.stream().filter(inForce::contains).limit(limit).toList();
     }
 
     @Override
@@ -230,7 +241,13 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         if (trouble != null) {
             facts.put("trouble", trouble);
         }
-        return new Health(trouble == null ? Status.UP : storage.isUsable() ? Status.DEGRADED : Status.DOWN, facts);
+        Map<String, Long> tooLarge = search.tooLarge();
+        if (!tooLarge.isEmpty()) {
+            facts.put("searched_by_words_alone", tooLarge);
+            facts.put("remedy", MemorySearch.REMEDY);
+        }
+        boolean well = trouble == null && tooLarge.isEmpty();
+        return new Health(well ? Status.UP : storage.isUsable() ? Status.DEGRADED : Status.DOWN, facts);
     }
 
     /// Writes the counts that wait. The storage stays open: it is closed by who opened it.

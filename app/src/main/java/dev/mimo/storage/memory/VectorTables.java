@@ -21,6 +21,7 @@ final class VectorTables {
             SELECT m.origin FROM memory_version m
             WHERE m.row = :row AND m.id = :id
               AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.embedded_by IS NOT (SELECT o.id FROM model o WHERE o.name = :model)
             """;
     private static final String SAVE_CODES = """
             INSERT OR REPLACE INTO vector_code (origin, scales, codes) VALUES (:origin, :scales, :codes)
@@ -59,12 +60,12 @@ final class VectorTables {
 
     private VectorTables() {}
 
-    /// Saves the vectors for all rows of the version's origin; does nothing when the row is gone.
+    /// Saves the vectors for all rows of the version's origin; does nothing when the row is gone, or has the model's.
     static void save(Database database, String modelId, Embedded embedded, List<QuantizedVector> codes) {
         Namespace namespace = embedded.of().namespace();
         String id = embedded.of().id().value();
         Long origin = database.sql(ORIGIN).bind("row", embedded.of().row()).bind("id", id)
-                .bind("namespace", namespace.value()).first(row -> row.number("origin"));
+                .bind("namespace", namespace.value()).bind("model", modelId).first(row -> row.number("origin"));
         if (origin == null) {
             return;
         }

@@ -130,7 +130,7 @@ class ChangeFeedTest {
     }
 
     private static void embed(OpenStore store, String model) {
-        for (Pending pending : store.backlog().pending(model, 0, 100)) {
+        for (Pending pending : store.backlog().pending(model, Set.of(), 100)) {
             float[] vector = new float[OpenStore.DIMENSION];
             vector[0] = 1;
             store.backlog().save(model, List.of(new Embedded(pending, List.of(vector), new byte[0])));
@@ -211,7 +211,7 @@ class ChangeFeedTest {
     void vectors_that_come_after_the_deletion_are_silent() throws Exception {
         OpenStore store = store();
         MemoryId id = id(add(store, TEAM, "one"));
-        List<Pending> pending = store.backlog().pending("model", 0, 10);
+        List<Pending> pending = store.backlog().pending("model", Set.of(), 10);
         store.memories().delete(TEAM, id);
         Ear ear = listening();
 

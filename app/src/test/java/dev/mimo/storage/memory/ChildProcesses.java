@@ -7,13 +7,18 @@ import java.util.List;
 import java.util.Objects;
 
 /// Starts Java programs of the tests as processes of their own.
-final class ChildProcesses {
+public final class ChildProcesses {
     private ChildProcesses() {}
 
-    static Process start(Class<?> program, Path errors, String... arguments) throws IOException {
+    public static Process start(Class<?> program, Path errors, String... arguments) throws IOException {
+        return startWithHeap("-Xmx128m", program, errors, arguments);
+    }
+
+    /// @param heap as Java's option
+    static Process startWithHeap(String heap, Class<?> program, Path errors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(), "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", heap, "--enable-native-access=ALL-UNNAMED",
                 "-cp", Objects.requireNonNull(System.getProperty("java.class.path"))));
         String dist = System.getProperty("mimo.dist");
         if (dist != null) {

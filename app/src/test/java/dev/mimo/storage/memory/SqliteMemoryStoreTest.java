@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
@@ -143,18 +144,18 @@ class SqliteMemoryStoreTest {
         store.recalled(TEAM, List.of(coffee, tea, new MemoryId("unknown")));
         store.recalled(OTHERS, List.of(tea));
 
-        assertThat(store.recalledSince(TEAM, before, 10)).extracting(Memory::id)
-                .containsExactlyInAnyOrder(tea, coffee);
+        assertThat(store.recalledSince(TEAM, before, 10)).containsExactlyInAnyOrder(tea, coffee);
         assertThat(store.recalledSince(OTHERS, before, 10)).isEmpty();
         try (OpenStore other = OpenStore.at(folder.resolve("mimo.db"), clock)) {
             assertThat(other.memories().recalledSince(TEAM, before, 10)).isEmpty();
             store.writeCounts();
-            List<Memory> seen = other.memories().recalledSince(TEAM, before, 10);
-            assertThat(seen).extracting(Memory::id).containsExactlyInAnyOrder(tea, coffee);
-            assertThat(seen).filteredOn(memory -> memory.id().equals(tea))
+            assertThat(other.memories().recalledSince(TEAM, before, 10)).containsExactlyInAnyOrder(tea, coffee);
+            assertThat(other.memories().findAll(TEAM, List.of(tea), null))
                     .allSatisfy(memory -> assertThat(memory.access().count()).isEqualTo(2));
             assertThat(other.memories().recalledSince(TEAM, clock.instant().plusMillis(1), 10)).isEmpty();
             assertThat(other.memories().recalledSince(TEAM, before, 1)).hasSize(1);
+            store.delete(TEAM, coffee);
+            assertThat(other.memories().recalledSince(TEAM, before, 10)).containsExactly(tea);
         }
     }
 
@@ -163,23 +164,26 @@ class SqliteMemoryStoreTest {
         MemoryId tea = remember("tea");
         MemoryId coffee = remember("coffee");
 
-        List<Pending> pending = open.backlog().pending(MODEL, 0, 10);
+        List<Pending> pending = open.backlog().pending(MODEL, Set.of(), 10);
         assertThat(pending).extracting(Pending::id).containsExactly(tea, coffee);
-        assertThat(open.backlog().pending(MODEL, pending.getFirst().row(), 10)).extracting(Pending::id)
+        assertThat(open.backlog().pending(MODEL, Set.of(pending.getFirst().row()), 10)).extracting(Pending::id)
                 .containsExactly(coffee);
-        assertThat(open.backlog().pending(MODEL, 0, 1)).hasSize(1);
+        assertThat(open.backlog().withoutVectors(TEAM, List.of(tea, coffee), MODEL)).containsExactlyInAnyOrder(tea,
+                coffee);
+        assertThat(open.backlog().pending(MODEL, Set.of(), 1)).hasSize(1);
         assertThat(open.backlog().pendingCount(MODEL)).isEqualTo(2);
 
         open.backlog().save(MODEL, pending.stream().map(one -> embedded(one, 1)).toList());
-        assertThat(open.backlog().pending(MODEL, 0, 10)).isEmpty();
+        assertThat(open.backlog().pending(MODEL, Set.of(), 10)).isEmpty();
         assertThat(open.backlog().pendingCount(MODEL)).isZero();
-        assertThat(open.backlog().pending("model-2", 0, 10)).hasSize(2);
+        assertThat(open.backlog().withoutVectors(TEAM, List.of(tea, coffee), MODEL)).isEmpty();
+        assertThat(open.backlog().withoutVectors(TEAM, List.of(tea, coffee), "model-2")).hasSize(2);
         assertThat(open.backlog().pendingCount("model-2")).isEqualTo(2);
 
         store.update(TEAM, tea, content("green tea"));
-        assertThat(open.backlog().pending(MODEL, 0, 10)).extracting(Pending::id).containsExactly(tea);
+        assertThat(open.backlog().pending(MODEL, Set.of(), 10)).extracting(Pending::id).containsExactly(tea);
         store.delete(TEAM, tea);
-        assertThat(open.backlog().pending(MODEL, 0, 10)).isEmpty();
+        assertThat(open.backlog().pending(MODEL, Set.of(), 10)).isEmpty();
     }
 
     @Test
@@ -188,7 +192,7 @@ class SqliteMemoryStoreTest {
         MemoryId coffee = remember("coffee");
         try (OpenStore other = OpenStore.at(folder.resolve("mimo.db"), clock)) {
             assertThat(other.memories().search(TEAM, meaning(7))).isEmpty();
-            List<Pending> pending = open.backlog().pending(MODEL, 0, 10);
+            List<Pending> pending = open.backlog().pending(MODEL, Set.of(), 10);
             open.backlog().save(MODEL, List.of(embedded(pending.get(0), 7), embedded(pending.get(1), 8)));
 
             List<Candidate> candidates = other.memories().search(TEAM, meaning(7));
@@ -206,7 +210,7 @@ class SqliteMemoryStoreTest {
         MemoryId id = remember("tea");
         UndoHandle deleted = Objects.requireNonNull(store.delete(TEAM, id).undo());
         open.undo().undo(TEAM, deleted);
-        open.backlog().save(MODEL, List.of(embedded(open.backlog().pending(MODEL, 0, 1).getFirst(), 3)));
+        open.backlog().save(MODEL, List.of(embedded(open.backlog().pending(MODEL, Set.of(), 1).getFirst(), 3)));
         deleted = Objects.requireNonNull(store.delete(TEAM, id).undo());
 
         open.undo().undo(TEAM, deleted);
@@ -218,7 +222,7 @@ class SqliteMemoryStoreTest {
     @Test
     void vectors_for_a_row_of_another_namespace_are_not_saved() {
         remember("tea");
-        Pending real = open.backlog().pending(MODEL, 0, 1).getFirst();
+        Pending real = open.backlog().pending(MODEL, Set.of(), 1).getFirst();
         Pending forged = new Pending(real.row(), OTHERS, real.id(), real.details());
 
         open.backlog().save(MODEL, List.of(embedded(forged, 1)));
@@ -231,7 +235,7 @@ class SqliteMemoryStoreTest {
         MemoryId tea = remember("tea");
         MemoryId coffee = remember("coffee");
         MemoryId again = remember("tea!");
-        List<Pending> pending = open.backlog().pending(MODEL, 0, 10);
+        List<Pending> pending = open.backlog().pending(MODEL, Set.of(), 10);
         List<Embedded> embedded = List.of(embedded(pending.get(0), 1), embedded(pending.get(1), 2),
                 embedded(pending.get(2), 1));
         open.backlog().linkSimilar(MODEL, embedded, 0.9);
@@ -252,7 +256,7 @@ class SqliteMemoryStoreTest {
     void links_end_with_an_edit_of_either_text_and_come_back_with_its_undo() {
         MemoryId tea = remember("tea");
         MemoryId again = remember("tea!");
-        List<Embedded> embedded = open.backlog().pending(MODEL, 0, 10).stream().map(one -> embedded(one, 1)).toList();
+        List<Embedded> embedded = open.backlog().pending(MODEL, Set.of(), 10).stream().map(one -> embedded(one, 1)).toList();
         open.backlog().save(MODEL, embedded);
         open.backlog().linkSimilar(MODEL, embedded, 0.9);
 
@@ -269,7 +273,8 @@ class SqliteMemoryStoreTest {
     void what_has_vectors_of_another_model_meanwhile_is_not_linked() {
         remember("tea");
         MemoryId again = remember("tea!");
-        List<Embedded> embedded = open.backlog().pending(MODEL, 0, 10).stream().map(one -> embedded(one, 1)).toList();
+        List<Embedded> embedded =
+                open.backlog().pending(MODEL, Set.of(), 10).stream().map(one -> embedded(one, 1)).toList();
         open.backlog().save("another@1", embedded);
 
         open.backlog().linkSimilar(MODEL, embedded, 0.9);
@@ -297,7 +302,7 @@ class SqliteMemoryStoreTest {
     @Test
     void a_deleted_memory_is_gone_for_good_when_its_handle_expires() {
         MemoryId id = remember("tea");
-        open.backlog().save(MODEL, List.of(embedded(open.backlog().pending(MODEL, 0, 1).getFirst(), 1)));
+        open.backlog().save(MODEL, List.of(embedded(open.backlog().pending(MODEL, Set.of(), 1).getFirst(), 1)));
         UndoHandle handle = Objects.requireNonNull(store.delete(TEAM, id).undo());
         clock.advance(Duration.ofDays(29));
         open.undo().purge();
@@ -342,7 +347,7 @@ class SqliteMemoryStoreTest {
         store.update(TEAM, tea, content("green tea"));
         found("tea", null);
         assertThat(store.waiting(TEAM, MODEL)).isEqualTo(2);
-        List<Pending> pending = open.backlog().pending(MODEL, 0, 10);
+        List<Pending> pending = open.backlog().pending(MODEL, Set.of(), 10);
         open.backlog().save(MODEL, List.of(embedded(pending.getFirst(), 1)));
         found("tea", null);
         assertThat(store.waiting(TEAM, MODEL)).isEqualTo(1);
@@ -415,7 +420,7 @@ class SqliteMemoryStoreTest {
     void indexes_beyond_the_bound_are_let_go_and_loaded_again() {
         open.close();
         open = OpenStore.at(folder.resolve("mimo.db"), clock,
-                OpenStore.withIndexBytes(OpenStore.settings(Durability.NORMAL), 1));
+                OpenStore.withIndexBytes(OpenStore.settings(Durability.NORMAL), 4_000));
         store = open.memories();
         MemoryId tea = remember("tea");
         store.add(OTHERS, List.of(NewMemory.of(Details.of("tea elsewhere"))));

@@ -1,0 +1,104 @@
+package dev.mimo.memory;
+
+import dev.mimo.terms.MemoryId;
+import dev.mimo.terms.Namespace;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+
+/// Waits for memories to be found by meaning, whichever process embeds them. This one says what it does; of others, the
+/// store is asked now and then.
+final class IndexingWatch implements AutoCloseable {
+    private static final Duration STORE_ASKED = Duration.ofMillis(500);
+
+    private final Set<IndexingWatch> watches;
+    private final BiFunction<Namespace, Collection<MemoryId>, Set<MemoryId>> withoutVectors;
+    // guards those below
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition more = lock.newCondition();
+    private final Set<MemoryId> embedded = new HashSet<>();
+    private final Set<MemoryId> givenUp = new HashSet<>();
+
+    /// @param watches where it is told of what happens, until it is closed
+    /// @param withoutVectors which of the memories the store has no vectors of
+    IndexingWatch(Set<IndexingWatch> watches,
+            BiFunction<Namespace, Collection<MemoryId>, Set<MemoryId>> withoutVectors) {
+        this.watches = watches;
+        this.withoutVectors = withoutVectors;
+    }
+
+    /// Waits until all of them have been embedded.
+    ///
+    /// @return false when the patience ran out first, or when one of them cannot be embedded
+    boolean await(Namespace namespace, Collection<MemoryId> ids, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        Set<MemoryId> left = new HashSet<>(ids);
+        try {
+            while (!awaitTold(left, Math.min(until - System.nanoTime(), STORE_ASKED.toNanos()))) {
+                left.retainAll(withoutVectors.apply(namespace, left));
+                if (left.isEmpty()) {
+                    return true;
+                }
+                if (isHopeless(left) || System.nanoTime() - until >= 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Takes out what is embedded, until nothing is left, or one is given up, or the time is over.
+    private boolean awaitTold(Set<MemoryId> left, long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long patience = nanos;
+            left.removeAll(embedded);
+            while (!left.isEmpty() && patience > 0 && !isHopeless(left)) {
+                patience = more.awaitNanos(patience);
+                left.removeAll(embedded);
+            }
+            return left.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isHopeless(Set<MemoryId> left) {
+        lock.lock();
+        try {
+            return left.stream().anyMatch(givenUp::contains);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void embedded(Set<MemoryId> ids) {
+        tell(embedded, ids);
+    }
+
+    void gaveUp(MemoryId id) {
+        tell(givenUp, Set.of(id));
+    }
+
+    private void tell(Set<MemoryId> known, Set<MemoryId> ids) {
+        lock.lock();
+        try {
+            known.addAll(ids);
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        watches.remove(this);
+    }
+}
