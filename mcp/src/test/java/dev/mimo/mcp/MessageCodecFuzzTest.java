@@ -1,5 +1,6 @@
 package dev.mimo.mcp;
 
+import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -44,9 +45,16 @@ class MessageCodecFuzzTest {
         boolean wellFormed = id.matches("-?[0-9]{1,19}|\"[a-zA-Z]*\"") && !id.equals("-0");
         if (wellFormed) {
             assertThat(answer).contains("\"id\":" + id + ",");
+        } else if (id.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?") && isLong(new BigDecimal(id))) {
+            // a whole number, in whatever way it is written
+            assertThat(answer).contains("\"id\":" + new BigDecimal(id).longValueExact() + ",");
         } else {
             assertThat(answer).containsAnyOf("\"id\":null", "\"id\":0", "\"id\":\"\\u0000\"");
         }
+    }
+
+    private static boolean isLong(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
     }
 
     private void check(byte[] wire) {

@@ -256,7 +256,8 @@ class SqliteMemoryStoreTest {
     void links_end_with_an_edit_of_either_text_and_come_back_with_its_undo() {
         MemoryId tea = remember("tea");
         MemoryId again = remember("tea!");
-        List<Embedded> embedded = open.backlog().pending(MODEL, Set.of(), 10).stream().map(one -> embedded(one, 1)).toList();
+        List<Embedded> embedded =
+                open.backlog().pending(MODEL, Set.of(), 10).stream().map(one -> embedded(one, 1)).toList();
         open.backlog().save(MODEL, embedded);
         open.backlog().linkSimilar(MODEL, embedded, 0.9);
 

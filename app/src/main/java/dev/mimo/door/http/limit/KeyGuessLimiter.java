@@ -37,8 +37,9 @@ public final class KeyGuessLimiter {
     public synchronized void wrong(String address) {
         long now = nanoTime.getAsLong();
         Minute minute = minutes.get(address);
-        boolean over = minute == null || now - minute.begun() >= MINUTE;
-        minutes.put(address, over ? new Minute(now, 1) : new Minute(minute.begun(), minute.wrong() + 1));
+        minutes.put(address, minute == null || now - minute.begun() >= MINUTE
+                ? new Minute(now, 1)
+                : new Minute(minute.begun(), minute.wrong() + 1));
         if (minutes.size() > ADDRESSES_MAX) {
             minutes.pollFirstEntry();
         }
