@@ -10,6 +10,7 @@ import dev.mimo.door.mcp.McpRoute;
 import dev.mimo.door.mcp.MimoMcp;
 import dev.mimo.door.mcp.SessionFile;
 import dev.mimo.door.operations.OperationsRoutes;
+import dev.mimo.door.operations.OperationsRoutes.ServerIdentity;
 import dev.mimo.door.operations.RequestMeters;
 import dev.mimo.door.rest.DocumentationRoutes;
 import dev.mimo.door.rest.OperationRoutes;
@@ -62,8 +63,8 @@ public final class HttpDoors implements AutoCloseable {
         List<Operation<?>> operations = mimo.calls().operations();
         List<Route> routes = new ArrayList<>();
         routes.addAll(OperationRoutes.of(operations, mimo.calls(), settings.http().limits()));
-        routes.addAll(new OperationsRoutes(mimo.health(), mimo.meters(), resources, clock, self.startedAt(),
-                self.version()).routes());
+        routes.addAll(new OperationsRoutes(mimo.health(), mimo.meters(), resources, clock, new ServerIdentity(
+                self.startedAt(), self.version(), ServerFile.CHALLENGE_HEADER, self::proof)).routes());
         routes.addAll(DocumentationRoutes.all(operations));
         routes.addAll(McpRoute.at("/mcp", mcp));
         return routes;

@@ -35,6 +35,8 @@ public final class RemoteClient implements OperationClient {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /// Of all that a namespace holds, or a file that is imported.
     private static final Duration FILE_LIMIT = Duration.ofHours(6);
+    /// For the server's proof of itself; long enough for a very busy machine.
+    private static final Duration PROOF_LIMIT = Duration.ofSeconds(5);
     private static final JsonLimits ANSWER = JsonLimits.defaults().withBytesMax(Integer.MAX_VALUE - 1);
 
     private final ServerFile server;
@@ -42,7 +44,7 @@ public final class RemoteClient implements OperationClient {
 
     public RemoteClient(ServerFile server) {
         this.server = server;
-        this.client = new ServerClient(server, LIMIT);
+        this.client = new ServerClient(server, PROOF_LIMIT);
     }
 
     @Override

@@ -1,17 +1,13 @@
 package dev.mimo.attach;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Whether a server runs on the data in a home directory.
 public sealed interface RunningServer {
-    /// It answered, and is the one that wrote the file.
+    /// It answered, and has proved to be the one that wrote the file.
     record Found(ServerFile file) implements RunningServer {}
 
     /// There is no `server.json`.
@@ -22,14 +18,28 @@ public sealed interface RunningServer {
     /// @param reason ends the sentence "server.json is stale: …"
     record Stale(String reason) implements RunningServer {}
 
+    /// A file is there that somebody else may have written, so nothing is sent to where it leads.
+    ///
+    /// @param reason a sentence's beginning: what is wrong with which file
+    /// @param remedy a sentence
+    record Unsafe(String reason, String remedy) implements RunningServer {}
+
     /// How long a server may take to say that it lives. Long enough for a busy machine; a port where nothing
     /// listens is refused at once.
     Duration LIMIT = Duration.ofMillis(300);
 
     /// Looks and verifies; takes no longer than `LIMIT` and the time to connect.
     static RunningServer find(Path home) {
-        if (!Files.exists(ServerFile.in(home))) {
+        Path path = ServerFile.in(home);
+        if (!Files.exists(path)) {
             return new None();
+        }
+        for (Path each : new Path[]{home, path}) {
+            String problem = OwnerCheck.problem(each);
+            if (problem != null) {
+                return new Unsafe(each + " " + problem, "Make it this user's alone, with 'chmod go-w " + each
+                        + "', then start the server again.");
+            }
         }
         ServerFile file = ServerFile.read(home);
         if (file == null) {
@@ -43,24 +53,12 @@ public sealed interface RunningServer {
 
     private static RunningServer ask(ServerFile file) {
         try (ServerClient client = new ServerClient(file, LIMIT)) {
-            HttpResponse<String> answer = client.send(client.ask("/health/live"));
-            return answer.statusCode() == 200 && isFrom(file, answer.body())
-                    ? new Found(file)
-                    : new Stale("another program answers at " + file.address());
-        } catch (IOException e) {
+            return client.isProven() ? new Found(file) : new Stale("another program answers at " + file.address());
+        } catch (IOException _) {
             return new Stale("nothing answers at " + file.address());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Stale("the check was interrupted");
-        }
-    }
-
-    private static boolean isFrom(ServerFile file, String body) {
-        try {
-            JsonNode startedAt = JsonMapper.shared().readTree(body).path("started_at");
-            return startedAt.asString("").equals(file.startedAt().toString());
-        } catch (JacksonException e) {
-            return false;
         }
     }
 }

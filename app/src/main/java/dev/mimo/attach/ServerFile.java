@@ -1,6 +1,7 @@
 package dev.mimo.attach;
 
 import dev.mimo.file.AtomicFile;
+import dev.mimo.file.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,9 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// can read `mimo.db` beside it just as well.
 ///
 /// @param address where the server listens, for instance `http://127.0.0.1:4000`
-/// @param startedAt the server repeats it under `/health/live`, which tells it from a later one on the same port
-/// @param token made anew at each start
+/// @param startedAt as people are told it
+/// @param token made anew at each start; proves to callers which server it is, and to the server who calls
 public record ServerFile(URI address, long pid, Instant startedAt, String version, String token) {
+    /// By which a caller asks `/health/live` for a proof.
+    public static final String CHALLENGE_HEADER = "Mimo-Challenge";
+
     private static final String NAME = "server.json";
 
     public static Path in(Path home) {
@@ -40,6 +45,13 @@ public record ServerFile(URI address, long pid, Instant startedAt, String versio
         } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException e) {
             return null;
         }
+    }
+
+    /// Proves that whoever says it knows the token, and does not tell it.
+    ///
+    /// @param challenge made by who wants the proof, another each time
+    public String proof(String challenge) {
+        return HexFormat.of().formatHex(Sha256.keyed(token, "mimo server " + challenge));
     }
 
     /// The same server, listening there.

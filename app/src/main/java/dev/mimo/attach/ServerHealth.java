@@ -16,9 +16,9 @@ public final class ServerHealth {
     /// The answer of `/health`; absent when there is none in time, or none that can be understood.
     public static @Nullable ObjectNode of(ServerFile server) {
         try (ServerClient client = new ServerClient(server, LIMIT)) {
-            String body = client.send(client.call("/health")).body();
+            String body = client.send(client.call("/health").timeout(LIMIT)).body();
             return JsonMapper.shared().readTree(body) instanceof ObjectNode health ? health : null;
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | JacksonException | ServerGoneException e) {
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

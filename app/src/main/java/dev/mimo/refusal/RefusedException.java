@@ -1,7 +1,7 @@
 package dev.mimo.refusal;
 
 /// Carries a refusal from where it is decided to the door that answers with it.
-public final class RefusedException extends RuntimeException {
+public class RefusedException extends RuntimeException {
     private final transient Refusal refusal;
 
     public RefusedException(Refusal refusal) {

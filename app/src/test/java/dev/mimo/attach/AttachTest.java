@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +46,12 @@ class AttachTest {
     Path home = Path.of("");
     private HttpServer server = newServer();
     private final List<String> asked = new ArrayList<>();
-    private String liveAnswer = "{\"status\":\"up\",\"started_at\":\"" + STARTED + "\"}";
+    /// All that whoever listens was told.
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    /// Of whoever listens: `%s` is the right proof.
+    private String liveAnswer = "{\"status\":\"up\",\"proof\":\"%s\"}";
     private int status = 200;
-    private String answer = "{\"ok\":true}";
+    private String answer = "{\"names\":[],\"more\":false}";
 
     @BeforeEach
     void serve() {
@@ -103,7 +108,7 @@ class AttachTest {
     }
 
     @Test
-    void a_server_that_answers_with_the_file_s_start_is_found() {
+    void a_server_that_proves_to_know_the_file_s_token_is_found() {
         assertThat(RunningServer.find(home)).isEqualTo(new RunningServer.None());
         file().write(home);
         assertThat(RunningServer.find(home)).isEqualTo(new RunningServer.Found(file()));
@@ -113,10 +118,46 @@ class AttachTest {
     void another_program_on_the_port_is_not_the_server() {
         file().write(home);
 
-        liveAnswer = "{\"status\":\"up\",\"started_at\":\"2020-01-01T00:00:00Z\"}";
-        assertThat(RunningServer.find(home)).isInstanceOf(RunningServer.Stale.class);
-        liveAnswer = "<html>";
-        assertThat(RunningServer.find(home)).isInstanceOf(RunningServer.Stale.class);
+        for (String said : List.of("{\"status\":\"up\",\"started_at\":\"" + STARTED + "\"}", "<html>", "",
+                "{\"proof\":\"\"}", "{\"proof\":\"" + file().proof("") + "\"}", "{\"proof\":{}}",
+                "{\"proof\":\"" + "0".repeat(100_000) + "\"}")) {
+            liveAnswer = said;
+            assertThat(RunningServer.find(home)).as(said).isInstanceOf(RunningServer.Stale.class);
+        }
+    }
+
+    @Test
+    void an_impostor_on_a_remembered_port_hears_neither_token_nor_memory() {
+        file().write(home);
+        try (RemoteClient client = new RemoteClient(file())) {
+            client.call(OPERATIONS.names(), NAMES);
+            assertThat(heard.toString()).contains("t0ken");
+            heard.clear();
+            // the server stopped, and another program has its port now, which has heard an earlier proof
+            liveAnswer = "{\"status\":\"up\",\"proof\":\"" + file().proof("an earlier challenge") + "\"}";
+
+            assertThatThrownBy(() -> client.call(OPERATIONS.remember(),
+                    OPERATIONS.remember().request().read(json("{\"content\":\"a secret\",\"namespace\":\"mine\"}"))))
+                    .isInstanceOf(ServerGoneException.class);
+            assertThatThrownBy(() -> client.call(OPERATIONS.list(),
+                    OPERATIONS.list().request().read(json("{\"tag\":\"a secret\",\"namespace\":\"mine\"}"))))
+                    .isInstanceOf(ServerGoneException.class);
+            assertThat(ServerHealth.of(file())).isNull();
+        }
+        assertThat(heard.toString()).contains("/health/live").doesNotContain("t0ken").doesNotContain("secret")
+                .doesNotContain("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_file_or_a_home_that_others_can_change_is_not_believed(boolean ofHome) throws IOException {
+        file().write(home);
+        Path open = ofHome ? home : ServerFile.in(home);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(ofHome ? "rwxrwxrwx" : "rw-----w-"));
+
+        assertThat(RunningServer.find(home)).isInstanceOfSatisfying(RunningServer.Unsafe.class,
+                unsafe -> assertThat(unsafe.reason()).contains(open.toString(), "can be changed by other users"));
+        assertThat(heard).isEmpty();
     }
 
     @Test
@@ -236,7 +277,11 @@ class AttachTest {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
         }
-        byte[] bytes = (live ? liveAnswer : answer).getBytes(StandardCharsets.UTF_8);
+        heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                + exchange.getRequestHeaders().entrySet() + " " + body);
+        String challenge = exchange.getRequestHeaders().getFirst(ServerFile.CHALLENGE_HEADER);
+        String proved = challenge == null ? liveAnswer : liveAnswer.replace("%s", file().proof(challenge));
+        byte[] bytes = (live ? proved : answer).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Retry-After", "7");
         exchange.sendResponseHeaders(live ? 200 : status, bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -2,9 +2,14 @@ package dev.mimo.attach;
 
 import dev.mimo.call.OperationClient;
 import dev.mimo.call.RecordingClient;
+import dev.mimo.json.Json;
+import dev.mimo.json.JsonLimits;
+import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OpeningClientTest {
+    private static final MemoryOperations OPERATIONS = MemoryOperations.unbounded();
+
     private final RecordingClient calls = new RecordingClient();
+
+    OpeningClientTest() {
+        calls.answer = _ -> Json.parseObject("{\"names\":[],\"more\":false}", JsonLimits.defaults());
+    }
 
     @Test
     void it_opens_once_for_all_who_ask() throws InterruptedException {
@@ -26,8 +37,9 @@ class OpeningClientTest {
             opening.start();
             opening.start();
 
-            assertThat(opening.get()).isSameAs(calls);
-            assertThat(opening.get()).isSameAs(calls);
+            assertThat(opening.get()).isSameAs(opening);
+            names(opening.get());
+            names(opening);
         }
         assertThat(opened).hasValue(1);
     }
@@ -67,6 +79,44 @@ class OpeningClientTest {
 
         assertThatThrownBy(opening::get).isInstanceOf(RefusedException.class);
         assertThat(opened).hasValue(0);
+    }
+
+    @Test
+    void what_could_not_be_opened_is_tried_again_for_the_next_caller() throws InterruptedException {
+        AtomicInteger tries = new AtomicInteger();
+        try (OpeningClient opening = new OpeningClient(() -> {
+            if (tries.incrementAndGet() == 1) {
+                throw Refusal.conflict("The file is in use.", "Close it.");
+            }
+            return calls;
+        }, Duration.ofSeconds(10))) {
+            assertThatThrownBy(opening::get).hasMessageContaining("in use");
+
+            names(opening.get());
+        }
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void a_server_that_is_gone_is_replaced_and_the_call_is_made_again() {
+        AtomicInteger opened = new AtomicInteger();
+        RecordingClient gone = new RecordingClient();
+        gone.answer = _ -> {
+            throw new ServerGoneException(new ServerFile(URI.create("http://127.0.0.1:1"), 1, Instant.EPOCH, "1", "t"),
+                    "stopped answering");
+        };
+        try (OpeningClient opening = new OpeningClient(() -> opened.incrementAndGet() == 1 ? gone : calls,
+                Duration.ofSeconds(10))) {
+            names(opening);
+            names(opening);
+        }
+        assertThat(opened).hasValue(2);
+        assertThat(gone.called).hasSize(1);
+        assertThat(calls.called).hasSize(2);
+    }
+
+    private static void names(OperationClient client) {
+        client.call(OPERATIONS.names(), OPERATIONS.names().request().read(Json.object()));
     }
 
     private OperationClient await(CountDownLatch release) {

@@ -1,8 +1,11 @@
 package dev.mimo.file;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// The digest that things are told apart by.
 public final class Sha256 {
@@ -20,6 +23,19 @@ public final class Sha256 {
     /// @return 32 bytes
     public static byte[] of(byte[] bytes) {
         return digest().digest(bytes);
+    }
+
+    /// What only one who has the key can say of the text: its HMAC (RFC 2104).
+    ///
+    /// @return 32 bytes
+    public static byte[] keyed(String key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HMAC with SHA-256", e);
+        }
     }
 
     /// Of the text in UTF-8.

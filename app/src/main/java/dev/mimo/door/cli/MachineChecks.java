@@ -64,7 +64,7 @@ record MachineChecks(Path home, RunningServer found, boolean serving) {
     }
 
     private DoctorCheck server() {
-        if (serving && !(found instanceof RunningServer.Found)) {
+        if (serving && (found instanceof RunningServer.None || found instanceof RunningServer.Stale)) {
             return DoctorCheck.bad("server", "none answers", "Start one with 'mimo serve'.");
         }
         return switch (found) {
@@ -74,6 +74,8 @@ record MachineChecks(Path home, RunningServer found, boolean serving) {
             case RunningServer.None() -> DoctorCheck.ok("server", "none running on this data");
             case RunningServer.Stale(String reason) -> DoctorCheck.note("server", "server.json is stale: " + reason,
                     "Nothing to do: it is ignored, and the next 'serve' replaces it.");
+            case RunningServer.Unsafe(String reason, String remedy) -> DoctorCheck.bad("server", reason
+                    + ", so that a server found there is not trusted", remedy);
         };
     }
 }

@@ -16,11 +16,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `/health` in full for people, in short for orchestrators, and `/metrics`.
 public final class OperationsRoutes {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final int CHALLENGE_CHARS_MAX = 128;
     private static final Entry PROBED = new Entry(true, false, 0);
     private static final Entry WATCHED = new Entry(false, false, 0);
 
@@ -28,40 +30,48 @@ public final class OperationsRoutes {
     private final MetricsRegistry meters;
     private final ResourceMonitor resources;
     private final Clock clock;
-    private final String version;
-    private final Instant started;
+    private final ServerIdentity self;
 
-    /// @param started `/health/live` says it, which tells this server from a later one at the same address
+    /// Which server this is.
+    ///
     /// @param version of Mimo, as people name it
+    /// @param challengeHeader by which `/health/live` is asked for a proof
+    /// @param proof of a challenge
+    public record ServerIdentity(Instant started, String version, String challengeHeader,
+            UnaryOperator<String> proof) {}
+
     public OperationsRoutes(HealthBoard health, MetricsRegistry meters, ResourceMonitor resources, Clock clock,
-            Instant started, String version) {
+            ServerIdentity self) {
         this.health = health;
         this.meters = meters;
         this.resources = resources;
         this.clock = clock;
-        this.version = version;
-        this.started = started;
+        this.self = self;
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.of("GET", "/health", this::report).on(WATCHED),
-                Route.of("GET", "/health/live", this::live)
-                        .on(PROBED),
+                Route.of("GET", "/health/live", this::live).on(PROBED),
                 Route.of("GET", "/health/ready", this::ready).on(PROBED),
                 Route.of("GET", "/metrics", this::metrics).on(WATCHED));
     }
 
     private void report(HttpExchange exchange) {
         HealthBoard.Report report = health.report();
-        ObjectNode json = Json.object().put("status", word(report.status())).put("version", version)
-                .put("uptime_seconds", Duration.between(started, clock.instant()).toSeconds());
+        ObjectNode json = Json.object().put("status", word(report.status())).put("version", self.version())
+                .put("uptime_seconds", Duration.between(self.started(), clock.instant()).toSeconds());
         report.parts().forEach((name, part) -> json.set(name, describe(part)));
         exchange.answer(code(report.status()), json);
     }
 
     private void live(HttpExchange exchange) {
-        exchange.answer(200, Json.object().put("status", "up").put("started_at", started.toString()));
+        ObjectNode alive = Json.object().put("status", "up").put("started_at", self.started().toString());
+        String challenge = exchange.header(self.challengeHeader());
+        if (challenge != null && challenge.length() <= CHALLENGE_CHARS_MAX) {
+            alive.put("proof", self.proof().apply(challenge));
+        }
+        exchange.answer(200, alive);
     }
 
     private void ready(HttpExchange exchange) {

@@ -16,6 +16,8 @@ import dev.mimo.door.http.HttpLimits;
 import dev.mimo.door.http.Route;
 import dev.mimo.door.http.Route.RouteHandler;
 import dev.mimo.json.Json;
+import dev.mimo.refusal.Refusal;
+import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -78,10 +80,29 @@ public record OperationRoutes(OperationClient calls) {
         RequestReader<Q> reader = RequestReader.of(upload);
         return exchange -> {
             Q request = reader.read(exchange);
-            String type = Objects.requireNonNullElse(exchange.header("Content-Type"), "");
+            String type = mediaType(exchange);
             exchange.answer(200, upload.answer().write(calls.upload(upload, request,
-                    new OperationClient.FileBody(exchange.input(), type.split(";", 2)[0].strip()))));
+                    new OperationClient.FileBody(exchange.input(), type))));
         };
+    }
+
+    /// Of a file, without parameters; empty when its sender does not say it. Refuses what would be read as something
+    /// else than it is.
+    private static String mediaType(HttpExchange exchange) {
+        if (exchange.header("Content-Encoding") != null) {
+            throw new RefusedException(new Refusal.Unsupported("The file is compressed on its way.",
+                    "Send it without Content-Encoding; a ZIP archive is sent as application/zip."));
+        }
+        String[] parts = Objects.requireNonNullElse(exchange.header("Content-Type"), "").toLowerCase(Locale.ROOT)
+                .split(";", 8);
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().replace("\"", "");
+            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+                throw new RefusedException(new Refusal.Unsupported("The file is not sent in UTF-8.",
+                        "Encode it in UTF-8, and say 'charset=utf-8' or nothing."));
+            }
+        }
+        return parts[0].strip();
     }
 
     private static void write(OutputStream out, byte[] line) {

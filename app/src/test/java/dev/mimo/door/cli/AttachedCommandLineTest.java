@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -36,14 +38,15 @@ class AttachedCommandLineTest {
     void serve() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            byte[] answer = ("{\"started_at\":\"" + STARTED + "\",\"memories\":[]}").getBytes(StandardCharsets.UTF_8);
+            String challenge = exchange.getRequestHeaders().getFirst(ServerFile.CHALLENGE_HEADER);
+            String proof = challenge == null ? "" : file().proof(challenge);
+            byte[] answer = ("{\"proof\":\"" + proof + "\",\"memories\":[]}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
         server.start();
-        new ServerFile(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), ProcessHandle.current().pid(),
-                STARTED, "1", "token").write(home);
+        file().write(home);
         // the first look loads the client's classes, which on a busy machine takes longer than a look may
         for (int look = 0; look < 20 && !(RunningServer.find(home) instanceof RunningServer.Found); look++) {
             Thread.onSpinWait();
@@ -73,6 +76,20 @@ class AttachedCommandLineTest {
         assertThat(run("connect", "--set", "bogus=5")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("is unknown").doesNotContain("its own");
         assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void doctor_says_that_a_home_that_others_can_change_is_not_trusted() throws IOException {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(run("doctor")).isNotZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("can be changed by other users", "chmod go-w");
+    }
+
+    private ServerFile file() {
+        return new ServerFile(URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                ProcessHandle.current().pid(), STARTED, "1", "token");
     }
 
     private int run(String... arguments) {

@@ -100,9 +100,17 @@ class OperationsRoutesTest {
         assertThat(door.get("/metrics").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void who_asks_for_a_proof_gets_one_and_nobody_makes_it_long() {
+        assertThat(door.get("/health/live", "Mimo-Challenge", "abc").body()).contains("\"proof\":\"proof of abc\"");
+        assertThat(door.get("/health/live", "Mimo-Challenge", "x".repeat(129)).body()).doesNotContain("proof");
+        assertThat(door.get("/health/live").body()).doesNotContain("proof");
+    }
+
     private TestDoor openDoor(HttpSettings settings) {
         OperationsRoutes operations = new OperationsRoutes(board, meters, new ResourceMonitor(meters),
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Instant.EPOCH, "1.2.3");
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new OperationsRoutes.ServerIdentity(Instant.EPOCH, "1.2.3",
+                        "Mimo-Challenge", challenge -> "proof of " + challenge));
         return TestDoor.open(settings, operations.routes());
     }
 }

@@ -147,7 +147,7 @@ class DocumentationTest {
         List<Route> all = new ArrayList<>(OperationRoutes.of(operations, new RecordingClient(), HttpLimits.defaults()));
         all.addAll(DocumentationRoutes.all(operations));
         all.addAll(new OperationsRoutes(new HealthBoard(), meters, new ResourceMonitor(meters), Clock.systemUTC(),
-                Instant.EPOCH, "0").routes());
+                new OperationsRoutes.ServerIdentity(Instant.EPOCH, "0", "Mimo-Challenge", said -> said)).routes());
         return all;
     }
 }

@@ -14,9 +14,11 @@ import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.recall.RecallSettings;
 import dev.mimo.refusal.Refusal;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,18 +69,20 @@ class OperationRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            GET    | /v1/memories/a%20b?namespace=n |  | getMemory {"id":"a b","namespace":"n"}
-            GET    | /v1/memories/x/versions |  | memoryVersions {"id":"x"}
-            GET    | /v1/memories?limit=5&tag=a&cursor=c |  | listMemories {"tag":"a","limit":5,"cursor":"c"}
-            GET    | /v1/memories |  | listMemories {}
-            DELETE | /v1/memories/x?namespace=n |  | deleteMemory {"id":"x","namespace":"n"}
-            PATCH | /v1/memories/x?namespace=n | {"tags":[]} | updateMemory {"id":"x","namespace":"n","tags":[]}
-            POST | /v1/memories/batch | {"memories":[{"content":"a"}]} | rememberAll {"memories":[{"content":"a"}]}
-            POST | /v1/recall | {"query":"q","limit":5.0} | recall {"query":"q","limit":5}
-            POST | /v1/undo/u_1?namespace=n |  | undo {"namespace":"n","handle":"u_1"}
-            POST | /v1/undo/u_1 | {} | undo {"handle":"u_1"}
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    GET    | /v1/memories/a%20b?namespace=n |  | getMemory {"id":"a b","namespace":"n"}
+                    GET    | /v1/memories/x/versions |  | memoryVersions {"id":"x"}
+                    GET    | /v1/memories?limit=5&tag=a&cursor=c |  | listMemories {"tag":"a","limit":5,"cursor":"c"}
+                    GET    | /v1/memories |  | listMemories {}
+                    DELETE | /v1/memories/x?namespace=n |  | deleteMemory {"id":"x","namespace":"n"}
+                    PATCH | /v1/memories/x?namespace=n | {"tags":[]} | updateMemory {"id":"x","namespace":"n","tags":[]}
+                    POST | /v1/memories/batch|{"memories":[{"content":"a"}]}|rememberAll {"memories":[{"content":"a"}]}
+                    GET    | /v1/memories?limit=5.0 |  | listMemories {"limit":5}
+                    POST | /v1/recall | {"query":"q","limit":5.0} | recall {"query":"q","limit":5}
+                    POST | /v1/undo/u_1?namespace=n |  | undo {"namespace":"n","handle":"u_1"}
+                    POST | /v1/undo/u_1 | {} | undo {"handle":"u_1"}
+                    """)
     void path_query_and_body_become_one_request(
             String method, String path, String body, String call) {
         calls.answer = _ -> {
@@ -90,6 +94,28 @@ class OperationRoutesTest {
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(404);
         assertThat(calls.asked()).containsExactly(call);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"weights":null,"after":null,"query":"q"}  | {"query":"q"}
+            {"weights":{"words":null},"query":"q"}     | {"query":"q"}
+            {"tags":null,"query":"q","limit":50e-1}    | {"query":"q","limit":5}
+            """)
+    void null_is_the_same_as_left_out_at_any_depth(String body, String request) {
+        door.post("/v1/recall", body);
+
+        assertThat(calls.asked()).containsExactly("recall " + request);
+    }
+
+    @Test
+    void null_is_left_out_of_items_and_filters_and_kept_in_what_is_the_caller_s_own() {
+        door.post("/v1/memories/batch", "{\"memories\":[{\"content\":\"a\",\"key\":null,\"metadata\":{\"x\":null}}]}");
+        door.post("/v1/memories/delete", "{\"filter\":{\"tags\":[\"a\"],\"after\":null},\"preview\":null}");
+
+        assertThat(calls.asked()).containsExactly(
+                "rememberAll {\"memories\":[{\"content\":\"a\",\"metadata\":{\"x\":null}}]}",
+                "deleteMemories {\"filter\":{\"tags\":[\"a\"]}}");
     }
 
     @Test
@@ -130,6 +156,61 @@ class OperationRoutesTest {
 
         assertThat(problem.get("errors").get(0).get("field").stringValue()).isEqualTo(field);
         assertThat(calls.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /v1/recall   | {"query":"q","limit":"5"}          | limit
+            /v1/recall   | {"query":"q","explain":"true"}     | explain
+            /v1/recall   | {"query":"q","tags":"a"}           | tags
+            /v1/recall   | {"query":null}                     | query
+            /v1/recall   | {"query":["q"]}                    | query
+            /v1/memories | {"content":"a","tags":[null]}      | tags[0]
+            /v1/memories | {"content":"a","metadata":"{}"}    | metadata
+            /v1/memories | {"content":"a","importance":"0.5"} | importance
+            """)
+    void nothing_else_is_taken_for_what_it_is_not(String path, String body, String field) {
+        ObjectNode problem = problem(door.post(path, body), 400);
+
+        assertThat(problem.path("errors").path(0).path("field").stringValue()).isEqualTo(field);
+        assertThat(calls.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Content-Type     | text/markdown; charset=iso-8859-1 | 415
+            Content-Type     | application/jsonl;CHARSET="UTF-16" | 415
+            Content-Encoding | gzip                              | 415
+            Content-Type     | text/markdown; charset=UTF-8      | 200
+            """)
+    void a_file_is_read_as_what_it_is_sent_as_or_not_at_all(String header, String value, int status) {
+        answer("{'format':'markdown','imported':0,'same':0,'skipped':[]}");
+
+        assertThat(door.send("POST", "/v1/import", "# Tea", header, value).statusCode()).isEqualTo(status);
+        assertThat(calls.called).hasSize(status == 200 ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST | /v1/nothing  | application/json | 20     | 404
+            PUT  | /v1/memories | application/json | 20     | 405
+            POST | /v1/memories | text/plain       | 20     | 415
+            POST | /v1/memories | application/json | 100000 | 413
+            POST | /v1/nothing  | application/json | 100000 | 404
+            PUT  | /v1/memories | application/json | 100000 | 405
+            POST | /v1/memories | text/plain       | 100000 | 415
+            """)
+    void an_answer_before_the_body_lets_its_connection_go_on_or_says_that_it_does_not(String method, String path,
+            String type, int length, int status) throws IOException {
+        answer("{'names':[],'more':false}");
+        String answered = door.raw(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                + "\r\nContent-Length: " + length + "\r\n\r\n" + " ".repeat(length)
+                + "GET /v1/names HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        assertThat(answered).startsWith("HTTP/1.1 " + status);
+        boolean goesOn = answered.contains("HTTP/1.1 200");
+        assertThat(answered.toLowerCase(Locale.ROOT).contains("connection: close")).isNotEqualTo(goesOn);
+        assertThat(goesOn).isEqualTo(length < 65_536);
     }
 
     @Test

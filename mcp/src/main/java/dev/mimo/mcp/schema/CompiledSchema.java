@@ -12,6 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A schema ready to check, by the networknt validator: the only class that knows it.
 final class CompiledSchema {
@@ -54,7 +57,8 @@ final class CompiledSchema {
 
     List<String> problems(JsonNode value) {
         try {
-            return BoundedPattern.within(settings.patternStepsMax(), () -> schema.validate(value)).stream()
+            JsonNode exact = exact(value);
+            return BoundedPattern.within(settings.patternStepsMax(), () -> schema.validate(exact)).stream()
                     .limit(settings.problemsMax())
                     .map(CompiledSchema::sentence)
                     .toList();
@@ -65,6 +69,28 @@ final class CompiledSchema {
         } catch (SchemaException e) {
             throw unusable(e);
         }
+    }
+
+    /// The same with whole numbers beyond every `long` written as such: the validator takes `1e20` for a whole number,
+    /// as it is one, and then overflows.
+    private static JsonNode exact(JsonNode value) {
+        if (value.isFloatingPointNumber()) {
+            boolean beyond = Math.abs(value.doubleValue()) >= Long.MAX_VALUE && Double.isFinite(value.doubleValue());
+            return beyond ? JsonNodeFactory.instance.numberNode(value.decimalValue().toBigInteger()) : value;
+        }
+        return switch (value) {
+            case ObjectNode object -> {
+                ObjectNode copy = JsonNodeFactory.instance.objectNode();
+                object.properties().forEach(field -> copy.set(field.getKey(), exact(field.getValue())));
+                yield copy;
+            }
+            case ArrayNode array -> {
+                ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+                array.forEach(each -> copy.add(exact(each)));
+                yield copy;
+            }
+            default -> value;
+        };
     }
 
     private static String sentence(Error error) {

@@ -49,6 +49,19 @@ class SchemaValidatorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1e20", "-1e20", "1e308", "100000000000000000000", "9223372036854775808", "1.8e19",
+            "123456789012345678901234567890.5"})
+    void a_number_beyond_every_long_is_compared_as_any_other(String number) {
+        for (String type : List.of("integer", "number")) {
+            assertThat(schemas.problems(json("{\"properties\":{\"n\":{\"type\":\"" + type
+                    + "\",\"minimum\":1,\"maximum\":9}}}"), json("{\"n\":" + number + "}")))
+                    .singleElement().asString().contains("/n");
+            assertThat(schemas.problems(json("{\"properties\":{\"n\":{\"type\":\"" + type + "\"}}}"),
+                    json("{\"n\":" + number + "}"))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{\"$ref\":\"https://example.com/a.json\"}", "{\"$ref\":\"file:///etc/hostname\"}",
             "{\"$ref\":\"classpath:tools/recall.json\"}", "{\"$ref\":\"#/$defs/none\"}",
             "{\"$schema\":\"https://example.com/dialect\"}", "{\"properties\":{\"a\":{\"pattern\":\"(\"}}}",
