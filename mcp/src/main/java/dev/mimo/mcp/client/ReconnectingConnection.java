@@ -5,6 +5,7 @@ import dev.mimo.mcp.client.transport.McpClientException;
 import dev.mimo.mcp.client.use.ClientSettings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ final class ReconnectingConnection implements AutoCloseable {
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable NegotiatedConnection link;
     private volatile boolean closed;
-    private volatile int attempts;
+    private final AtomicInteger attempts = new AtomicInteger();
     // the rest is for whoever makes a link
     private @Nullable McpClientException failure;
     private @Nullable Revision known;
@@ -48,7 +49,7 @@ final class ReconnectingConnection implements AutoCloseable {
         if (current != null && current.isOpen()) {
             return current;
         }
-        int seen = attempts;
+        int seen = attempts.get();
         requireOpen();
         // whoever makes it is bound by limits already, of which a user's time to log in may be one
         making.lockInterruptibly();
@@ -57,7 +58,7 @@ final class ReconnectingConnection implements AutoCloseable {
             if (current != null && current.isOpen()) {
                 return current;
             }
-            if (failure != null && attempts != seen) {
+            if (failure != null && attempts.get() != seen) {
                 // another attempt of each that waited would add up
                 throw failure;
             }
@@ -93,7 +94,7 @@ final class ReconnectingConnection implements AutoCloseable {
             failure = e;
             throw e;
         } finally {
-            attempts++;
+            attempts.incrementAndGet();
             if (!done) {
                 // it may have become another server
                 known = null;

@@ -14,16 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// to one caller of the server: public and private answers may be kept alike. Safe for many threads.
 final class ResultCache {
     private static final Duration KEEP_MAX = Duration.ofDays(1);
+    /// Of all answers together, as text; in memory they take several times as much.
+    private static final long BYTES_MAX = 8 << 20;
 
     private final Clock clock;
     private final int entriesMax;
     // the one used longest ago first; guarded by this
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
     private long drops;
 
     private record Key(String method, String params) {}
 
-    private record Entry(ObjectNode result, Instant until) {}
+    private record Entry(ObjectNode result, Instant until, long bytes) {}
 
     ResultCache(Clock clock, int entriesMax) {
         this.clock = clock;
@@ -38,7 +41,7 @@ final class ResultCache {
             return null;
         }
         if (!clock.instant().isBefore(entry.until())) {
-            entries.remove(key);
+            forget(key);
             return null;
         }
         return entry.result();
@@ -55,20 +58,30 @@ final class ResultCache {
             return;
         }
         Duration keep = millis > KEEP_MAX.toMillis() ? KEEP_MAX : Duration.ofMillis(millis);
-        entries.put(new Key(method, Json.text(params)), new Entry(result, clock.instant().plus(keep)));
-        if (entries.size() > entriesMax) {
-            entries.remove(entries.keySet().iterator().next());
+        Key key = new Key(method, Json.text(params));
+        forget(key);
+        Entry entry = new Entry(result, clock.instant().plus(keep), Json.bytes(result).length + key.params().length());
+        entries.put(key, entry);
+        bytes += entry.bytes();
+        while (entries.size() > entriesMax || bytes > BYTES_MAX) {
+            forget(entries.keySet().iterator().next());
         }
+    }
+
+    private void forget(Key key) {
+        Entry entry = entries.remove(key);
+        bytes -= entry == null ? 0 : entry.bytes();
     }
 
     /// Forgets every answer to this method.
     synchronized void drop(String method) {
         drops++;
-        entries.keySet().removeIf(key -> key.method().equals(method));
+        entries.keySet().stream().filter(key -> key.method().equals(method)).toList().forEach(this::forget);
     }
 
     synchronized void dropAll() {
         drops++;
         entries.clear();
+        bytes = 0;
     }
 }

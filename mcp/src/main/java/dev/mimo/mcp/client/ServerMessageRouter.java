@@ -32,6 +32,8 @@ final class ServerMessageRouter implements MessageListener {
     private final HandlerExecutor handlerExecutor;
     private final ChangeRouter changeRouter;
     private final Semaphore slots;
+    // who asks more than may be open is told so, and not even that without end
+    private final Semaphore refusals;
     private final Map<RequestId, Thread> answering = new ConcurrentHashMap<>();
     private final CompletableFuture<ServerConnection> connection = new CompletableFuture<>();
     private volatile boolean stateless;
@@ -44,6 +46,7 @@ final class ServerMessageRouter implements MessageListener {
         this.handlerExecutor = handlerExecutor;
         this.changeRouter = changeRouter;
         this.slots = new Semaphore(questionsMax);
+        this.refusals = new Semaphore(questionsMax);
     }
 
     /// Where answers go; what arrived before waits for this.
@@ -63,14 +66,16 @@ final class ServerMessageRouter implements MessageListener {
             return;
         }
         boolean taken = slots.tryAcquire();
+        if (!taken && !refusals.tryAcquire()) {
+            LOG.debug("a server asks without end; {} is dropped", request.method());
+            return;
+        }
         Thread worker = Thread.ofVirtual().name("mcp-question").unstarted(() -> {
             try {
                 tell(taken ? answer(request) : tooMany(request));
             } finally {
                 answering.remove(request.id());
-                if (taken) {
-                    slots.release();
-                }
+                (taken ? slots : refusals).release();
             }
         });
         answering.put(request.id(), worker);

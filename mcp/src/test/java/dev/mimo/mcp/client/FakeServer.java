@@ -97,7 +97,7 @@ public final class FakeServer implements AutoCloseable {
             calls.add(call);
             if (call.message != null && !(call.message.has("method") && call.message.has("id"))) {
                 told.add(call.message);
-                call.status(202);
+                Objects.requireNonNullElse(handlers.get(call.method()), taken -> taken.status(202)).handle(call);
                 return;
             }
             Objects.requireNonNullElse(handlers.get(call.method()),
@@ -162,6 +162,13 @@ public final class FakeServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
+        }
+
+        /// Begins a body of JSON, which is written to `out`.
+        public OutputStream begin(int status) throws IOException {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, 0);
+            return exchange.getResponseBody();
         }
 
         public void status(int status) throws IOException {
