@@ -35,7 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the suite starts for each scenario of a client: does with the server at the given address what the scenario
 /// asks for. The scenario, the revision to speak and what else it needs are in the environment.
 public final class ConformanceClient {
-    private static final CallOptions OPTIONS = CallOptions.within(Duration.ofSeconds(60));
+    /// As long as the suite waits itself: a busy machine is no fault of the client.
+    private static final Duration PATIENCE = Duration.ofSeconds(170);
+    private static final CallOptions OPTIONS = CallOptions.within(PATIENCE);
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String scenario = variable("MCP_CONFORMANCE_SCENARIO", "");
@@ -66,7 +68,8 @@ public final class ConformanceClient {
         ClientProfile profile = ClientProfile.of("mimo-conformance", "1")
                 .answering(EnumSet.of(InputKind.FORM, InputKind.SAMPLE, InputKind.ROOTS));
         ClientSettings settings =
-                ClientSettings.defaults().withEra(stateless ? EraChoice.STATELESS : EraChoice.STATEFUL);
+                ClientSettings.defaults().withHandshake(PATIENCE)
+                        .withEra(stateless ? EraChoice.STATELESS : EraChoice.STATEFUL);
         try (OAuth oauth = new OAuth(OAuthSettings.defaults(), new InMemoryTokenStore(), new HeadlessUserAgent(),
                 Clock.systemUTC())) {
             HttpTransport transport = new HttpTransport(url, Map.of(),

@@ -164,6 +164,13 @@ public final class FakeServer implements AutoCloseable {
             exchange.getResponseBody().write(bytes);
         }
 
+        /// Begins a body of JSON, which is written to `out`.
+        public OutputStream begin(int status) throws IOException {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, 0);
+            return exchange.getResponseBody();
+        }
+
         public void status(int status) throws IOException {
             exchange.sendResponseHeaders(status, -1);
         }

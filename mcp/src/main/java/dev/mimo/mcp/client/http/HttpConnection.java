@@ -82,7 +82,8 @@ final class HttpConnection implements ServerConnection {
                 wire.send(HttpSender.Sent.of(request.message(), headers, codec, null, pending));
         try (InputStream body = answer.body()) {
             if (answer.statusCode() / 100 != 2) {
-                throw refusal(answer, sessionSent);
+                requireSession(answer, sessionSent);
+                throw answers.refusal(answer, wire.endpoint());
             }
             if (request.message().method().equals(McpMethods.INITIALIZE)) {
                 session = answer.headers().firstValue(McpHeaders.SESSION_ID).orElse(null);
@@ -180,13 +181,11 @@ final class HttpConnection implements ServerConnection {
         }
     }
 
-    private McpClientException refusal(HttpResponse<InputStream> answer, @Nullable String sessionSent)
-            throws IOException {
+    private void requireSession(HttpResponse<InputStream> answer, @Nullable String sessionSent) {
         if (answer.statusCode() == 404 && sessionSent != null) {
             sessionGone = true;
-            return new McpClientException(new McpClientException.SessionGone(), "The server forgot the session.");
+            throw new McpClientException(new McpClientException.SessionGone(), "The server forgot the session.");
         }
-        return answers.refusal(answer, wire.endpoint());
     }
 
     @Override
@@ -195,12 +194,10 @@ final class HttpConnection implements ServerConnection {
         String sessionSent = addStateful(headers);
         HttpResponse<InputStream> answer =
                 wire.send(HttpSender.Sent.of(message, headers, codec, settings.tellTimeout(), null));
-        try (InputStream _ = answer.body()) {
-            if (answer.statusCode() / 100 != 2) {
-                throw refusal(answer, sessionSent);
-            }
-        } catch (IOException _) {
-            // it was taken; nobody needs the rest
+        HttpSender.discard(answer);
+        if (answer.statusCode() / 100 != 2) {
+            requireSession(answer, sessionSent);
+            throw ResponseReader.refusal(answer.statusCode(), wire.endpoint());
         }
     }
 

@@ -148,7 +148,9 @@ final class LegacySseConnection implements ServerConnection {
                 HttpSender.Sent.of(message, MessageHeaders.ofPost(), codec, settings.tellTimeout(), pending));
         try (InputStream _ = answer.body()) {
             if (answer.statusCode() / 100 != 2) {
-                throw answers.refusal(answer, wire.endpoint());
+                throw pending == null
+                        ? ResponseReader.refusal(answer.statusCode(), wire.endpoint())
+                        : answers.refusal(answer, wire.endpoint());
             }
         } catch (IOException _) {
             // it was taken; nobody needs the rest

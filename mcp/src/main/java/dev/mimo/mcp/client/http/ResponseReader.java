@@ -103,18 +103,26 @@ record ResponseReader(MessageCodec codec, MessageTrace trace, int bytesMax, Dura
         resumePoint.asked(parser.retry());
     }
 
-    /// What an answer means that is not a success.
+    /// What an answer means that is not a success. Reads its body, for as long as that takes.
     McpClientException refusal(HttpResponse<InputStream> answer, URI endpoint) throws IOException {
         int status = answer.statusCode();
+        if (status == 401 || status == 403) {
+            return refusal(status, endpoint);
+        }
+        if (codec.decode(reason(answer)) instanceof DecodedMessage.Valid(Message.Failure failure)) {
+            trace.passed(MessageTrace.Direction.RECEIVED, "", Map.of(), failure);
+            return McpClientException.refused(failure.error(), status);
+        }
+        return refusal(status, endpoint);
+    }
+
+    /// What a status means that is not a success, for those who have no time for a body.
+    static McpClientException refusal(int status, URI endpoint) {
         String where = ServerAddress.shown(endpoint);
         if (status == 401 || status == 403) {
             return new McpClientException(new McpClientException.Unauthorized(status), status == 401
                     ? where + " wants a credential (HTTP 401)."
                     : where + " does not allow this (HTTP 403).");
-        }
-        if (codec.decode(reason(answer)) instanceof DecodedMessage.Valid(Message.Failure failure)) {
-            trace.passed(MessageTrace.Direction.RECEIVED, "", Map.of(), failure);
-            return McpClientException.refused(failure.error(), status);
         }
         if (status >= 500) {
             return McpClientException.lost(where + " has a fault of its own (HTTP " + status + ").");
