@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where an event stream was when it broke, and how long to wait before it is taken up again. For one thread.
 final class ResumePoint {
+    /// However little the server asks for: one that ends its stream after each event would be asked without a pause.
+    private static final Duration PAUSE_MIN = Duration.ofMillis(50);
+
     private final HttpTransportSettings settings;
     private @Nullable String lastId;
     private @Nullable Duration asked;
@@ -29,7 +32,7 @@ final class ResumePoint {
 
     void asked(@Nullable Duration retry) {
         if (retry != null) {
-            asked = retry;
+            asked = retry.compareTo(PAUSE_MIN) < 0 ? PAUSE_MIN : retry;
         }
     }
 
