@@ -83,7 +83,8 @@ public final class ToolCodec {
     /// @throws MalformedMessageException when it is no result of a tool
     public static ToolResult readResult(ObjectNode node) {
         FieldReader fields = new FieldReader(node, "tool result");
-        return new ToolResult(ContentCodec.pieces(fields.listOrEmpty("content")), node.get("structuredContent"),
+        return new ToolResult(ContentCodec.pieces(fields.listOrEmpty("content")),
+                node.hasNonNull("structuredContent") ? node.get("structuredContent") : null,
                 fields.bool("isError", false));
     }
 

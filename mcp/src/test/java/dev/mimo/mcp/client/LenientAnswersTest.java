@@ -134,6 +134,7 @@ class LenientAnswersTest {
             ToolResult result = client.callTool("t", Json.object(), QUICK);
             assertThat(result.content()).containsExactly(Content.text("hello"));
             assertThat(result.error()).isFalse();
+            assertThat(result.structured()).isNull();
         }
     }
 
