@@ -17,11 +17,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads lists of the server page by page, to their end or to the client's limits.
 record ListPager(RetryingSender retryingSender, ResultCache cache, ClientSettings settings) {
+    /// Of all pages together; a single one is bound by the transport.
+    private static final int BYTES_MAX = 64 << 20;
+
     /// @param member the result's list
     /// @throws McpClientException when a page cannot be had, or there are more than the limits allow
     List<JsonNode> all(String method, String member, CallOptions options) throws InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        long bytes = 0;
         boolean restarted = false;
         String cursor = null;
         boolean more = true;
@@ -38,12 +42,14 @@ record ListPager(RetryingSender retryingSender, ResultCache cache, ClientSetting
                 restarted = true;
                 items.clear();
                 seen.clear();
+                bytes = 0;
                 cursor = null;
                 continue;
             }
             items.addAll(AnswerReader.read(new FieldReader(page, "answer to " + method)::list, member));
             cursor = next(page, method, seen);
-            requireBounds(method, items.size(), seen.size());
+            bytes += Json.bytes(page).length;
+            requireBounds(method, items.size(), seen.size(), bytes);
             more = cursor != null;
         }
         return items;
@@ -61,10 +67,10 @@ record ListPager(RetryingSender retryingSender, ResultCache cache, ClientSetting
         return cursor;
     }
 
-    private void requireBounds(String method, int items, int pages) {
-        if (items > settings.itemsMax() || pages > settings.pagesMax()) {
+    private void requireBounds(String method, int items, int pages, long bytes) {
+        if (items > settings.itemsMax() || pages > settings.pagesMax() || bytes > BYTES_MAX) {
             throw McpClientException.broken("The server's list of " + method + " is longer than "
-                    + settings.itemsMax() + " entries or " + settings.pagesMax() + " pages.");
+                    + settings.itemsMax() + " entries, " + settings.pagesMax() + " pages or " + BYTES_MAX + " bytes.");
         }
     }
 

@@ -74,7 +74,8 @@ final class ServerMessageRouter implements MessageListener {
             try {
                 tell(taken ? answer(request) : tooMany(request));
             } finally {
-                answering.remove(request.id());
+                // another may have come under the same id
+                answering.remove(request.id(), Thread.currentThread());
                 (taken ? slots : refusals).release();
             }
         });

@@ -9,12 +9,21 @@ import dev.mimo.mcp.client.transport.MessageTrace;
 import dev.mimo.mcp.client.use.CallOptions;
 import dev.mimo.mcp.client.use.ClientHandlers;
 import dev.mimo.mcp.client.use.ClientProfile;
+import dev.mimo.mcp.client.use.ClientSettings;
+import dev.mimo.mcp.client.use.ServerChange;
 import dev.mimo.mcp.model.Content;
+import dev.mimo.mcp.model.InputKind;
+import dev.mimo.mcp.model.InputRequest;
+import dev.mimo.mcp.model.InputResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,10 +40,12 @@ class HostileServerTest {
     private static final CallOptions SHORT = CallOptions.within(Duration.ofMillis(500));
     private static final String HELLO = "{\"content\": [{\"type\": \"text\", \"text\": \"hello\"}]}";
 
+    private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable FakeServer open;
 
     @AfterEach
     void stop() {
+        over.countDown();
         if (open != null) {
             open.close();
         }
@@ -127,6 +138,60 @@ class HostileServerTest {
                 .filter(i -> cache.get("m", Json.object().put("n", i)) != null)).hasSize(7);
     }
 
+    @Test
+    void questions_in_a_flood_are_neither_all_held_nor_all_refused() throws Exception {
+        FakeServer server = using(FakeServer.legacy());
+        int questionsMax = ClientSettings.defaults().questionsMax();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(questionsMax);
+        server.on("answer", _ -> {
+            refused.countDown();
+            over.await();
+        }).on("GET", call -> {
+            FakeServer.Events events = call.events();
+            for (int i = 0; i < 1_000; i++) {
+                events.data("{\"jsonrpc\": \"2.0\", \"id\": \"q" + i
+                        + "\", \"method\": \"elicitation/create\", \"params\":"
+                        + " {\"message\": \"?\", \"requestedSchema\": {\"type\": \"object\", \"properties\": {}}}}");
+            }
+            events.data("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/tools/list_changed\"}");
+            over.await();
+        }).on("ping", call -> call.result("{}"));
+        ClientHandlers slow = new ClientHandlers() {
+            @Override
+            public InputResponse.Elicited fill(InputRequest.Form form) throws InterruptedException {
+                over.await();
+                return ClientHandlers.super.fill(form);
+            }
+
+            @Override
+            public void changed(ServerChange change) {
+                asked.countDown();
+            }
+        };
+        try (McpClient client = connect(server, slow)) {
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(refused.await(30, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 20; i++) {
+                client.ping(QUICK);
+            }
+            assertThat(server.of("answer")).hasSize(questionsMax);
+        }
+    }
+
+    @Test
+    void a_list_of_few_entries_that_are_long_is_not_read_without_end() throws Exception {
+        FakeServer server = using(FakeServer.modern());
+        AtomicInteger pages = new AtomicInteger();
+        server.on("resources/list", call -> call.result("{\"nextCursor\": \"" + pages.incrementAndGet()
+                + "\", \"resources\": [{\"uri\": \"a:b\", \"name\": \"" + "x".repeat(16 << 20) + "\"}]}"));
+        try (McpClient client = connect(server)) {
+            assertThatThrownBy(() -> client.listResources(QUICK)).isInstanceOf(McpClientException.class)
+                    .hasMessageContaining("bytes");
+            assertThat(pages).hasValueLessThan(6);
+        }
+    }
+
     /// A body that never ends.
     private static void drip(FakeServer.Call call, int status) throws IOException, InterruptedException {
         try (OutputStream out = call.begin(status)) {
@@ -146,9 +211,13 @@ class HostileServerTest {
     }
 
     private static McpClient connect(FakeServer server) throws InterruptedException {
+        return connect(server, ClientHandlers.NONE);
+    }
+
+    private static McpClient connect(FakeServer server, ClientHandlers handlers) throws InterruptedException {
         return McpClient.connect(
                 new HttpTransport(server.uri(), Map.of(), HttpAuthorizer.NONE, MessageTrace.NONE,
                         HttpTransportSettings.defaults()),
-                ClientProfile.of("test", "1"), ClientHandlers.NONE);
+                ClientProfile.of("test", "1").answering(Set.of(InputKind.FORM)), handlers);
     }
 }
