@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +32,7 @@ final class ServerMessageRouter implements MessageListener {
     private final HandlerExecutor handlerExecutor;
     private final ChangeRouter changeRouter;
     private final Semaphore slots;
+    // who asks more than may be open is told so, and not even that without end
     private final Semaphore refusals;
     private final Map<RequestId, Thread> answering = new ConcurrentHashMap<>();
     private final CompletableFuture<ServerConnection> connection = new CompletableFuture<>();
@@ -65,24 +65,18 @@ final class ServerMessageRouter implements MessageListener {
             LOG.debug("a server of the stateless era asked {}; it may not", request.method());
             return;
         }
-        if (slots.tryAcquire()) {
-            work(request, slots, () -> answer(request));
-        } else if (refusals.tryAcquire()) {
-            work(request, refusals, () -> tooMany(request));
-        } else {
-            LOG.debug("a server asks faster than it takes refusals; {} is dropped", request.method());
+        boolean taken = slots.tryAcquire();
+        if (!taken && !refusals.tryAcquire()) {
+            LOG.debug("a server asks without end; {} is dropped", request.method());
+            return;
         }
-    }
-
-    /// @param slot that was taken for it
-    private void work(Message.Request request, Semaphore slot, Supplier<Message.@Nullable Answer> answer) {
         Thread worker = Thread.ofVirtual().name("mcp-question").unstarted(() -> {
             try {
-                tell(answer.get());
+                tell(taken ? answer(request) : tooMany(request));
             } finally {
                 // another may have come under the same id
                 answering.remove(request.id(), Thread.currentThread());
-                slot.release();
+                (taken ? slots : refusals).release();
             }
         });
         answering.put(request.id(), worker);
