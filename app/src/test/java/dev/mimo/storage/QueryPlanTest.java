@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class QueryPlanTest {
         try (Statement statement = connection.createStatement();
                 ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
             while (plan.next()) {
-                String step = plan.getString("detail");
+                String step = Objects.requireNonNull(plan.getString("detail"));
                 if (WALK.matcher(step).matches()) {
                     walks.add(step);
                 }

@@ -25,7 +25,6 @@ final class FilteredDeletion {
     private static final int ITEMS_PER_PIECE = 1_000;
 
     private final Storage storage;
-    private final Clock clock;
     private final Namespace namespace;
     private final Filter filter;
     private @Nullable UndoHandle undo;
@@ -34,7 +33,6 @@ final class FilteredDeletion {
 
     FilteredDeletion(Storage storage, Clock clock, Namespace namespace, Filter filter) {
         this.storage = storage;
-        this.clock = clock;
         this.namespace = namespace;
         this.filter = filter;
         this.moment = Micros.floor(clock.instant());
