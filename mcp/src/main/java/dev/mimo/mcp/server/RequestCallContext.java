@@ -41,7 +41,7 @@ final class RequestCallContext implements CallContext {
         this.progressToken = token != null && (token.isString() || whole) ? token : null;
     }
 
-    /// @param freeing is run once the call became a task
+    /// @param freeing is run when the call becomes a task, before its client knows
     void onLeaving(Runnable freeing) {
         leaving = freeing;
     }
@@ -92,10 +92,7 @@ final class RequestCallContext implements CallContext {
     @Override
     public boolean becomeTask() throws InterruptedException {
         if (task == null && detachable != null) {
-            task = detachable.detach();
-            if (task != null) {
-                leaving.run();
-            }
+            task = detachable.detach(leaving);
         }
         return task != null;
     }

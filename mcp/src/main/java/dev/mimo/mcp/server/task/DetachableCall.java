@@ -54,15 +54,19 @@ public final class DetachableCall {
 
     /// Makes the call a task, called by its own thread. From then on it answers to the task.
     ///
+    /// @param leaving is run when it has become one, before the client can have the handle; must be quick
     /// @return absent when the client cannot hold a task or there is no room for one
-    public synchronized @Nullable RunningTask detach() throws InterruptedException {
+    public synchronized @Nullable RunningTask detach(Runnable leaving) throws InterruptedException {
         if (abandoned) {
             throw new InterruptedException("the request was cancelled");
         }
         if (task == null && terms.client().tasks()) {
             task = runs.start(terms, Thread.currentThread());
-            handle = task == null ? null : TaskShape.handle(task.state(), runs.poll(), terms.revision());
-            notifyAll();
+            if (task != null) {
+                leaving.run();
+                handle = TaskShape.handle(task.state(), runs.poll(), terms.revision());
+                notifyAll();
+            }
         }
         return task;
     }
