@@ -34,11 +34,13 @@ class QueryPlanTest {
 
     private static final Map<String, String> WALKS = Map.ofEntries(
             entry("BacklogQueries.OTHER_MODELS", "a row for each model that ever embedded something: a few"),
+            entry("BacklogQueries.PENDING", "the rows of subqueries, which have limits"),
             entry("ChangeQueries.NAMED", "the rows of a subquery, which has a limit"),
             entry("ChangeQueries.NAMESPACES", "a row for each namespace, with a seek for each"),
             entry("ChangeTable.NOW", "a table of one row"),
             entry("ChangeTable.TAKE", "a table of one row"),
             entry("IndexQueries.CHANGED", "the rows of a subquery, which are those that changed"),
+            entry("IndexQueries.SIZE", "counts a namespace by an index, on a reader, before it is loaded as a whole"),
             entry("MemoryQueries.COUNT_AT", "counts what a filter holds, on a reader and within the limit for reads"),
             entry("MemoryQueries.COUNT_NOW", "the same, of those in force only"),
             entry("MemoryVersionTable.COPY_ALL", "the rows of a subquery, which are those of a piece"),
