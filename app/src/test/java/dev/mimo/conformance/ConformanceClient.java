@@ -74,7 +74,8 @@ public final class ConformanceClient {
                 Clock.systemUTC())) {
             HttpTransport transport = new HttpTransport(url, Map.of(),
                     oauth.authorizer(url, Grants.of(scenario, context)), MessageTrace.NONE,
-                    HttpTransportSettings.defaults());
+                    // dozens of these run at once, and each is held up for longer than the suite's servers wait
+                    HttpTransportSettings.defaults().withConnectionReuse(Duration.ZERO));
             try (McpClient connected = McpClient.connect(transport,
                     new McpClient.Parts(profile, new Answering(), settings, Clock.systemUTC()), OutputValidator.NONE)) {
                 client.set(connected);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -289,15 +290,24 @@ class HttpClientTest {
     @Test
     void in_the_stateless_era_closing_the_stream_is_all_it_takes() throws Exception {
         FakeServer server = using(FakeServer.modern());
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch gone = new CountDownLatch(1);
         server.on("tools/call", call -> {
-            call.events().untilGone();
+            FakeServer.Events events = call.events();
+            begun.countDown();
+            events.untilGone();
             gone.countDown();
         });
         try (McpClient client = connect(server)) {
-            assertReason(() -> client.callTool("t", object("{}"), CallOptions.within(Duration.ofMillis(300))),
-                    McpClientException.TimedOut.class);
+            FutureTask<Object> called = new FutureTask<>(() -> client.callTool("t", object("{}"), QUICK));
+            Thread caller = Thread.ofVirtual().start(called);
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+            caller.interrupt();
+
             assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(called).failsWithin(Duration.ofSeconds(10)).withThrowableThat()
+                    .withCauseInstanceOf(InterruptedException.class);
         }
         assertThat(server.told).isEmpty();
     }

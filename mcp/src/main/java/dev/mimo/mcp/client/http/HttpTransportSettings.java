@@ -30,4 +30,9 @@ public record HttpTransportSettings(Duration connectTimeout, Duration connection
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(30), 8, Duration.ofSeconds(2));
     }
+
+    public HttpTransportSettings withConnectionReuse(Duration time) {
+        return new HttpTransportSettings(connectTimeout, time, messageBytesMax, depthMax, tellTimeout, streamWait,
+                pauseFirst, pauseMax, resumptionsMax, closeWait);
+    }
 }

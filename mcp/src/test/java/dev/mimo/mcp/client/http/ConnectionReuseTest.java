@@ -52,11 +52,8 @@ class ConnectionReuseTest {
 
     @Test
     void a_connection_past_its_time_is_not_trusted_with_another_request() throws Exception {
-        HttpTransportSettings usual = HttpTransportSettings.defaults();
         HttpTransport transport = new HttpTransport(address(), Map.of(), HttpAuthorizer.NONE, MessageTrace.NONE,
-                new HttpTransportSettings(usual.connectTimeout(), Duration.ZERO, usual.messageBytesMax(),
-                        usual.depthMax(), usual.tellTimeout(), usual.streamWait(), usual.pauseFirst(),
-                        usual.pauseMax(), usual.resumptionsMax(), usual.closeWait()));
+                HttpTransportSettings.defaults().withConnectionReuse(Duration.ZERO));
 
         try (McpClient client = McpClient.connect(transport, ClientProfile.of("test", "1"), ClientHandlers.NONE)) {
             for (int i = 0; i < 5; i++) {
