@@ -106,7 +106,8 @@ class LenientAnswersTest {
                 "\"title\": null, \"description\": null, \"icons\": null, \"annotations\": null, \"_meta\": null";
         server.on("server/discover",
                 call -> call.result("{\"resultType\": null, \"supportedVersions\": [\"2026-07-28\"],"
-                        + "\"capabilities\": {\"tools\": {\"listChanged\": null}, \"prompts\": null}, \"instructions\": null,"
+                        + "\"capabilities\": {\"tools\": {\"listChanged\": null}, \"prompts\": null},"
+                        + "\"instructions\": null,"
                         + "\"serverInfo\": {\"name\": \"n\", \"version\": \"1\", " + about + ", \"websiteUrl\": null},"
                         + "\"_meta\": {\"io.modelcontextprotocol/serverInfo\": null}}"))
                 .on("tools/list", call -> call.result("{\"tools\": [{\"name\": \"t\", \"inputSchema\": {\"type\":"

@@ -35,8 +35,8 @@ public final class BoundedHttpClient implements AutoCloseable {
         this.http = http;
     }
 
-    /// For any address. Each request gets a connection of its own: they are few, minutes may pass between them, and none
-    /// of those that are posted may be sent twice.
+    /// For any address. Each request gets a connection of its own: they are few, minutes may pass between them, and
+    /// none of those that are posted may be sent twice.
     public BoundedHttpClient(Duration timeout, int bytesMax) {
         this(timeout, bytesMax, SsrfPolicy.open(), new RenewedHttpClient(timeout, Duration.ZERO));
     }
