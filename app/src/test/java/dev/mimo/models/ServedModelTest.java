@@ -1,6 +1,5 @@
 package dev.mimo.models;
 
-import dev.mimo.models.EmbeddingModel.Embedding;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
