@@ -144,7 +144,7 @@ class SameAnswersTest {
 
         void awaitIndexed() {
             long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-            while (indexing.pending() > 0) {
+            while (store.backlog().pendingCount(models.id()) > 0) {
                 assertThat(System.nanoTime()).isLessThan(until);
                 Thread.onSpinWait();
             }
