@@ -24,9 +24,9 @@ public sealed interface RunningServer {
     /// @param remedy a sentence
     record Unsafe(String reason, String remedy) implements RunningServer {}
 
-    /// How long a server may take to say that it lives. Long enough for a busy machine; a port where nothing
-    /// listens is refused at once.
-    Duration LIMIT = Duration.ofMillis(300);
+    /// How long a server may take to say that it lives. Its process is there, so it is worth waiting for on a busy
+    /// machine: a second process on its data would be slower still. A port where nothing listens is refused at once.
+    Duration LIMIT = Duration.ofSeconds(2);
 
     /// Looks and verifies; takes no longer than `LIMIT` and the time to connect.
     static RunningServer find(Path home) {
