@@ -1,7 +1,7 @@
 package dev.mimo.door.http;
 
 import dev.mimo.call.RequestJson;
-import dev.mimo.door.http.limit.AnswerBudget;
+import dev.mimo.door.http.limit.UnreadAnswerLimiter;
 import dev.mimo.file.ByteBudget;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
@@ -61,7 +61,7 @@ public final class HttpExchange {
     /// @param bodies what all bodies may hold together that are in memory
     /// @param answers what all answers may hold together that wait for their callers
     record DoorContext(HttpLimits limits, Consumer<SseStream> streamOpened, DisconnectWatcher watcher,
-            ByteBudget bodies, AnswerBudget answers) {}
+            ByteBudget bodies, UnreadAnswerLimiter answers) {}
 
     /// The server's side of a request.
     record RawRequest(String id, Request request, Response response, Callback done) {}
@@ -287,7 +287,7 @@ public final class HttpExchange {
         if (status >= 200 && status != 204 && status != 304) {
             response.getHeaders().put("Content-Length", content.length);
         }
-        AnswerBudget.Held held = context.answers().hold(content.length, endConnection(request));
+        UnreadAnswerLimiter.Held held = context.answers().hold(content.length, endConnection(request));
         response.write(true, ByteBuffer.wrap(content), Callback.from(done, held::close));
     }
 

@@ -1,8 +1,8 @@
 package dev.mimo.door.http;
 
-import dev.mimo.door.http.limit.AnswerBudget;
 import dev.mimo.door.http.limit.ConnectionReaper;
 import dev.mimo.door.http.limit.KeyGuessLimiter;
+import dev.mimo.door.http.limit.UnreadAnswerLimiter;
 import dev.mimo.file.ByteBudget;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -55,7 +55,7 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
         // the largest body that a route takes always fits while there is no other
         long bodies = Math.max(limits.bodiesBytesMax(), Math.max(limits.bodyBytesMax(), limits.batchBytesMax()));
         this.context = new HttpExchange.DoorContext(limits, streams::add, watcher, new ByteBudget(bodies),
-                new AnswerBudget(limits.answersBytesMax(), ANSWER_PATIENCE));
+                new UnreadAnswerLimiter(limits.answersBytesMax(), ANSWER_PATIENCE));
     }
 
     @Override

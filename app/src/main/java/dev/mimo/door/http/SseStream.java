@@ -1,6 +1,6 @@
 package dev.mimo.door.http;
 
-import dev.mimo.door.http.limit.AnswerBudget;
+import dev.mimo.door.http.limit.UnreadAnswerLimiter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class SseStream implements AutoCloseable {
     private final Response response;
     private final Callback done;
-    private final AnswerBudget answers;
+    private final UnreadAnswerLimiter answers;
     private final Runnable endConnection;
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final AtomicBoolean completed = new AtomicBoolean();
     private final AtomicReference<@Nullable Runnable> onEnd = new AtomicReference<>();
 
-    SseStream(Request request, Response response, Callback done, AnswerBudget answers) {
+    SseStream(Request request, Response response, Callback done, UnreadAnswerLimiter answers) {
         this.response = response;
         this.done = done;
         this.answers = answers;
@@ -103,7 +103,7 @@ public final class SseStream implements AutoCloseable {
             throw new IOException("the event stream is closed");
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        try (AnswerBudget.Held _ = answers.hold(bytes.length, endConnection)) {
+        try (UnreadAnswerLimiter.Held _ = answers.hold(bytes.length, endConnection)) {
             Content.Sink.write(response, false, ByteBuffer.wrap(bytes));
         } catch (IOException gone) {
             close();

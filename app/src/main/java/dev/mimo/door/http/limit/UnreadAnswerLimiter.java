@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Bounds the bytes of answers that their callers have not taken yet. Where there is no room for one more, the callers
 /// that have let theirs wait for longest are cut off: whoever reads gets its answer. Safe for many threads.
-public final class AnswerBudget {
+public final class UnreadAnswerLimiter {
     /// An answer of so many bytes is not counted: as many as there may be connections are little.
     private static final int FREE_BYTES = 64 << 10;
 
@@ -20,7 +20,7 @@ public final class AnswerBudget {
 
     /// @param most bytes of all answers; a single one may be longer
     /// @param patience how long a caller may let its answer wait, however many others want to be answered
-    public AnswerBudget(long most, Duration patience) {
+    public UnreadAnswerLimiter(long most, Duration patience) {
         this.most = most;
         this.patienceNanos = patience.toNanos();
     }
@@ -38,10 +38,10 @@ public final class AnswerBudget {
 
         @Override
         public void close() {
-            synchronized (AnswerBudget.this) {
+            synchronized (UnreadAnswerLimiter.this) {
                 if (waiting.remove(this)) {
                     held -= bytes;
-                    AnswerBudget.this.notifyAll();
+                    UnreadAnswerLimiter.this.notifyAll();
                 }
             }
         }
