@@ -59,6 +59,20 @@ class MessageCodecTest {
     }
 
     @Test
+    void an_id_is_repeated_by_its_answer_and_so_has_a_bound() {
+        String most = "i".repeat(McpLimits.ID_CHARS_MAX);
+
+        assertThat(decode("{\"jsonrpc\":\"2.0\",\"id\":\"" + most + "\",\"method\":\"m\"}"))
+                .isInstanceOf(DecodedMessage.Valid.class);
+        assertThat(decode("{\"jsonrpc\":\"2.0\",\"id\":\"" + "i".repeat(3_000_000) + "\",\"method\":\"m\"}"))
+                .isInstanceOfSatisfying(DecodedMessage.Malformed.class, malformed -> {
+                    assertThat(malformed.id()).isNull();
+                    assertThat(malformed.error().code()).isEqualTo(RpcError.INVALID_REQUEST);
+                    assertThat(codec.encode(malformed.answer())).hasSizeLessThan(500);
+                });
+    }
+
+    @Test
     void a_message_without_an_id_is_a_notification_even_with_odd_parameters() {
         assertThat(decode("{\"jsonrpc\":\"2.0\",\"method\":\"n\",\"params\":[]}"))
                 .isInstanceOfSatisfying(DecodedMessage.Valid.class,

@@ -60,8 +60,9 @@ public final class HttpExchange {
     ///
     /// @param bodies what all bodies may hold together that are in memory
     /// @param answers what all answers may hold together that wait for their callers
+    /// @param answeredEarly is told of a request whose body is still on its way
     record DoorContext(HttpLimits limits, Consumer<SseStream> streamOpened, DisconnectWatcher watcher,
-            ByteBudget bodies, UnreadAnswerLimiter answers) {}
+            ByteBudget bodies, UnreadAnswerLimiter answers, Consumer<Request> answeredEarly) {}
 
     /// The server's side of a request.
     record RawRequest(String id, Request request, Response response, Callback done) {}
@@ -288,7 +289,18 @@ public final class HttpExchange {
             response.getHeaders().put("Content-Length", content.length);
         }
         UnreadAnswerLimiter.Held held = context.answers().hold(content.length, endConnection(request));
-        response.write(true, ByteBuffer.wrap(content), Callback.from(done, held::close));
+        Callback end = body.isLate() ? Callback.from(this::endLate, done::failed) : done;
+        response.write(true, ByteBuffer.wrap(content), Callback.from(end, held::close));
+    }
+
+    /// The answer is sent, and its caller may not have come to reading it. On a thread of its own: the request's place
+    /// is free for others.
+    private void endLate() {
+        context.answeredEarly().accept(request);
+        Thread.ofVirtual().name("http-late-body").start(() -> {
+            body.readLate();
+            done.succeeded();
+        });
     }
 
     /// Ends a caller's connection without a word.

@@ -60,6 +60,24 @@ class OperationRoutesTest {
     }
 
     @Test
+    void what_is_quoted_of_a_request_is_short_however_much_is_wrong() {
+        String name = "x".repeat(40_000);
+        StringBuilder batch = new StringBuilder("{\"memories\":[{\"content\":\"a\"}");
+        for (int i = 0; i < 3_000; i++) {
+            batch.append(",{}");
+        }
+
+        for (HttpResponse<String> response : List.of(
+                door.post("/v1/memories/batch", "{\"" + name + "\":1,\"memories\":[{\"" + name + "\":1}]}"),
+                door.post("/v1/memories/batch", batch + "]}"),
+                door.get("/v1/memories?" + "x".repeat(15_000) + "=1"),
+                door.send("X".repeat(9_000), "/v1/memories", ""))) {
+            assertThat(response.statusCode()).isBetween(400, 413);
+            assertThat(response.body()).hasSizeLessThan(16_000);
+        }
+    }
+
+    @Test
     void what_was_there_already_is_200_without_one() {
         answer("{'receipt':{'status':'same','id':'1','namespace':'n','recorded_at':'2026-01-01T00:00:00Z'}}");
         HttpResponse<String> response = door.post("/v1/memories", "{\"content\":\"again\"}");

@@ -90,7 +90,7 @@ final class ToolMethods {
             RequestCallContext call)
             throws InterruptedException {
         if (!call.becomeTask()) {
-            throw RpcException.invalidRequest("Too many tasks are kept already.");
+            throw RpcException.busy("Too many tasks are kept already: wait for one to end, then call again.");
         }
         ToolResult refused = refused(tool.definition(), arguments, terms);
         return refused == null ? run(tool, arguments, terms, call) : ToolCodec.write(refused, terms.revision());

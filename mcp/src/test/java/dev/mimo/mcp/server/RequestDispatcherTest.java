@@ -149,6 +149,7 @@ class RequestDispatcherTest {
             tools/list     | "cursor":null
             tools/call     | "name":"chatty","arguments":null,"inputResponses":null,"requestState":null,"task":null
             prompts/get    | "name":"greeting","arguments":{"who":"Ann"},"inputResponses":null
+            prompts/get    | "name":"greeting","arguments":{"who":"Ann","tone":null}
             resources/read | "uri":"test://a","requestState":null
             """)
     void null_is_the_same_as_left_out(String method, String params) {
