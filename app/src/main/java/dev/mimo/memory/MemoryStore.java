@@ -54,6 +54,11 @@ public interface MemoryStore {
     /// yet: as of the last search. Costs next to nothing.
     int waiting(Namespace namespace, String modelId);
 
+    /// What helps a namespace that is too large.
+    String TOO_LARGE_REMEDY =
+            "Give Java more heap (MIMO_JAVA_OPTS=-Xmx4g, say) or raise storage.index_bytes, and start "
+                    + "Mimo again; or divide the memories among several namespaces.";
+
     /// Whether the namespace is too large to be searched by meaning here, as it was found to be lately: `search` goes
     /// by words alone then, and takes seconds.
     boolean isTooLarge(Namespace namespace);

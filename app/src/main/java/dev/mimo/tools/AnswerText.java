@@ -65,7 +65,8 @@ final class AnswerText {
         answer.memories().forEach(memory -> append(text, memory));
         if (!answer.degraded().isEmpty()) {
             text.append("Searched without ").append(String.join(", ", answer.degraded()))
-                    .append(", which is not available just now: something may be missing.\n");
+                    .append(", which is not available just now: something may be missing. ")
+                    .append(VisibleText.line(orEmpty(answer.remedy()))).append('\n');
         }
         if (answer.pending() != null) {
             text.append(counted(answer.pending()))

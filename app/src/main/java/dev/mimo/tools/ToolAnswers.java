@@ -21,11 +21,12 @@ final class ToolAnswers {
     /// @param more ids of those that are not shown
     /// @param truncated whether more was found than is shown
     /// @param tokens of the contents that are shown, by the one measure
+    /// @param remedy why something was not available, and what helps; absent when all was
     /// @param pending absent for none
     record Shown(List<ShownMemory> memories, List<MemoryId> more, boolean truncated, int tokens,
-            @Nullable Cursor nextCursor, List<String> degraded, @Nullable Integer pending) {
+            @Nullable Cursor nextCursor, List<String> degraded, @Nullable String remedy, @Nullable Integer pending) {
         static Shown of(AnswerBudget.Fitted fitted) {
-            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, List.of(), null);
+            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, List.of(), null, null);
         }
     }
 
@@ -58,6 +59,7 @@ final class ToolAnswers {
         of.optional("next_cursor", "Where the next page begins.", CommonShapes.cursor(), Shown::nextCursor);
         of.unlessEmpty("degraded", "Signals that were not available.", ValueShapes.list(ValueShapes.text()),
                 Shown::degraded);
+        of.optional("remedy", "Why they were not, and what helps.", ValueShapes.text(), Shown::remedy);
         of.optional("pending", "Memories too new to be found by meaning.", ValueShapes.integer(1, Integer.MAX_VALUE),
                 Shown::pending);
         return of.written();

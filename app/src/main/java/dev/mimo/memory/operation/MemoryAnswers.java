@@ -54,10 +54,12 @@ public final class MemoryAnswers {
     /// @param truncated whether the budget left something out
     /// @param nextCursor where the next page begins; absent on the last
     /// @param degraded legs that could not be used: `meaning`
+    /// @param remedy why they could not, and what helps; absent when all could
     /// @param pending how many memories of the namespace could be searched by words alone; absent for none
     /// @param nearMisses the best that did not make it; absent unless an explanation was asked for
     public record RecallAnswer(List<FoundMemory> memories, int tokens, boolean truncated, @Nullable Cursor nextCursor,
-            List<String> degraded, @Nullable Integer pending, @Nullable List<FoundMemory> nearMisses) {}
+            List<String> degraded, @Nullable String remedy, @Nullable Integer pending,
+            @Nullable List<FoundMemory> nearMisses) {}
 
     /// @param score 0..1
     /// @param why absent unless it was asked for
@@ -79,13 +81,15 @@ public final class MemoryAnswers {
                 CommonShapes.cursor(), RecallAnswer::nextCursor);
         Field<List<String>> degraded = of.unlessEmpty("degraded", "What could not be searched by: `meaning`.",
                 ValueShapes.list(ValueShapes.text()), RecallAnswer::degraded);
+        Field<@Nullable String> remedy = of.optional("remedy", "Why it could not be, and what helps.",
+                ValueShapes.text(), RecallAnswer::remedy);
         Field<@Nullable Integer> pending = of.optional("pending",
                 "How many memories of the namespace are so new that only words find them.",
                 ValueShapes.integer(1, Integer.MAX_VALUE), RecallAnswer::pending);
         Field<@Nullable List<FoundMemory>> misses = of.optional("near_misses",
                 "The best that did not make it, when an explanation was asked for.", hits, RecallAnswer::nearMisses);
         return of.made(values -> new RecallAnswer(values.get(memories), values.get(tokens), values.get(truncated),
-                values.get(next), values.get(degraded), values.get(pending), values.get(misses)));
+                values.get(next), values.get(degraded), values.get(remedy), values.get(pending), values.get(misses)));
     }
 
     private static RecordShape<FoundMemory> found() {

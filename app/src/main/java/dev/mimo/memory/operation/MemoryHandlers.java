@@ -137,7 +137,7 @@ final class MemoryHandlers {
         boolean compared = recalled.degraded().isEmpty();
         return new RecallAnswer(found(recalled.hits(), request.explain(), compared), recalled.tokens(),
                 recalled.truncated(), next ? mark.at(Integer.toString(recalled.nextOffset())) : null,
-                recalled.degraded(), recalled.pending() > 0 ? recalled.pending() : null,
+                recalled.degraded(), recalled.remedy(), recalled.pending() > 0 ? recalled.pending() : null,
                 request.explain() ? found(recalled.nearMisses(), true, compared) : null);
     }
 

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class Recall {
     private static final Logger LOG = LoggerFactory.getLogger(Recall.class);
     private static final int NEAR_MISSES = 3;
+    private static final String TOO_LARGE =
+            "The namespace's index is too large for the heap. " + MemoryStore.TOO_LARGE_REMEDY;
 
     private final MemoryStore store;
     private final ModelHost models;
@@ -63,7 +65,8 @@ public final class Recall {
     }
 
     private Recalled answer(Namespace namespace, Question question) {
-        EmbeddingModel.@Nullable Embedding meaning = meaning(question.text());
+        Meaning embedded = meaning(question.text());
+        EmbeddingModel.@Nullable Embedding meaning = embedded.embedding();
         Probe probe = new Probe(question.text(), meaning == null ? null : meaning.vector(), models.id(),
                 question.filter(), Math.max(settings.candidates(), question.offset() + question.limit()));
         List<Candidate> candidates = store.search(namespace, probe);
@@ -76,21 +79,28 @@ public final class Recall {
             ranked = Fusion.rank(query, candidates,
                     lateInteraction.compare(namespace, meaning, models.id(), best));
         }
-        List<String> degraded = meaning == null || store.isTooLarge(namespace) ? List.of("meaning") : List.of();
-        Recalled answer = cut(namespace, question, ranked, degraded, pending);
+        String remedy = store.isTooLarge(namespace) ? TOO_LARGE : embedded.remedy();
+        Recalled answer = cut(namespace, question, ranked, remedy, pending);
         List<Memory> recalled = answer.hits().stream().map(Hit::memory).toList();
         store.recalled(namespace, recalled.stream().map(Memory::id).toList());
         echoes.recalled(namespace, recalled);
         return answer;
     }
 
-    private EmbeddingModel.@Nullable Embedding meaning(String text) {
+    /// A question's vector.
+    ///
+    /// @param remedy why there is none, and what helps
+    private record Meaning(EmbeddingModel.@Nullable Embedding embedding, @Nullable String remedy) {}
+
+    private Meaning meaning(String text) {
         try {
-            return models.await(settings.modelPatience()).query(text);
-        } catch (RefusedException | IllegalStateException e) {
+            return new Meaning(models.await(settings.modelPatience()).query(text), null);
+        } catch (RefusedException e) {
             // words still answer, and the answer says that meaning is missing
+            return new Meaning(null, e.refusal().detail() + " " + e.refusal().remedy());
+        } catch (IllegalStateException e) {
             LOG.debug("Recall without meaning: {}", e.getMessage());
-            return null;
+            return new Meaning(null, "The embedding model failed. Look into Mimo's log for the cause.");
         }
     }
 
@@ -105,7 +115,7 @@ public final class Recall {
         return accesses;
     }
 
-    private Recalled cut(Namespace namespace, Question question, List<Scored> ranked, List<String> degraded,
+    private Recalled cut(Namespace namespace, Question question, List<Scored> ranked, @Nullable String remedy,
             int pending) {
         List<Scored> eligible = ranked.stream().filter(each -> each.score() >= question.minScore()).toList();
         int from = Math.min(question.offset(), eligible.size());
@@ -129,7 +139,8 @@ public final class Recall {
         int next = from + count;
         boolean truncated = count < to - from || (count > 0 && hits.getFirst().passageAt() != null);
         return new Recalled(hits.subList(0, count), tokens, truncated,
-                next < eligible.size() && count > 0 ? next : 0, degraded, pending,
+                next < eligible.size() && count > 0 ? next : 0, remedy == null ? List.of() : List.of("meaning"), remedy,
+                pending,
                 question.explain() ? hits.subList(count, hits.size()) : List.of());
     }
 

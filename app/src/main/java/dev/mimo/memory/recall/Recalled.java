@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param truncated whether the token budget left something out, of the first memory's text too
 /// @param nextOffset rank at which the next page begins, 0 when there is none
 /// @param degraded legs that could not be used: `meaning` while the model is missing
+/// @param remedy why a leg could not be used, and what helps; absent when all could
 /// @param pending how many memories of the namespace have no vectors yet, and were searched by words alone
 /// @param nearMisses the best that did not make it, when an explanation was asked for
 public record Recalled(List<Hit> hits, int tokens, boolean truncated, int nextOffset, List<String> degraded,
-        int pending, List<Hit> nearMisses) {
+        @Nullable String remedy, int pending, List<Hit> nearMisses) {
     /// @param score 0..1
     /// @param passageAt where the content begins in the memory's text, in characters, when it is a passage of it
     public record Hit(Memory memory, double score, Why why, @Nullable Integer passageAt) {

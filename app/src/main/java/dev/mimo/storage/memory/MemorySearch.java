@@ -6,6 +6,7 @@ import dev.mimo.index.NamespaceIndex.ExactVectors;
 import dev.mimo.index.PiecewiseSearch;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
+import dev.mimo.memory.MemoryStore;
 import dev.mimo.memory.Probe;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -36,8 +37,6 @@ final class MemorySearch {
     private static final String NO_MODEL = "";
 
     private static final long PIECE_BYTES_MAX = 32 << 20;
-    static final String REMEDY = "Give Java more heap (MIMO_JAVA_OPTS=-Xmx4g, say) or raise storage.index_bytes, and "
-            + "start Mimo again; or divide the memories among several namespaces.";
 
     private final Storage storage;
     private final LoadedIndex.Means means;
@@ -72,7 +71,7 @@ final class MemorySearch {
         try {
             if (!withoutIndex.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new RefusedException(new Refusal.TooBusy("The search index of the namespace '" + namespace
-                        + "' is too large for the heap, and others search without it.", REMEDY,
+                        + "' is too large for the heap, and others search without it.", MemoryStore.TOO_LARGE_REMEDY,
                         Duration.ofSeconds(2)));
             }
         } catch (InterruptedException _) {
@@ -87,7 +86,8 @@ final class MemorySearch {
             LoadedIndex.readAll(means, namespace, NO_MODEL, limit, entries -> {
                 if (System.nanoTime() - until > 0) {
                     throw new RefusedException(new Refusal.TimedOut("The search index of the namespace '" + namespace
-                            + "' is too large for the heap, and a search without it took too long.", REMEDY));
+                            + "' is too large for the heap, and a search without it took too long.",
+                            MemoryStore.TOO_LARGE_REMEDY));
                 }
                 search.add(entries);
             });

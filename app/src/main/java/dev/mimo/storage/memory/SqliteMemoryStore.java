@@ -244,7 +244,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         Map<String, Long> tooLarge = search.tooLarge();
         if (!tooLarge.isEmpty()) {
             facts.put("searched_by_words_alone", tooLarge);
-            facts.put("remedy", MemorySearch.REMEDY);
+            facts.put("remedy", TOO_LARGE_REMEDY);
         }
         boolean well = trouble == null && tooLarge.isEmpty();
         return new Health(well ? Status.UP : storage.isUsable() ? Status.DEGRADED : Status.DOWN, facts);

@@ -262,12 +262,31 @@ class CommandLineDoorTest {
     }
 
     @Test
+    void versions_on_further_pages_are_told_of() {
+        program.calls.answer = _ -> json("{\"memories\": [], \"next_cursor\": \"MTEz\"}");
+
+        assertThat(run("get", "01A", "--versions")).isZero();
+
+        assertThat(text(err)).contains("--cursor MTEz");
+    }
+
+    @Test
+    void a_recall_by_words_alone_says_what_helps() {
+        program.calls.answer = _ -> json(NOTHING.replace("false}", "false, \"degraded\": [\"meaning\"],"
+                + " \"remedy\": \"Give Java more heap.\"}"));
+
+        run("recall", "q");
+
+        assertThat(text(err)).contains("Searched without meaning. Give Java more heap.");
+    }
+
+    @Test
     void the_other_verbs_call_what_they_are_named_for() {
         program.calls.answer = _ -> {
             throw Refusal.notFound("It was asked.", "Nothing.");
         };
         run("get", "01A", "--known-at", "2026-01-01T00:00:00Z");
-        run("get", "01A", "--versions");
+        run("get", "01A", "--versions", "--cursor", "x");
         run("list", "--category", "c", "--tag", "t", "--session", "s", "--limit", "3", "--cursor", "x");
         run("edit", "01A", "--content", "new", "--importance", "1", "--metadata", "{}");
         run("forget", "01A", "-n", "team");
@@ -276,7 +295,8 @@ class CommandLineDoorTest {
         assertThat(program.calls.called).containsExactly("getMemory", "memoryVersions", "listMemories", "updateMemory",
                 "deleteMemory", "undo");
         assertThat(program.calls.requests).containsExactly(
-                json("{\"id\": \"01A\", \"known_at\": \"2026-01-01T00:00:00Z\"}"), json("{\"id\": \"01A\"}"),
+                json("{\"id\": \"01A\", \"known_at\": \"2026-01-01T00:00:00Z\"}"),
+                json("{\"id\": \"01A\", \"cursor\": \"x\"}"),
                 json("{\"category\":\"c\",\"tag\":\"t\",\"session\":\"s\",\"limit\":3,\"cursor\":\"x\"}"),
                 json("{\"id\":\"01A\",\"content\":\"new\",\"importance\":1.0,\"metadata\":{}}"),
                 json("{\"namespace\": \"team\", \"id\": \"01A\"}"),

@@ -40,8 +40,10 @@ record MemoryLines(Terminal terminal) {
         if (answer.memories().isEmpty()) {
             note("Nothing found.");
         }
-        answer.degraded().forEach(leg -> note(
-                "Searched without " + VisibleText.line(leg) + "; '" + terminal.command() + " doctor' says why."));
+        answer.degraded().forEach(leg -> note("Searched without " + VisibleText.line(leg) + ". "
+                + (answer.remedy() == null
+                        ? "'" + terminal.command() + " doctor' says why."
+                        : VisibleText.line(answer.remedy()))));
         if (answer.pending() != null) {
             note("Not embedded yet, and so searched by words alone: " + answer.pending() + ".");
         }
@@ -58,6 +60,7 @@ record MemoryLines(Terminal terminal) {
 
     void printVersions(MemoryList answer) {
         answer.memories().forEach(memory -> print("v" + memory.version() + "  ", 4, memory));
+        printMore(answer.nextCursor());
     }
 
     void printPreview(DeleteAnswer answer) {

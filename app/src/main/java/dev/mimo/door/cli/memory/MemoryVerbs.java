@@ -58,7 +58,8 @@ public final class MemoryVerbs {
             }
         }, "Show one memory, or all its versions.")
                 .parameter("ID", "id", "The id from a receipt or a recall."))
-                .flag("--versions", "versions", "Every version, oldest first.");
+                .flag("--versions", "versions", "Every version, oldest first.")
+                .text("--cursor", "CURSOR", "cursor", "With --versions: go on where the page before ended.");
     }
 
     private MemoryVerb list() {
