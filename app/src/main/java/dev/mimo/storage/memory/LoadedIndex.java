@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,9 @@ final class LoadedIndex {
     /// What an index is loaded with.
     ///
     /// @param empty makes an index that holds nothing yet
-    record Means(ReaderPool readers, StorageSettings settings, IndexQueries queries, Supplier<NamespaceIndex> empty) {}
+    /// @param nanoTime as `System.nanoTime` tells it
+    record Means(ReaderPool readers, StorageSettings settings, IndexQueries queries, Supplier<NamespaceIndex> empty,
+            LongSupplier nanoTime) {}
 
     /// @param index with every change up to that one
     private record State(NamespaceIndex index, long upTo) {}
@@ -135,7 +138,7 @@ final class LoadedIndex {
     }
 
     private void giveUp(long reached) {
-        tooLarge = new TooLarge(reached, System.nanoTime() + LOOK_AGAIN.toNanos());
+        tooLarge = new TooLarge(reached, means.nanoTime.getAsLong() + LOOK_AGAIN.toNanos());
     }
 
     private void drop() {
@@ -203,6 +206,6 @@ final class LoadedIndex {
     /// Bytes of heap that it would take, where that is more than it may; else 0.
     long tooLargeBytes() {
         TooLarge verdict = tooLarge;
-        return verdict == null || verdict.untilNanos - System.nanoTime() < 0 ? 0 : verdict.bytes;
+        return verdict == null || verdict.untilNanos - means.nanoTime.getAsLong() < 0 ? 0 : verdict.bytes;
     }
 }

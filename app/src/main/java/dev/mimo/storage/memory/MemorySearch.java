@@ -47,7 +47,7 @@ final class MemorySearch {
     /// @param empty makes an index that holds nothing yet
     MemorySearch(Storage storage, IndexQueries queries, Supplier<NamespaceIndex> empty) {
         this.storage = storage;
-        this.means = new LoadedIndex.Means(storage.readers(), storage.settings(), queries, empty);
+        this.means = new LoadedIndex.Means(storage.readers(), storage.settings(), queries, empty, System::nanoTime);
         this.indexes = new IndexCache(means);
     }
 
