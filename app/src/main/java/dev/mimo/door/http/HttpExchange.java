@@ -150,10 +150,16 @@ public final class HttpExchange {
             throw new RefusedException(new Refusal.Unsupported("The body is not sent as JSON.",
                     "Send it in UTF-8 with the header 'Content-Type: application/json'."));
         }
-        if (header("Content-Encoding") != null) {
+        if (isEncoded()) {
             throw new RefusedException(new Refusal.Unsupported("The body is compressed.",
                     "Send it without Content-Encoding."));
         }
+    }
+
+    /// Whether the body has a coding that nobody here undoes; `identity` is none.
+    public boolean isEncoded() {
+        String coding = header("Content-Encoding");
+        return coding != null && !coding.strip().equalsIgnoreCase("identity");
     }
 
     /// Sets a header of the answer; only before it.

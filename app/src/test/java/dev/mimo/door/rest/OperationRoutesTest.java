@@ -199,6 +199,7 @@ class OperationRoutesTest {
             Content-Type     | text/markdown; charset=iso-8859-1 | 415
             Content-Type     | application/jsonl;CHARSET="UTF-16" | 415
             Content-Encoding | gzip                              | 415
+            Content-Encoding | identity                          | 200
             Content-Type     | text/markdown; charset=UTF-8      | 200
             """)
     void a_file_is_read_as_what_it_is_sent_as_or_not_at_all(String header, String value, int status) {
