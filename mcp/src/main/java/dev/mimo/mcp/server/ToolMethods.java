@@ -150,7 +150,8 @@ final class ToolMethods {
             return problems.isEmpty()
                     ? null
                     : ToolResult.failed("The arguments do not fit the tool's input schema: "
-                            + String.join("; ", problems) + ".", "Correct them and call again. Nothing was done.");
+                            + RpcError.shortened(String.join("; ", problems)) + ".",
+                            "Correct them and call again. Nothing was done.");
         } catch (UnusableSchemaException e) {
             return ToolResult.failed("This tool cannot be called: its input schema cannot be used, since "
                     + e.getMessage() + ".", "Tell whoever offers the tool. Nothing was done.");
