@@ -80,9 +80,10 @@ class MemoryToolsTest {
                         > [fact]
                         > Priya prefers tea
                         > - not a list item
-                        Searched without meaning, which is not available just now: something may be missing. 'missing' is neither a \
-                        bundled model (e5-small-v2-q) nor a folder. Words still find every memory. See what `mimo doctor` says \
-                        of the embedding model; it is loaded again by itself after a pause.
+                        Searched without meaning, which is not available just now: something may be missing. \
+                        'missing' is neither a bundled model (e5-small-v2-q) nor a folder. Words still find every \
+                        memory. See what `mimo doctor` says of the embedding model; it is loaded again by itself \
+                        after a pause.
                         1 memory of this namespace could be searched by words alone, being new."""
                         .formatted(id(stored)));
         JsonNode memory = structured(found).path("memories").path(0);

@@ -18,6 +18,7 @@ final class RequestBody {
     /// What is read away of a body that nobody wanted, so that its connection can go on.
     private static final int UNWANTED_BYTES_MAX = 64 << 10;
     private static final int DROPPED_BYTES = 16 << 10;
+    private static final int LATE_BYTES_MAX = 32 << 20;
 
     private final Request request;
     private final HttpLimits limits;
@@ -127,14 +128,17 @@ final class RequestBody {
     }
 
     /// Reads the rest of a body that was answered already, and drops it: many clients read no answer before they have
-    /// sent all, and one that is cut off meanwhile sees a broken pipe in its place. For as long as a body may take.
+    /// sent all, and one that is cut off meanwhile sees a broken pipe in its place. For as long as a body may take, and
+    /// no more than a great batch.
     void readLate() {
         byte[] dropped = new byte[DROPPED_BYTES];
         long start = System.nanoTime();
         try {
             InputStream in = Request.asInputStream(request);
-            while (in.read(dropped) >= 0 && System.nanoTime() - start < limits.bodyTimeout().toNanos()) {
-                // on to its end
+            int read = 0;
+            for (long all = 0; read >= 0 && all < LATE_BYTES_MAX
+                    && System.nanoTime() - start < limits.bodyTimeout().toNanos(); all += read) {
+                read = in.read(dropped);
             }
         } catch (IOException _) {
             // the caller has read enough
