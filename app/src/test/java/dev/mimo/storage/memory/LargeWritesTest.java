@@ -92,12 +92,13 @@ class LargeWritesTest {
         Matcher told = Pattern.compile("Before that, ([0-9,]+) memories were deleted.* undo handle (u_[\\w-]+)")
                 .matcher(refusal.detail());
         assertThat(told.find()).as(refusal.detail()).isTrue();
-        int deleted = Integer.parseInt(told.group(1).replace(",", ""));
+        int deleted = Integer.parseInt(Objects.requireNonNull(told.group(1)).replace(",", ""));
         assertThat(deleted).isBetween(1_000, MANY - 1);
         assertThat(count()).isEqualTo(MANY + 1 - deleted);
 
         open.storage().writer().outside(database -> database.sql("PRAGMA max_page_count = 1000000").number());
-        assertThat(open.undo().undo(TEAM, new UndoHandle(told.group(2))).count()).isEqualTo(deleted);
+        assertThat(open.undo().undo(TEAM, new UndoHandle(Objects.requireNonNull(told.group(2)))).count())
+                .isEqualTo(deleted);
         assertThat(count()).isEqualTo(MANY + 1);
     }
 
