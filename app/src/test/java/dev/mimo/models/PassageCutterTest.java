@@ -1,12 +1,12 @@
 package dev.mimo.models;
 
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

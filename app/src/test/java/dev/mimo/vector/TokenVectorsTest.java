@@ -1,14 +1,14 @@
 package dev.mimo.vector;
 
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,8 @@
 package dev.mimo.words;
 
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
 import dev.mimo.words.TextAnalyzer.QueryTerm;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,9 +10,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

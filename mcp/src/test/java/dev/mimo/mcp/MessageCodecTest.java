@@ -1,10 +1,10 @@
 package dev.mimo.mcp;
 
 import dev.mimo.json.Json;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
 import java.nio.charset.StandardCharsets;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,18 +4,17 @@ import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.recall.Fusion.Query;
 import dev.mimo.memory.recall.Fusion.Scored;
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import dev.mimo.terms.MemoryId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,12 +159,13 @@ class FusionTest {
 
     @Provide
     Arbitrary<List<Candidate>> lists() {
-        Arbitrary<Double> words = Arbitraries.doubles().between(0, 40);
-        Arbitrary<Double> meaning = Arbitraries.doubles().between(0.5, 1);
-        return Combinators.combine(words, words, meaning, Arbitraries.of("s1", "s2"), Arbitraries.of(true, false))
-                .as((own, around, cosine, session, asks) -> new Candidate(0, new MemoryId("x"), session, "Ana", MAY,
-                        0.5, own, around, cosine, asks, List.of(), -1, -1))
-                .list().ofMaxSize(12).map(FusionTest::chained);
+        Arbitrary<Double> words = Arbitraries.doubles(0, 40);
+        Arbitrary<Double> meaning = Arbitraries.doubles(0.5, 1);
+        Arbitrary<String> sessions = Arbitraries.of("s1", "s2");
+        Arbitrary<Candidate> candidate = choices -> new Candidate(0, new MemoryId("x"), sessions.draw(choices), "Ana",
+                MAY, 0.5, words.draw(choices), words.draw(choices), meaning.draw(choices),
+                Arbitraries.booleans().draw(choices), List.of(), -1, -1);
+        return candidate.list().ofMaxSize(12).map(FusionTest::chained);
     }
 
     /// Gives each its own id and makes neighbours of those that follow each other in a session.
@@ -184,8 +184,9 @@ class FusionTest {
 
     @Provide
     Arbitrary<Weights> weights() {
-        Arbitrary<Double> weight = Arbitraries.doubles().between(0, 10);
-        Arbitrary<Double> some = Arbitraries.doubles().between(0.01, 10);
-        return Combinators.combine(some, weight, weight, weight, weight, weight).as(Weights::new);
+        Arbitrary<Double> weight = Arbitraries.doubles(0, 10);
+        Arbitrary<Double> some = Arbitraries.doubles(0.01, 10);
+        return choices -> new Weights(some.draw(choices), weight.draw(choices), weight.draw(choices),
+                weight.draw(choices), weight.draw(choices), weight.draw(choices));
     }
 }

@@ -1,9 +1,9 @@
 package dev.mimo.memory.recall;
 
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -8,13 +8,13 @@ import dev.mimo.memory.transfer.export.ExportCodec;
 import dev.mimo.memory.transfer.export.ExportedLine;
 import dev.mimo.memory.transfer.export.WholeMemory;
 import dev.mimo.memory.transfer.export.WholeMemory.Version;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
