@@ -3,6 +3,7 @@ package dev.mimo.property;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class Arbitraries {
     }
 
     public static <E extends Enum<E>> Arbitrary<E> of(Class<E> type) {
-        return of(List.of(type.getEnumConstants()));
+        return of(List.copyOf(EnumSet.allOf(type)));
     }
 
     @SafeVarargs

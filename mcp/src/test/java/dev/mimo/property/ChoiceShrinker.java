@@ -32,7 +32,8 @@ final class ChoiceShrinker {
         ChoiceShrinker shrinker = new ChoiceShrinker(failing, tried);
         boolean better = true;
         while (better && shrinker.mayTry()) {
-            better = shrinker.leaveOut() | shrinker.lessen();
+            better = shrinker.leaveOut();
+            better |= shrinker.lessen();
         }
         return shrinker.best;
     }

@@ -6,6 +6,7 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the parameters of a property are drawn from.
@@ -20,12 +21,12 @@ final class DrawnParameters {
         }
     }
 
-    Object[] draw(Choices choices) {
+    @Nullable Object[] draw(Choices choices) {
         return drawnFrom.stream().map(each -> each.draw(choices)).toArray();
     }
 
     /// The values as a reader of a failure needs them, one a line.
-    String shown(Object[] values) {
+    String shown(@Nullable Object[] values) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < values.length; i++) {
             shown.append("\n    ").append(parameters.get(i).getName()).append(" = ").append(ShownValue.of(values[i]));
@@ -47,7 +48,7 @@ final class DrawnParameters {
                 .findFirst().orElseThrow(() -> new IllegalStateException("no @Provide method " + name));
         method.setAccessible(true);
         try {
-            return (Arbitrary<?>) method.invoke(test);
+            return (Arbitrary<?>) Objects.requireNonNull(method.invoke(test));
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("the @Provide method " + name + " failed", e);
         }
@@ -70,7 +71,7 @@ final class DrawnParameters {
                 if (!type.isEnum()) {
                     throw new IllegalStateException("@ForAll knows no " + type + "; name a @Provide method");
                 }
-                yield Arbitraries.of(type.getEnumConstants());
+                yield Arbitraries.of(List.of(Objects.requireNonNull(type.getEnumConstants())));
             }
         };
     }

@@ -3,6 +3,7 @@ package dev.mimo.property;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class PropertyRunTest {
         Matcher told = SEED.matcher(first);
         assertThat(told.find()).isTrue();
 
-        String again = failure("sums_are_small", Long.parseLong(told.group(2)), List.class);
+        String again = failure("sums_are_small", Long.parseLong(Objects.requireNonNull(told.group(2))), List.class);
 
         assertThat(again).startsWith("try 1 of ");
         assertThat(again.substring(again.indexOf('\n'))).isEqualTo(first.substring(first.indexOf('\n')));
@@ -63,7 +64,7 @@ class PropertyRunTest {
     }
 
     /// Properties that do not hold, but for the first; run by the test, not by JUnit.
-    private static final class Claims {
+    static final class Claims {
         private final List<String> seen = new ArrayList<>();
 
         Method method(String name, Class<?>... parameters) throws NoSuchMethodException {

@@ -10,7 +10,7 @@ final class ShownValue {
     static String of(@Nullable Object value) {
         StringBuilder shown = new StringBuilder();
         new StandardRepresentation().toStringOf(value).chars().forEach(unit -> {
-            if (Character.isISOControl(unit) || unit > '~' && !Character.isLetter(unit)) {
+            if (Character.isISOControl(unit) || (unit > '~' && !Character.isLetter(unit))) {
                 shown.append(String.format("\\u%04x", unit));
             } else {
                 shown.append((char) unit);
