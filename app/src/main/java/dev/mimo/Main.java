@@ -2,10 +2,13 @@ package dev.mimo;
 
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CommandLineDoor;
+import dev.mimo.door.cli.ErrorAnswer;
+import dev.mimo.door.cli.ProcessText;
 import dev.mimo.door.cli.QuickStart;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.cli.mcp.McpVerb;
 import dev.mimo.door.cli.memory.MemoryVerbs;
+import dev.mimo.refusal.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,6 +32,11 @@ public final class Main {
 
     private static int run(CliBackend program, String... arguments) {
         Terminal terminal = Terminal.ofProcess();
+        try {
+            ProcessText.ofProcess(arguments).check();
+        } catch (RefusedException e) {
+            return ErrorAnswer.print(terminal, e, List.of(arguments).contains("--json"));
+        }
         OptionalInt exit = new QuickStart(program, terminal).run(arguments);
         return exit.isPresent() ? exit.getAsInt() : commandLine(program, terminal).run(arguments);
     }

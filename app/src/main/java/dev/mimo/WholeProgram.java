@@ -47,7 +47,9 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
 
     @Override
     public Path home(SettingOverrides flags) {
-        return flags.home() == null ? Settings.home(environment) : flags.home().toAbsolutePath();
+        return flags.home() == null
+                ? Settings.home(environment)
+                : SettingValue.path(flags.home().toString()).toAbsolutePath();
     }
 
     @Override
