@@ -157,7 +157,8 @@ class LauncherTest {
     @Test
     void a_newer_build_is_made_beside_while_the_one_before_answers() throws IOException, InterruptedException {
         prepare();
-        Path begun = newerSources("touch " + quoted("begun") + "; until [ -f " + quoted("go") + " ]; do sleep 0.1; done");
+        Path begun = newerSources(
+                "touch " + quoted("begun") + "; until [ -f " + quoted("go") + " ]; do sleep 0.1; done");
 
         Ended first = run(Map.of("FIND_JAVA_IN", directory.resolve("jdks").toString()), "mimo", "stdio");
         assertThat(first.exit()).isZero();

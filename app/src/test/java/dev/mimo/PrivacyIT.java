@@ -65,6 +65,9 @@ class PrivacyIT {
         run("recall", "what does Priya drink?", "--effort", "high", "--explain");
         run("get", id, "--versions");
         run("list");
+        run("namespaces");
+        run("tags");
+        run("completion", "bash");
         run("edit", id, "--content", "Priya prefers green tea");
         run("forget", "--category", "fact");
         run("forget", id);

@@ -21,7 +21,8 @@ final class DrawnParameters {
         }
     }
 
-    @Nullable Object[] draw(Choices choices) {
+    @Nullable
+    Object[] draw(Choices choices) {
         return drawnFrom.stream().map(each -> each.draw(choices)).toArray();
     }
 

@@ -54,6 +54,7 @@ public final class CommandLineDoor {
         verbs.forEach(root::addSubcommand);
         root.addSubcommand(new DoctorCommand(program, terminal))
                 .addSubcommand(new ConnectCommand(program, terminal))
+                .addSubcommand(new CompletionCommand(this::commands, terminal))
                 .addSubcommand(new BuildCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand());

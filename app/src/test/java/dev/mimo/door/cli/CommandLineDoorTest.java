@@ -113,6 +113,36 @@ class CommandLineDoorTest {
     }
 
     @Test
+    void a_printed_command_can_be_pasted() {
+        program.calls.answer = _ -> json(RECEIPT);
+
+        run("remember", "x", "--namespace", "team", "--home", "/tmp/Ana's home");
+
+        assertThat(text(out)).contains(
+                "undo: ./mimo undo u_1 --home '/tmp/Ana'\\''s home' --namespace team\n");
+    }
+
+    @Test
+    void names_in_use_are_listed() {
+        program.calls.answer = _ -> json("{\"names\": [\"a\", \"b\"], \"more\": true}");
+
+        assertThat(run("namespaces", "--prefix", "a")).isZero();
+        assertThat(run("tags", "-n", "team", "--limit", "2")).isZero();
+
+        assertThat(program.calls.requests).containsExactly(json("{\"prefix\": \"a\"}"),
+                json("{\"namespace\": \"team\", \"of\": \"tags\", \"limit\": 2}"));
+        assertThat(text(out)).isEqualTo("a\nb\na\nb\n");
+        assertThat(text(err)).contains("more");
+    }
+
+    @Test
+    void a_shell_learns_every_verb() {
+        assertThat(run("completion", "zsh")).isZero();
+        assertThat(text(out)).contains("complete -F", "namespaces", "--known-at");
+        assertThat(run("completion", "fish")).isEqualTo(2);
+    }
+
+    @Test
     void a_held_text_shows_why_and_what_to_do() {
         program.calls.answer = _ -> json(
                 """
