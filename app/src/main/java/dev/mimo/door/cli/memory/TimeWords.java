@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,11 @@ record TimeWords(ZonedDateTime now) {
             }
         }
         Matcher ago = AGO.matcher(said);
-        return ago.matches() ? ago(Integer.parseInt(ago.group(1)), ago.group(2)) : written(said);
+        return ago.matches() ? ago(Integer.parseInt(part(ago, 1)), part(ago, 2)) : written(said);
+    }
+
+    private static String part(Matcher matched, int group) {
+        return Objects.requireNonNull(matched.group(group));
     }
 
     private ZonedDateTime ago(int count, String unit) {
