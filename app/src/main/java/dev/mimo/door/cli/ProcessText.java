@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What the process was started with, as text. Java decodes it by the locale, and puts U+FFFD wherever that fails; so
 /// what may not be what was given is refused, as it would be from standard input.
@@ -21,7 +22,8 @@ public record ProcessText(List<String> arguments, Map<String, String> environmen
     private static final char LOST = '\ufffd';
 
     public static ProcessText ofProcess(String... arguments) {
-        return new ProcessText(List.of(arguments), System.getenv(), System.getProperty("sun.jnu.encoding", UTF_8),
+        return new ProcessText(List.of(arguments), System.getenv(),
+                Objects.requireNonNullElse(System.getProperty("sun.jnu.encoding"), UTF_8),
                 Path.of("/proc/self/cmdline"));
     }
 
