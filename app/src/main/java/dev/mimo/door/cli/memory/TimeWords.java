@@ -40,18 +40,16 @@ record TimeWords(ZonedDateTime now) {
 
     private @Nullable ZonedDateTime time(String said) {
         LocalDate today = now.toLocalDate();
-        switch (said) {
-            case "now" :
-                return now;
-            case "today" :
-                return day(today);
-            case "yesterday" :
-                return day(today.minusDays(1));
-            case "tomorrow" :
-                return day(today.plusDays(1));
-            default :
-                break;
-        }
+        return switch (said) {
+            case "now" -> now;
+            case "today" -> day(today);
+            case "yesterday" -> day(today.minusDays(1));
+            case "tomorrow" -> day(today.plusDays(1));
+            default -> dayOfWeek(said, today);
+        };
+    }
+
+    private @Nullable ZonedDateTime dayOfWeek(String said, LocalDate today) {
         for (DayOfWeek each : DayOfWeek.values()) {
             if (said.equals(each.name().toLowerCase(Locale.ROOT))) {
                 return day(today.with(TemporalAdjusters.previous(each)));
