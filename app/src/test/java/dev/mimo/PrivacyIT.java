@@ -78,6 +78,7 @@ class PrivacyIT {
         run("doctor");
         run("connect");
         run("help");
+        run("build");
         run("bench");
         run("stdio");
         List<String> inspect = new ArrayList<>(List.of("mcp", "inspect", "--env", "MIMO_HOME"));
