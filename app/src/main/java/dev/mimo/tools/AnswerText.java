@@ -6,11 +6,12 @@ import dev.mimo.memory.Details;
 import dev.mimo.memory.Memory;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
+import dev.mimo.terms.OffsetTimes;
 import dev.mimo.terms.Receipt;
 import dev.mimo.tools.ToolAnswers.Shown;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,7 @@ final class AnswerText {
         line(text, "- version", memory.version());
         line(text, "- trust", trust(details));
         line(text, "- importance", details.importance());
-        line(text, "- occurred_at", memory.occurredAt());
+        line(text, "- occurred_at", OffsetTimes.text(memory.occurredAt()));
         line(text, "- recorded_at", memory.recordedAt());
         text.append('\n').append(DATA).append("\n\n");
         line(text, "> category", details.category());
@@ -167,10 +168,10 @@ final class AnswerText {
     }
 
     /// How long ago it happened, in the largest fitting unit.
-    private String age(Instant then) {
-        Duration age = Duration.between(then, clock.instant());
+    private String age(OffsetDateTime then) {
+        Duration age = Duration.between(then.toInstant(), clock.instant());
         if (age.isNegative()) {
-            return "on " + then.toString().substring(0, 10);
+            return "on " + then.toLocalDate();
         }
         long days = age.toDays();
         return days >= 730

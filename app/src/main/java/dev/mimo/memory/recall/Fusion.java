@@ -198,7 +198,7 @@ final class Fusion {
         parts.add("session", best, best, weight * SESSION);
         double speaker = cues.names(candidate.speaker()) ? 1 : 0;
         parts.add("speaker", speaker, speaker, weight * SPEAKER);
-        double time = cues.time().holds(candidate.occurredAt()) ? 1 : 0;
+        double time = cues.time().holds(candidate.occurredAt().toLocalDate()) ? 1 : 0;
         parts.add("time", time, time, weight * TIME);
     }
 
@@ -207,7 +207,7 @@ final class Fusion {
     }
 
     private double ageDays(Candidate candidate) {
-        return Math.max(0, Duration.between(candidate.occurredAt(), query.now()).toSeconds() / 86_400.0);
+        return Math.max(0, Duration.between(candidate.occurredAt().toInstant(), query.now()).toSeconds() / 86_400.0);
     }
 
     private static double stretched(double value, double low, double high) {

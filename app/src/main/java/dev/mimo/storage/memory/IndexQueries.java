@@ -21,7 +21,8 @@ final class IndexQueries {
     private static final int FIXED_BYTES = 160;
 
     private static final String ENTRY = """
-            m.row, m.occurred_at, m.known_from, m.known_to, m.entry_version, m.entry, v.scales, v.codes
+            m.row, m.occurred_at, m.occurred_offset, m.known_from, m.known_to, m.entry_version, m.entry,
+            coalesce(m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model), 0) AS read, v.scales, v.codes
             """;
     private static final String ALL = "SELECT " + ENTRY + """
             FROM memory_version m INDEXED BY memory_rows
@@ -136,8 +137,8 @@ final class IndexQueries {
                 ? PackedEntry.unpack(row.bytes("entry"))
                 : anew(database, namespace, number);
         return new IndexEntry(number, new MemoryId(packed.id()), packed.session(), packed.speaker(), packed.category(),
-                packed.tags(), packed.importance(), row.number("occurred_at"), row.number("known_from"),
-                row.number("known_to"), packed.terms(), packed.asks(),
+                packed.tags(), packed.importance(), row.number("occurred_at"), MemoryVersionTable.offset(row),
+                row.number("known_from"), row.number("known_to"), packed.terms(), packed.asks(), row.flag("read"),
                 VectorTables.unpack(row.bytesOrNull("scales"), row.bytesOrNull("codes")));
     }
 

@@ -171,7 +171,7 @@ final class LoadedIndex {
     private void put(NamespaceIndex index, List<IndexEntry> entries) {
         index.put(entries);
         for (IndexEntry entry : entries) {
-            if (entry.knownTo() == Micros.OPEN && entry.vectors().isEmpty()) {
+            if (entry.knownTo() == Micros.OPEN && !entry.read()) {
                 waiting.add(entry.row());
             } else {
                 waiting.remove(entry.row());

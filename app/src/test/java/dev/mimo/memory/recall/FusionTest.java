@@ -6,6 +6,8 @@ import dev.mimo.memory.recall.Fusion.Query;
 import dev.mimo.memory.recall.Fusion.Scored;
 import dev.mimo.terms.MemoryId;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import static org.assertj.core.api.Assertions.within;
 
 class FusionTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Instant MAY = Instant.parse("2023-05-08T12:00:00Z");
+    private static final OffsetDateTime MAY = OffsetDateTime.parse("2023-05-08T12:00:00Z");
 
     private static Candidate candidate(String id, double words, double meaning) {
         return new Candidate(id.hashCode(), new MemoryId(id), null, null, MAY, 0.5, words, words, meaning, false,
@@ -111,7 +113,8 @@ class FusionTest {
         Candidate dull = candidate("dull", 0, 0.8);
         Candidate important = new Candidate(2, new MemoryId("important"), null, null, MAY, 1.0, 0, 0, 0.79, false,
                 List.of(), -1, -1);
-        Candidate recent = new Candidate(3, new MemoryId("recent"), null, null, NOW, 0.5, 0, 0, 0.79, false,
+        Candidate recent = new Candidate(3, new MemoryId("recent"), null, null, NOW.atOffset(ZoneOffset.UTC), 0.5, 0, 0,
+                0.79, false,
                 List.of(), -1, -1);
         Weights importance = new Weights(0.35, 0.65, 1, 1, 0, 0);
         Weights recency = new Weights(0.35, 0.65, 1, 0, 1, 0);

@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -106,7 +107,7 @@ class SameAnswersTest {
                 "Bo left Antwerp for Brussels last spring", "Deploys happen on Tuesdays")) {
             memories.add(NewMemory.of(Details.of(text)));
         }
-        Instant may = Instant.parse("2023-05-08T13:56:00Z");
+        OffsetDateTime may = OffsetDateTime.parse("2023-05-31T23:56:00-07:00");
         for (String turn : List.of("Ana: How is the garden?", "Bo: The roses are out, the rest is mud.",
                 "Ana: I planted beans in mine.", "Bo: Tell me about the beans.")) {
             String[] said = turn.split(": ", 2);

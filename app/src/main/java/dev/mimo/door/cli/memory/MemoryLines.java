@@ -83,7 +83,7 @@ record MemoryLines(Terminal terminal) {
     private void print(String lead, int width, Memory memory) {
         String indent = " ".repeat(width + AGE_WIDTH + 2);
         String text = VisibleText.of(memory.details().content()).replace("\n", "\n" + indent);
-        String age = RelativeTime.of(memory.occurredAt(), terminal.clock().instant());
+        String age = RelativeTime.of(memory.occurredAt().toInstant(), terminal.clock().instant());
         terminal.out().println(lead + terminal.faint(String.format(Locale.ROOT, "%-" + AGE_WIDTH + "s", age))
                 + "  " + text);
         printBelow(width, terminal.faint(circumstances(memory)));
