@@ -17,7 +17,7 @@ public interface EmbeddingBacklog {
 
     /// The vectors of one version.
     ///
-    /// @param passages one unit vector per passage, at least one
+    /// @param passages one unit vector per passage; none where the model cannot read the text
     /// @param tokens packed token vectors for late interaction, empty when not kept
     record Embedded(Pending of, List<float[]> passages, byte[] tokens) {}
 
@@ -48,7 +48,7 @@ public interface EmbeddingBacklog {
     long pendingCount(String modelId);
 
     /// Saves vectors, durable with the next commit, all or none. Rows that are gone, or have vectors of the model, by
-    /// now are skipped.
+    /// now are skipped. One that the model cannot read loses those it has, and its links, and no longer waits.
     void save(String modelId, List<Embedded> embedded);
 
     /// Links each of them, once saved, to the other current memories of its namespace whose best passage is at least

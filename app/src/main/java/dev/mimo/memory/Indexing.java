@@ -45,6 +45,7 @@ public final class Indexing implements AutoCloseable {
     private static final int UNDER_WAY_MAX = 4 * BATCH;
     private static final int ATTEMPTS = 3;
     private static final int FAILED_MAX = 10_000;
+    private static final byte[] NO_TOKENS = {};
     /// Another process may leave rows behind without a word to this one.
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LULL = Duration.ofMillis(30);
@@ -195,7 +196,19 @@ public final class Indexing implements AutoCloseable {
             }
         });
         List<Pending> rows = backlog.pending(model.id(), besides, limit);
-        rows.forEach(row -> queue.add(embedder.begin(model, row)));
+        List<Embedded> unread = new ArrayList<>();
+        for (Pending row : rows) {
+            Job job = embedder.begin(model, row);
+            if (job.passages() > 0) {
+                queue.add(job);
+            } else {
+                unread.add(new Embedded(row, List.of(), NO_TOKENS));
+            }
+        }
+        if (!unread.isEmpty()) {
+            // words find them, and nothing is pending
+            save(model.id(), unread);
+        }
         return !rows.isEmpty();
     }
 

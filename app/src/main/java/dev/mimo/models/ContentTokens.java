@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The tokens of a text that say something, with their vectors: special ones, the prefix and punctuation are left out.
+/// The tokens of a text that say something, with their vectors: special ones, the prefix,
+/// punctuation and unknown words are left out.
 record ContentTokens(WordPieceTokenizer tokenizer, int dimension) {
     /// @param ids of all tokens, special ones included
     /// @param states one row per token, one after the other; not changed
@@ -16,7 +17,7 @@ record ContentTokens(WordPieceTokenizer tokenizer, int dimension) {
         List<Token> tokens = new ArrayList<>();
         for (int i = skipped; i < ids.length - 1; i++) {
             Piece piece = tokenizer.piece(ids[i]);
-            if (piece.isWord()) {
+            if (piece.isWord() && !tokenizer.isUnknown(ids[i])) {
                 float[] vector = Arrays.copyOfRange(states, i * dimension, (i + 1) * dimension);
                 PoolingMode.normalize(vector);
                 for (int j = 0; j < dimension; j++) {

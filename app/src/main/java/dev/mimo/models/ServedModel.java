@@ -72,6 +72,11 @@ final class ServedModel implements EmbeddingModel {
     }
 
     @Override
+    public boolean reads(String text) {
+        return model.reads(text);
+    }
+
+    @Override
     public List<String> passages(String text) {
         return model.passages(text);
     }

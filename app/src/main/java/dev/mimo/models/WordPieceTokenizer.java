@@ -20,6 +20,7 @@ final class WordPieceTokenizer {
     private final Map<String, Integer> starts = new HashMap<>();
     private final Map<String, Integer> continuations = new HashMap<>();
     private final Piece[] pieces;
+    private final ReadableScripts scripts = new ReadableScripts();
     private final int first;
     private final int last;
     private final int unknown;
@@ -50,6 +51,7 @@ final class WordPieceTokenizer {
             String text = continues ? piece.substring(continuation.length()) : piece;
             (continues ? continuations : starts).put(text, entry.getValue());
             pieces[entry.getValue()] = new Piece(text, continues);
+            scripts.add(text);
             longest = Math.max(longest, text.length());
         }
         this.pieceMax = longest;
@@ -120,6 +122,37 @@ final class WordPieceTokenizer {
             return true;
         });
         return ids.size;
+    }
+
+    /// How much of the text is in words that the vocabulary has, in scripts that it has words of: of its letters,
+    /// digits and pictures, 0..1; 0 when it has none of these.
+    double knownShare(CharSequence text) {
+        int[] all = new int[1];
+        int[] known = new int[1];
+        BertPreTokenizer.split(text, (word, from, to) -> {
+            int[] letters = word.substring(from, to).codePoints().filter(WordPieceTokenizer::says).toArray();
+            all[0] += letters.length;
+            if (letters.length > 0 && isKnown(word, from, to)) {
+                known[0] += (int) Arrays.stream(letters).filter(scripts::contain).count();
+            }
+            return true;
+        });
+        return all[0] == 0 ? 0 : (double) known[0] / all[0];
+    }
+
+    private static boolean says(int c) {
+        return Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_SYMBOL;
+    }
+
+    private boolean isKnown(String word, int from, int to) {
+        Ids ids = new Ids(Integer.MAX_VALUE);
+        addWord(word, from, to, ids);
+        return ids.values[0] != unknown;
+    }
+
+    /// Whether the id is that of words which the vocabulary does not have.
+    boolean isUnknown(int id) {
+        return id == unknown;
     }
 
     private void addWord(String text, int from, int to, Ids ids) {

@@ -109,8 +109,14 @@ public final class MemoryAnswers {
         Field<List<String>> words = of.required("matched_words", "The question's words that it holds.",
                 ValueShapes.list(ValueShapes.text()), Why::matchedWords);
         Field<@Nullable Boolean> pending = of.optional("pending", "It has no vector yet, and was scored without.",
-                ValueShapes.bool(), why -> why.pending() ? true : null);
-        return of.made(values -> new Why(values.get(signals), values.get(words), values.get(pending) != null));
+                ValueShapes.bool(), why -> why.vector() == Why.Vector.PENDING ? true : null);
+        Field<@Nullable Boolean> unreadable = of.optional("unreadable",
+                "The model cannot read the question or this text: it was scored by words.",
+                ValueShapes.bool(), why -> why.vector() == Why.Vector.UNREADABLE ? true : null);
+        return of.made(values -> new Why(values.get(signals), values.get(words),
+                values.get(pending) != null
+                        ? Why.Vector.PENDING
+                        : values.get(unreadable) != null ? Why.Vector.UNREADABLE : Why.Vector.COMPARED));
     }
 
     private static RecordShape<Why.Part> signal() {

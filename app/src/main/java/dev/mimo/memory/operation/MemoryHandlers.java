@@ -143,7 +143,7 @@ final class MemoryHandlers {
 
     private static List<FoundMemory> found(List<Recalled.Hit> hits, boolean explain, boolean compared) {
         return hits.stream().map(hit -> {
-            Why why = new Why(hit.why().parts(), hit.why().matchedWords(), compared && hit.why().pending());
+            Why why = explain && !compared ? hit.why().with(Why.Vector.COMPARED) : hit.why();
             return new FoundMemory(hit.memory(), hit.score(), explain ? why : null, hit.passageAt());
         }).toList();
     }

@@ -138,7 +138,8 @@ final class Fusion {
                 parts.add(new Part(signal, raw, normalized, weight / weights, weight * normalized / weights));
             }
         }, i);
-        return new Why(parts, candidates.get(i).matched(), Double.isNaN(candidates.get(i).meaning()));
+        return new Why(parts, candidates.get(i).matched(),
+                Double.isNaN(candidates.get(i).meaning()) ? Why.Vector.PENDING : Why.Vector.COMPARED);
     }
 
     private void addAll(Parts parts, int i) {

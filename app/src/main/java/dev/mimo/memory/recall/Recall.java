@@ -3,10 +3,10 @@ package dev.mimo.memory.recall;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.EchoGuard;
-import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
 import dev.mimo.memory.Probe;
+import dev.mimo.memory.SearchText;
 import dev.mimo.memory.recall.Fusion.Scored;
 import dev.mimo.memory.recall.Recalled.Hit;
 import dev.mimo.models.EmbeddingModel;
@@ -76,7 +76,8 @@ public final class Recall {
             ranked = Fusion.rank(query, candidates,
                     lateInteraction.compare(namespace, meaning, models.id(), best));
         }
-        List<String> degraded = meaning == null || store.isTooLarge(namespace) ? List.of("meaning") : List.of();
+        boolean degrades = (meaning == null && reads(question.text())) || store.isTooLarge(namespace);
+        List<String> degraded = degrades ? List.of("meaning") : List.of();
         Recalled answer = cut(namespace, question, ranked, degraded, pending);
         List<Memory> recalled = answer.hits().stream().map(Hit::memory).toList();
         store.recalled(namespace, recalled.stream().map(Memory::id).toList());
@@ -84,14 +85,22 @@ public final class Recall {
         return answer;
     }
 
+    /// Absent where the model cannot be used, or cannot read the question.
     private EmbeddingModel.@Nullable Embedding meaning(String text) {
         try {
-            return models.await(settings.modelPatience()).query(text);
+            EmbeddingModel model = models.await(settings.modelPatience());
+            return model.reads(text) ? model.query(text) : null;
         } catch (RefusedException | IllegalStateException e) {
             // words still answer, and the answer says that meaning is missing
             LOG.debug("Recall without meaning: {}", e.getMessage());
             return null;
         }
+    }
+
+    /// Whether the model reads the text, as far as it is known.
+    private boolean reads(String text) {
+        EmbeddingModel model = models.ready();
+        return model == null || model.reads(text);
     }
 
     /// How often candidates were recalled: read only when a caller gives that a weight.
@@ -111,7 +120,7 @@ public final class Recall {
         int from = Math.min(question.offset(), eligible.size());
         int to = Math.min(from + question.limit(), eligible.size());
         int shown = question.explain() ? Math.min(to + NEAR_MISSES, ranked.size()) : to;
-        List<Hit> hits = fetch(namespace, question.filter(), ranked.subList(from, shown));
+        List<Hit> hits = fetch(namespace, question, ranked.subList(from, shown));
         if (from < to && !hits.isEmpty()) {
             // an answer that is empty for want of room helps nobody
             hits.set(0, hits.getFirst().within(question.maxTokens()));
@@ -134,17 +143,23 @@ public final class Recall {
     }
 
     /// The memories of the best, in their order; one that was deleted a moment ago is passed over.
-    private List<Hit> fetch(Namespace namespace, Filter filter, List<Scored> best) {
+    private List<Hit> fetch(Namespace namespace, Question question, List<Scored> best) {
         Map<MemoryId, Memory> memories = new HashMap<>();
         List<MemoryId> ids = best.stream().map(each -> each.candidate().id()).toList();
-        store.findAll(namespace, ids, filter.knownAt()).forEach(memory -> memories.put(memory.id(), memory));
+        store.findAll(namespace, ids, question.filter().knownAt()).forEach(memory -> memories.put(memory.id(), memory));
         List<Hit> hits = new ArrayList<>();
         for (Scored each : best) {
             Memory memory = memories.get(each.candidate().id());
             if (memory != null) {
-                hits.add(new Hit(memory, each.score(), each.why(), null));
+                hits.add(new Hit(memory, each.score(), why(question, memory, each.why()), null));
             }
         }
         return hits;
+    }
+
+    private Why why(Question question, Memory memory, Why scored) {
+        boolean unreadable = question.explain() && scored.vector() == Why.Vector.PENDING
+                && !(reads(question.text()) && reads(SearchText.meaning(memory.details())));
+        return unreadable ? scored.with(Why.Vector.UNREADABLE) : scored;
     }
 }

@@ -133,22 +133,31 @@ final class IndexQueries {
 
     private IndexEntry entry(Database database, Namespace namespace, Row row) throws SQLException {
         long number = row.number("row");
-        PackedEntry packed = row.number("entry_version") == MemoryPreparer.VERSION
-                ? PackedEntry.unpack(row.bytes("entry"))
-                : anew(database, namespace, number);
+        boolean current = row.number("entry_version") == MemoryPreparer.VERSION;
+        Renewed renewed = current
+                ? new Renewed(PackedEntry.unpack(row.bytes("entry")), false)
+                : anew(database, namespace, number, row.number("entry_version"));
+        PackedEntry packed = renewed.entry();
         return new IndexEntry(number, new MemoryId(packed.id()), packed.session(), packed.speaker(), packed.category(),
                 packed.tags(), packed.importance(), row.number("occurred_at"), MemoryVersionTable.offset(row),
-                row.number("known_from"), row.number("known_to"), packed.terms(), packed.asks(), row.flag("read"),
-                VectorTables.unpack(row.bytesOrNull("scales"), row.bytesOrNull("codes")));
+                row.number("known_from"), row.number("known_to"), packed.terms(), packed.asks(),
+                row.flag("read") && !renewed.unjudged(),
+                renewed.unjudged()
+                        ? List.of()
+                        : VectorTables.unpack(row.bytesOrNull("scales"), row.bytesOrNull("codes")));
     }
 
-    /// For what another version of the program has stored.
-    private PackedEntry anew(Database database, Namespace namespace, long row) {
-        PackedEntry made = database.sql(DETAILS).bind("row", row).bind("namespace", namespace.value())
+    /// @param unjudged whether its vector is of no use before it was asked whether the model can read the text
+    private record Renewed(PackedEntry entry, boolean unjudged) {}
+
+    /// For what another version of the program has stored; `EntryRenewal` comes to it later.
+    private Renewed anew(Database database, Namespace namespace, long row, long entryVersion) {
+        Renewed made = database.sql(DETAILS).bind("row", row).bind("namespace", namespace.value())
                 .first(found -> {
                     Details details = MemoryVersionTable.details(found);
-                    return PackedEntry.unpack(
-                            PackedEntry.pack(found.text("id"), details, preparation.terms(details).pack()));
+                    return new Renewed(
+                            PackedEntry.unpack(preparation.entry(new MemoryId(found.text("id")), details)),
+                            MemoryPreparer.isUnjudged(entryVersion, details));
                 });
         if (made == null) {
             throw new IllegalStateException("row " + row + " has gone while it was read");

@@ -97,9 +97,6 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     }
 
     private List<QuantizedVector> quantize(Embedded embedded) {
-        if (embedded.passages().isEmpty()) {
-            throw new IllegalArgumentException("no vector for " + embedded.of().id());
-        }
         return embedded.passages().stream().map(this::quantize).toList();
     }
 
@@ -119,6 +116,7 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     @Override
     public void linkSimilar(String modelId, List<Embedded> saved, double atLeast) {
         List<Embedded> present = storage.readers().read(database -> saved.stream()
+                .filter(one -> !one.passages().isEmpty())
                 .filter(one -> modelId.equals(VectorTables.model(database, one.of()))).toList());
         List<Links> links = new ArrayList<>();
         // few namespaces a batch: each index is brought up to date once

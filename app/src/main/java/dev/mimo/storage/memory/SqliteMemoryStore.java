@@ -66,6 +66,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
                 () -> new NamespaceIndex(parts.analyzer(), parts.quantizer(), parts.kernels()));
         backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search, clock);
         storage.every(storage.settings().countsEvery(), this::writeCounts);
+        storage.every(EntryRenewal.PAUSE, new EntryRenewal(storage, preparation)::run);
     }
 
     /// What waits for vectors in the same file.

@@ -32,6 +32,9 @@ final class VectorTables {
     private static final String SAVE_TOKENS = """
             INSERT OR REPLACE INTO token_vectors (origin, packed) VALUES (:origin, :packed)
             """;
+    private static final String REMOVE_CODES = "DELETE FROM vector_code WHERE origin = :origin";
+    private static final String REMOVE_FULL = "DELETE FROM vector_full WHERE origin = :origin";
+    private static final String REMOVE_LINKS = "DELETE FROM similar WHERE :origin IN (origin, other)";
     private static final String REMOVE_TOKENS = """
             DELETE FROM token_vectors WHERE origin = :origin
             """;
@@ -69,6 +72,17 @@ final class VectorTables {
         if (origin == null) {
             return;
         }
+        if (codes.isEmpty()) {
+            List.of(REMOVE_CODES, REMOVE_FULL, REMOVE_TOKENS, REMOVE_LINKS)
+                    .forEach(remove -> database.sql(remove).bind("origin", origin).update());
+        } else {
+            saveVectors(database, origin, embedded, codes);
+        }
+        database.sql(MARK).bind("model", modelId).bind("changed", ChangeTable.take(database, 1))
+                .bind("namespace", namespace.value()).bind("id", id).bind("origin", origin).update();
+    }
+
+    private static void saveVectors(Database database, long origin, Embedded embedded, List<QuantizedVector> codes) {
         database.sql(SAVE_CODES).bind("origin", origin).bind("scales", packScales(codes))
                 .bind("codes", packCodes(codes)).update();
         database.sql(SAVE_FULL).bind("origin", origin).bind("passages", embedded.passages().size())
@@ -78,8 +92,6 @@ final class VectorTables {
         } else {
             database.sql(SAVE_TOKENS).bind("origin", origin).bind("packed", embedded.tokens()).update();
         }
-        database.sql(MARK).bind("model", modelId).bind("changed", ChangeTable.take(database, 1))
-                .bind("namespace", namespace.value()).bind("id", id).bind("origin", origin).update();
     }
 
     /// The model whose vectors the version has; absent when it has none.

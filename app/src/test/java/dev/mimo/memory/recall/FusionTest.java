@@ -68,8 +68,8 @@ class FusionTest {
     void a_memory_without_a_vector_says_so() {
         List<Scored> ranked = rank("tea", List.of(candidate("new", 1, Double.NaN), candidate("old", 1, 0.8)));
 
-        assertThat(ranked).extracting(scored -> scored.candidate().id().value() + scored.why().pending())
-                .containsExactlyInAnyOrder("newtrue", "oldfalse");
+        assertThat(ranked).extracting(scored -> scored.candidate().id().value() + " " + scored.why().vector())
+                .containsExactlyInAnyOrder("new PENDING", "old COMPARED");
     }
 
     @Test

@@ -128,9 +128,14 @@ record MemoryLines(Terminal terminal) {
                 .sorted(Comparator.comparingDouble(Why.Part::added).reversed())
                 .forEach(part -> added.add(VisibleText.line(part.signal()) + " +" + number(part.added()) + " ("
                         + number(part.raw()) + ")"));
-        return why.matchedWords().isEmpty()
-                ? added.toString()
-                : added + "; words: " + VisibleText.line(String.join(", ", why.matchedWords()));
+        String words = why.matchedWords().isEmpty()
+                ? ""
+                : "; words: " + VisibleText.line(String.join(", ", why.matchedWords()));
+        return added + words + switch (why.vector()) {
+            case COMPARED -> "";
+            case PENDING -> "; not embedded yet";
+            case UNREADABLE -> "; the model cannot read it, so by words alone";
+        };
     }
 
     private static String number(double value) {
