@@ -199,7 +199,7 @@ final class Fusion {
         parts.add("session", best, best, weight * SESSION);
         double speaker = cues.names(candidate.speaker()) ? 1 : 0;
         parts.add("speaker", speaker, speaker, weight * SPEAKER);
-        double time = cues.time().holds(candidate.occurredAt().toLocalDate()) ? 1 : 0;
+        double time = cues.time().share(candidate.occurredAt().toLocalDate());
         parts.add("time", time, time, weight * TIME);
     }
 

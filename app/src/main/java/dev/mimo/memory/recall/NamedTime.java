@@ -24,6 +24,7 @@ record NamedTime(Set<Integer> years, Set<Month> months, Set<MonthDay> days) {
     private static final Pattern ISO_DAY = Pattern.compile("\\b((?:19|20)\\d\\d)-(\\d\\d)-(\\d\\d)\\b");
     private static final Pattern WORD = Pattern.compile("\\d+(?:st|nd|rd|th)?\\b|\\p{L}+|\\d+");
     private static final Pattern DAY = Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?");
+    private static final double SAME_MONTH = 0.7;
     private static final Map<String, Month> MONTHS = new HashMap<>();
     /// Words of their own when not capitalised, unless a day stands before them.
     private static final Set<String> AMBIGUOUS = Set.of("may", "march", "august");
@@ -82,13 +83,17 @@ record NamedTime(Set<Integer> years, Set<Month> months, Set<MonthDay> days) {
         }
     }
 
-    /// Whether a time is named and this day lies in it.
-    boolean holds(LocalDate day) {
-        if (years.isEmpty() && months.isEmpty() && days.isEmpty()) {
-            return false;
+    /// How well a day fits the time that is named: 1 when it lies in it, 0 when it does not or none is named; and
+    /// something in the same month as a named day, since people tell later what happened.
+    double share(LocalDate day) {
+        boolean isNone = years.isEmpty() && months.isEmpty() && days.isEmpty();
+        if (isNone || !(years.isEmpty() || years.contains(day.getYear()))) {
+            return 0;
         }
         boolean anyDay = months.isEmpty() && days.isEmpty();
-        return (years.isEmpty() || years.contains(day.getYear()))
-                && (anyDay || months.contains(day.getMonth()) || days.contains(MonthDay.from(day)));
+        if (anyDay || months.contains(day.getMonth()) || days.contains(MonthDay.from(day))) {
+            return 1;
+        }
+        return days.stream().anyMatch(named -> named.getMonth() == day.getMonth()) ? SAME_MONTH : 0;
     }
 }

@@ -55,14 +55,14 @@ class DayAsWrittenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"what did we do on 14 March, true", "what did we do on March 14th 2026, true",
-            "what did we do on 2026-03-14, true", "what did we do on 15 March, false",
-            "what did we do in March 2026, true"})
-    void a_question_that_names_the_day_means_the_day_as_written(String question, boolean named) {
+    @CsvSource({"what did we do on 14 March, 1", "what did we do on March 14th 2026, 1",
+            "what did we do on 2026-03-14, 1", "what did we do on 15 March, 0.7",
+            "what did we do in March 2026, 1"})
+    void a_question_that_names_the_day_means_the_day_as_written(String question, double share) {
         JsonNode hit = recall("dinner: " + question).path("memories").get(0);
 
         assertThat(hit.path("id").asString()).isEqualTo(dinner);
-        assertThat(hit.path("why").path("signals").path("time").path("raw").asDouble()).isEqualTo(named ? 1 : 0);
+        assertThat(hit.path("why").path("signals").path("time").path("raw").asDouble()).isEqualTo(share);
     }
 
     @Test
