@@ -53,22 +53,20 @@ final class MemoryVersionTable {
                 :importance, :category, :trust, :source, :session, :speaker, :key, :content_hash, :tags, :entry_version,
                 :entry, :metadata, :content)
             """;
-    private static final String COPY_ALL =
-            """
-                    INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
-                        embedded_by, recorded_at, occurred_at, occurred_said, occurred_offset, importance, category, trust,
-                        source, session, speaker, key, content_hash, tags, entry_version, entry, metadata, content)
-                    SELECT n.row, :known_from, n.row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
-                        m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.occurred_offset, m.importance,
-                        m.category, m.trust, m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.entry_version, m.entry, m.metadata,
-                        m.content
-                    FROM (SELECT i.origin_before AS origin, :first - 1 + row_number() OVER (ORDER BY i.id) AS row
-                          FROM undo_item i WHERE i.origin_before IS NOT NULL AND
-                    """
-                    + UndoItemTable.IN_PIECE + """
-                                 ) n
-                            CROSS JOIN memory_version m ON m.row = n.origin
-                            """;
+    private static final String COPY_ALL = """
+            INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
+                embedded_by, recorded_at, occurred_at, occurred_said, occurred_offset, importance, category,
+                trust, source, session, speaker, key, content_hash, tags, entry_version, entry, metadata, content)
+            SELECT n.row, :known_from, n.row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
+                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.occurred_offset, m.importance,
+                m.category, m.trust, m.source, m.session, m.speaker, m.key, m.content_hash, m.tags,
+                m.entry_version, m.entry, m.metadata, m.content
+            FROM (SELECT i.origin_before AS origin, :first - 1 + row_number() OVER (ORDER BY i.id) AS row
+                  FROM undo_item i WHERE i.origin_before IS NOT NULL AND
+            """ + UndoItemTable.IN_PIECE + """
+                 ) n
+            CROSS JOIN memory_version m ON m.row = n.origin
+            """;
     private static final String TAKEN = """
             SELECT o.id FROM undo_item i
             CROSS JOIN memory_version v ON v.row = i.origin_before AND v.session IS NULL

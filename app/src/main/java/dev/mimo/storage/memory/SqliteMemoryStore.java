@@ -12,6 +12,7 @@ import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.Probe;
 import dev.mimo.memory.transfer.TransferStore;
+import dev.mimo.storage.PageCursor;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;

@@ -31,63 +31,62 @@ class WordPairsTest {
     private static final Namespace PAIRS = new Namespace("pairs");
 
     /// A text, and after each bar a question that it answers.
-    private static final String GLUED =
-            """
-                                    wifi-password:hunter2 | wifi password | hunter2 | wifi-password | wifipassword
-                                    I made tea.Then we left | tea | made tea then
-                                    The service is built on Node.js | node | nodejs | Node.js | node js
-                                    Join guest_5G in the lobby | guest network 5G | guest | guest 5g | guest_5g
-                                    Upgraded the proxy to v1.24.3 | 1.24 | 1.24.3 | v1.24.3 | proxy 1.24.3
-                                    The bicycle was 1,299.00 in total | 1299 | 1,299 | 1299.00 | 1.299,00 | 1 299
-                                    Landing at d'Orly on Friday | Orly | dorly | d’Orly
-                                    Ma fille va à l'école primaire | école | ecole primaire | l’école
-                                    The function parseHTTPResponse is slow | http response | parse http response | \
-                            parsehttpresponse | parse_http_response
-                                    Set wifiRetryCount to three | wifi retry count | wifi-retry-count | \
-                            WifiRetryCount | wifi_retry_count
-                                    Our class XMLStreamReader leaks | xml stream reader | xmlstreamreader | XmlStreamReader
-                                    Column max_login_attempts was dropped | login attempts | \
-                    max-login-attempts | maxLoginAttempts
-                                    Use the flag --dry-run-only | dry run only | dryRunOnly | dry_run_only
-                                    Tables are utf8mb4 everywhere | utf8mb4 | utf8 mb4
-                                    Checked with sha256sum twice | sha256 | sha256sum | sha 256 sum
-                                    Edited /etc/nginx/sites.conf by hand | nginx | sites.conf | \
-                    /etc/nginx/sites.conf | nginx sites
-                                    It lies in C:\\Shared\\wanda\\Desktop | wanda desktop | C:/Shared/wanda/Desktop
-                                    See https://docs.zeppelin.org/guide/install?lang=de | zeppelin | zeppelin.org | \
-                            docs.zeppelin.org | install guide
-                                    Write to ana.lopez@mailbox.example | ana lopez | ana.lopez | mailbox.example | \
-                            ana.lopez@mailbox.example
-                                    The printer is at 192.168.77.14 | 192.168.77.14 | 192.168.77
-                                    Stand-up is at 10:45pm | 10:45 | 10:45 pm | 10.45pm | stand up | standup
-                                    He wrote the codec in C++ | C++ | codec c++
-                                    She wrote the parser in C# | C# | parser c#
-                                    The old site runs on .NET | .NET | old site .net
-                                    Tagged it #GoldenHourPhotos | golden hour photos | goldenhourphotos | #goldenhourphotos
-                                    Follow @marta_kovacs there | marta kovacs | @marta_kovacs | kovacs
-                                    Call the plumber: +1-555-0177 | 5550177 | 555 0177 | 555-0177 | +15550177 | +1 555 0177
-                                    Dentist 030 4455 6677 | 03044556677 | 030-4455-6677 | 44556677
-                                    Spare part AB-1234/56 is on order | AB-1234/56 | AB1234 | AB-1234 | ab 1234
-                                    The prize was $7k | 7k | $7k | 7 k
-                                    Das Sofa kostete €2.499,00 | 2499 | 2,499 | 2.499,00 | €2499
-                                    Buy 16GB of memory | 16 GB | 16gb
-                                    Invoice INV2026-00417 is paid | INV2026-00417 | 00417 | INV 2026
-                                    Moved the U.S.A. trip | USA | U.S.A.
-                                    I finished my e-mail backlog | email backlog | e-mail
-                                    The rock'n'roll evening | rock n roll | rocknroll
-                                    Mme O'Brien is the landlady | O'Brien | Brien | obrien
-                                    Commit 7f3a9bc0d broke it | 7f3a9bc0d
-                                    Ticket id 550e8400-e29b-41d4-a716-446655440000 | \
-                    550e8400-e29b-41d4-a716-446655440000 | 550e8400
-                                    iPhone15Pro arrived | iphone 15 pro | iPhone | iphone15pro
-                                    pi is 3.14159 | 3.14159 | 3,14159
-                                    Released on 2026-03-14 | 2026-03-14 | 2026/03/14
-                                    Port=8443;host=zulu.local | port 8443 | zulu.local | zulu
-                                    The variable is MAX_RETRY_DELAY_MS | max retry delay | maxRetryDelayMs
-                                    Das macht 12'500 Franken | 12500 | 12,500
-                                    Budget: 3\u00A0450 euros | 3450 | 3,450
-                                    Kubernetes&Docker workshop | docker workshop | kubernetes
-                                    """;
+    private static final String GLUED = """
+            wifi-password:hunter2 | wifi password | hunter2 | wifi-password | wifipassword
+            I made tea.Then we left | tea | made tea then
+            The service is built on Node.js | node | nodejs | Node.js | node js
+            Join guest_5G in the lobby | guest network 5G | guest | guest 5g | guest_5g
+            Upgraded the proxy to v1.24.3 | 1.24 | 1.24.3 | v1.24.3 | proxy 1.24.3
+            The bicycle was 1,299.00 in total | 1299 | 1,299 | 1299.00 | 1.299,00 | 1 299
+            Landing at d'Orly on Friday | Orly | dorly | d’Orly
+            Ma fille va à l'école primaire | école | ecole primaire | l’école
+            The function parseHTTPResponse is slow | http response | parse http response | \
+            parsehttpresponse | parse_http_response
+            Set wifiRetryCount to three | wifi retry count | wifi-retry-count | WifiRetryCount | \
+            wifi_retry_count
+            Our class XMLStreamReader leaks | xml stream reader | xmlstreamreader | XmlStreamReader
+            Column max_login_attempts was dropped | login attempts | max-login-attempts | \
+            maxLoginAttempts
+            Use the flag --dry-run-only | dry run only | dryRunOnly | dry_run_only
+            Tables are utf8mb4 everywhere | utf8mb4 | utf8 mb4
+            Checked with sha256sum twice | sha256 | sha256sum | sha 256 sum
+            Edited /etc/nginx/sites.conf by hand | nginx | sites.conf | /etc/nginx/sites.conf | \
+            nginx sites
+            It lies in C:\\Shared\\wanda\\Desktop | wanda desktop | C:/Shared/wanda/Desktop
+            See https://docs.zeppelin.org/guide/install?lang=de | zeppelin | zeppelin.org | \
+            docs.zeppelin.org | install guide
+            Write to ana.lopez@mailbox.example | ana lopez | ana.lopez | mailbox.example | \
+            ana.lopez@mailbox.example
+            The printer is at 192.168.77.14 | 192.168.77.14 | 192.168.77
+            Stand-up is at 10:45pm | 10:45 | 10:45 pm | 10.45pm | stand up | standup
+            He wrote the codec in C++ | C++ | codec c++
+            She wrote the parser in C# | C# | parser c#
+            The old site runs on .NET | .NET | old site .net
+            Tagged it #GoldenHourPhotos | golden hour photos | goldenhourphotos | #goldenhourphotos
+            Follow @marta_kovacs there | marta kovacs | @marta_kovacs | kovacs
+            Call the plumber: +1-555-0177 | 5550177 | 555 0177 | 555-0177 | +15550177 | +1 555 0177
+            Dentist 030 4455 6677 | 03044556677 | 030-4455-6677 | 44556677
+            Spare part AB-1234/56 is on order | AB-1234/56 | AB1234 | AB-1234 | ab 1234
+            The prize was $7k | 7k | $7k | 7 k
+            Das Sofa kostete €2.499,00 | 2499 | 2,499 | 2.499,00 | €2499
+            Buy 16GB of memory | 16 GB | 16gb
+            Invoice INV2026-00417 is paid | INV2026-00417 | 00417 | INV 2026
+            Moved the U.S.A. trip | USA | U.S.A.
+            I finished my e-mail backlog | email backlog | e-mail
+            The rock'n'roll evening | rock n roll | rocknroll
+            Mme O'Brien is the landlady | O'Brien | Brien | obrien
+            Commit 7f3a9bc0d broke it | 7f3a9bc0d
+            Ticket id 550e8400-e29b-41d4-a716-446655440000 | \
+            550e8400-e29b-41d4-a716-446655440000 | 550e8400
+            iPhone15Pro arrived | iphone 15 pro | iPhone | iphone15pro
+            pi is 3.14159 | 3.14159 | 3,14159
+            Released on 2026-03-14 | 2026-03-14 | 2026/03/14
+            Port=8443;host=zulu.local | port 8443 | zulu.local | zulu
+            The variable is MAX_RETRY_DELAY_MS | max retry delay | maxRetryDelayMs
+            Das macht 12'500 Franken | 12500 | 12,500
+            Budget: 3\u00A0450 euros | 3450 | 3,450
+            Kubernetes&Docker workshop | docker workshop | kubernetes
+            """;
 
     private static final String LANGUAGES = """
             แมวของฉันชื่อมะลิและชอบปลาทู | แมวชื่ออะไร | มะลิ | ปลาทู

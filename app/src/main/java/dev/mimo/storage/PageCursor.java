@@ -1,4 +1,4 @@
-package dev.mimo.storage.memory;
+package dev.mimo.storage;
 
 import dev.mimo.refusal.Refusal;
 import dev.mimo.terms.Cursor;
@@ -7,12 +7,12 @@ import java.util.Base64;
 import java.util.function.Function;
 
 /// The cursor of a list: the last id, or number, of the page before, coded so that nobody builds on it.
-final class PageCursor {
+public final class PageCursor {
     private static final char FORM = '1';
 
     private PageCursor() {}
 
-    static Cursor after(String last) {
+    public static Cursor after(String last) {
         byte[] bytes = (FORM + last).getBytes(StandardCharsets.UTF_8);
         return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
@@ -20,7 +20,7 @@ final class PageCursor {
     /// Refuses with `Invalid` what `after` has not made.
     ///
     /// @param place of its text; throws `IllegalArgumentException` when it is none
-    static <T> T read(Cursor cursor, Function<String, T> place) {
+    public static <T> T read(Cursor cursor, Function<String, T> place) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor.value()), StandardCharsets.UTF_8);
             if (!text.isEmpty() && text.charAt(0) == FORM) {
