@@ -35,7 +35,7 @@ class NamespaceIndexTest {
         assertThat(candidate.id()).isEqualTo(TestCorpus.id(7));
         assertThat(candidate.session()).isEqualTo("monday");
         assertThat(candidate.speaker()).isEqualTo("Priya");
-        assertThat(candidate.occurredAt()).isEqualTo(Instant.ofEpochSecond(0, 42_000));
+        assertThat(candidate.occurredAt().toInstant()).isEqualTo(Instant.ofEpochSecond(0, 42_000));
         assertThat(candidate.importance()).isEqualTo(0.9);
         assertThat(candidate.matched()).containsExactly("Priya", "teas");
         assertThat(candidate.words()).isPositive();

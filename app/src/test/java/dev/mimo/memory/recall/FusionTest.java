@@ -86,6 +86,12 @@ class FusionTest {
     }
 
     @Test
+    void a_name_with_marks_is_one_word() {
+        assertThat(new Cues("मोती ने क्या कहा?").names("मोती")).isTrue();
+        assertThat(new Cues("मेरी बात").names("मोती")).isFalse();
+    }
+
+    @Test
     void naming_the_speaker_and_the_month_counts() {
         List<Candidate> candidates = List.of(
                 turn("ben", "s1", "Ben Stone", 0.8, false, new int[]{-1, -1}),
