@@ -27,7 +27,8 @@ final class ReadableScripts {
         UnicodeScript script = UnicodeScript.of(piece.codePoints().filter(Character::isLetter).findFirst().orElse('a'));
         boolean ideograph = script == UnicodeScript.HAN;
         if (ideograph || letters > 1) {
-            int count = pieces.merge(script, 1, Integer::sum);
+            int count = pieces.getOrDefault(script, 0) + 1;
+            pieces.put(script, count);
             if (count >= (ideograph ? IDEOGRAPHS_MIN : PIECES_MIN)) {
                 read.add(script);
             }

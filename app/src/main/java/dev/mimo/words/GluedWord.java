@@ -1,6 +1,8 @@
 package dev.mimo.words;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The parts of one stretch of text without spaces, and what joins each to the one before. Filled, read, and filled
 /// again.
@@ -10,13 +12,15 @@ final class GluedWord {
 
     private int[] starts = new int[16];
     private int[] ends = new int[16];
-    private CharacterKind[] kinds = new CharacterKind[16];
-    private WordJoint[] joints = new WordJoint[16];
+    private final List<CharacterKind> kinds = new ArrayList<>();
+    private final List<WordJoint> joints = new ArrayList<>();
     private boolean[] minor = new boolean[16];
     private int size;
 
     void clear() {
         size = 0;
+        kinds.clear();
+        joints.clear();
     }
 
     int size() {
@@ -32,14 +36,12 @@ final class GluedWord {
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, size * 2);
             ends = Arrays.copyOf(ends, size * 2);
-            kinds = Arrays.copyOf(kinds, size * 2);
-            joints = Arrays.copyOf(joints, size * 2);
             minor = Arrays.copyOf(minor, size * 2);
         }
         starts[size] = start;
         ends[size] = start;
-        kinds[size] = kind;
-        joints[size] = joint;
+        kinds.add(kind);
+        joints.add(joint);
         minor[size] = false;
         size++;
     }
@@ -66,7 +68,7 @@ final class GluedWord {
     }
 
     CharacterKind kind(int part) {
-        return kinds[part];
+        return kinds.get(part);
     }
 
     boolean isMinor(int part) {
@@ -75,13 +77,13 @@ final class GluedWord {
 
     /// How it is joined to the part before it.
     WordJoint joint(int part) {
-        return part == 0 ? WordJoint.NONE : joints[part];
+        return part == 0 ? WordJoint.NONE : joints.get(part);
     }
 
     /// Where the parts end that hold together so firmly or more, from this one on.
     int runEnd(int part, WordJoint loosest) {
         int end = part + 1;
-        while (end < size && joints[end].compareTo(loosest) <= 0) {
+        while (end < size && joints.get(end).compareTo(loosest) <= 0) {
             end++;
         }
         return end;

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// @param months those that are named without a day
 /// @param days of any year
 record NamedTime(Set<Integer> years, Set<Month> months, Set<MonthDay> days) {
-    private static final Pattern ISO_DAY = Pattern.compile("\\b((?:19|20)\\d\\d)-(\\d\\d)-(\\d\\d)\\b");
+    private static final Pattern ISO_DAY = Pattern.compile("\\b(?:19|20)\\d\\d-\\d\\d-\\d\\d\\b");
     private static final Pattern WORD = Pattern.compile("\\d+(?:st|nd|rd|th)?\\b|\\p{L}+|\\d+");
-    private static final Pattern DAY = Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?");
+    private static final Pattern DAY = Pattern.compile("\\d{1,2}");
+    private static final Pattern ORDINAL = Pattern.compile("(?:st|nd|rd|th)$");
     private static final double SAME_MONTH = 0.7;
     private static final Map<String, Month> MONTHS = new HashMap<>();
     /// Words of their own when not capitalised, unless a day stands before them.
@@ -38,9 +39,10 @@ record NamedTime(Set<Integer> years, Set<Month> months, Set<MonthDay> days) {
     static NamedTime in(String question) {
         NamedTime named = new NamedTime(new HashSet<>(), EnumSet.noneOf(Month.class), new HashSet<>());
         String rest = ISO_DAY.matcher(question).replaceAll(match -> {
-            MonthDay day = day(Integer.parseInt(match.group(2)), match.group(3));
+            String written = match.group();
+            MonthDay day = day(Integer.parseInt(written.substring(5, 7)), written.substring(8));
             if (day != null) {
-                named.years.add(Integer.parseInt(match.group(1)));
+                named.years.add(Integer.parseInt(written.substring(0, 4)));
                 named.days.add(day);
             }
             return " ";
@@ -74,9 +76,9 @@ record NamedTime(Set<Integer> years, Set<Month> months, Set<MonthDay> days) {
     }
 
     private static @Nullable MonthDay day(int month, String written) {
-        var matcher = DAY.matcher(written);
+        String digits = ORDINAL.matcher(written).replaceFirst("");
         try {
-            return matcher.matches() ? MonthDay.of(month, Integer.parseInt(matcher.group(1))) : null;
+            return DAY.matcher(digits).matches() ? MonthDay.of(month, Integer.parseInt(digits)) : null;
         } catch (DateTimeException _) {
             // a day that there is not
             return null;

@@ -21,7 +21,9 @@ final class EntryRenewal {
     private static final String UP_TO = """
             SELECT r.up_to FROM renewal r WHERE r.name = 'entries' AND r.version = :version
             """;
-    private static final String LAST = "SELECT coalesce(max(m.row), 0) FROM memory_version m";
+    private static final String LAST = """
+            SELECT coalesce(max(m.row), 0) FROM memory_version m
+            """;
     private static final String OUTDATED = "SELECT m.row, m.id, m.entry_version, " + MemoryVersionTable.DETAILS + """
             FROM memory_version m
             WHERE m.row > :after AND m.row <= :last AND m.entry_version <> :version

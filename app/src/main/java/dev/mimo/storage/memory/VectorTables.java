@@ -32,9 +32,15 @@ final class VectorTables {
     private static final String SAVE_TOKENS = """
             INSERT OR REPLACE INTO token_vectors (origin, packed) VALUES (:origin, :packed)
             """;
-    private static final String REMOVE_CODES = "DELETE FROM vector_code WHERE origin = :origin";
-    private static final String REMOVE_FULL = "DELETE FROM vector_full WHERE origin = :origin";
-    private static final String REMOVE_LINKS = "DELETE FROM similar WHERE origin = :origin OR other = :origin";
+    private static final String REMOVE_CODES = """
+            DELETE FROM vector_code WHERE origin = :origin
+            """;
+    private static final String REMOVE_FULL = """
+            DELETE FROM vector_full WHERE origin = :origin
+            """;
+    private static final String REMOVE_LINKS = """
+            DELETE FROM similar WHERE origin = :origin OR other = :origin
+            """;
     private static final String REMOVE_TOKENS = """
             DELETE FROM token_vectors WHERE origin = :origin
             """;
