@@ -40,7 +40,7 @@ enum CharacterKind {
     }
 
     private static CharacterKind ofAscii(int c) {
-        if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
             return LETTER;
         }
         return c >= '0' && c <= '9' ? DIGIT : c <= ' ' ? SPACE : SEPARATOR;
@@ -58,7 +58,7 @@ enum CharacterKind {
 
     /// Skin tones change a picture, and are none.
     private static boolean isPicture(int c) {
-        return c >= 0x2000 && (Character.isExtendedPictographic(c) || c >= 0x1F1E6 && c <= 0x1F1FF);
+        return c >= 0x2000 && (Character.isExtendedPictographic(c) || (c >= 0x1F1E6 && c <= 0x1F1FF));
     }
 
     boolean isWord() {

@@ -117,13 +117,13 @@ final class GluedWordTerms {
                 parts++;
             }
         }
-        return to - from <= 2 || to - from <= NAME_PARTS_MAX && letters >= 2 * parts;
+        return to - from <= 2 || (to - from <= NAME_PARTS_MAX && letters >= 2 * parts);
     }
 
     /// Whether it is a single letter of an abbreviation with dots: `U.S.A.`, of which only the whole is worth a term.
     private boolean isInitial(GluedWord word, int part) {
-        return isLone(word, part) && (isDotted(word, part) && isLone(word, part - 1)
-                || part + 1 < word.size() && isDotted(word, part + 1) && isLone(word, part + 1));
+        return isLone(word, part) && ((isDotted(word, part) && isLone(word, part - 1))
+                || (part + 1 < word.size() && isDotted(word, part + 1) && isLone(word, part + 1)));
     }
 
     private static boolean isLone(GluedWord word, int part) {

@@ -23,7 +23,7 @@ final class NumberTerms {
         }
         for (int part = from; part < to; part++) {
             if (word.kind(part) != CharacterKind.DIGIT
-                    || part > from && word.start(part) - word.end(part - 1) != 1) {
+                    || (part > from && word.start(part) - word.end(part - 1) != 1)) {
                 return false;
             }
         }

@@ -51,7 +51,7 @@ final class SearchableText {
     }
 
     private static boolean isUnseen(char c) {
-        return c >= '\uFE00' && c <= '\uFE0F' || c > 0x7f && Character.getType(c) == Character.FORMAT;
+        return (c >= '\uFE00' && c <= '\uFE0F') || (c > 0x7f && Character.getType(c) == Character.FORMAT);
     }
 
     /// Whether the space stands before the last three digits of a number, or before three and another such space.

@@ -49,10 +49,10 @@ final class TermFolder {
     /// Marks that readers leave out: accents left over, and the vowels of Hebrew and Arabic, whose letters may be drawn
     /// out too.
     private static boolean isDropped(int c) {
-        return c >= 0x300 && c <= 0x36F
-                || c >= 0x591 && c <= 0x5C7 && Character.getType(c) == Character.NON_SPACING_MARK
-                || c == 0x640 || c >= 0x610 && c <= 0x61A || c >= 0x64B && c <= 0x65F || c == 0x670
-                || c >= 0x6D6 && c <= 0x6ED && Character.getType(c) == Character.NON_SPACING_MARK;
+        boolean mark = Character.getType(c) == Character.NON_SPACING_MARK;
+        return (c >= 0x300 && c <= 0x36F) || (c >= 0x591 && c <= 0x5C7 && mark) || c == 0x640
+                || (c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x65F) || c == 0x670
+                || (c >= 0x6D6 && c <= 0x6ED && mark);
     }
 
     /// Letters that many write for others.
@@ -74,7 +74,7 @@ final class TermFolder {
     }
 
     private static boolean isAccentedGreek(int c) {
-        return (c >= 0x370 && c <= 0x3FF || c >= 0x1F00 && c <= 0x1FFF)
+        return ((c >= 0x370 && c <= 0x3FF) || (c >= 0x1F00 && c <= 0x1FFF))
                 && UnicodeScript.of(c) == UnicodeScript.GREEK && Character.isLetter(c);
     }
 

@@ -23,7 +23,7 @@ final class UnspacedTerms {
             if (before >= 0) {
                 take(text, before, end, sink);
             }
-            if (isIdeograph(c) || start == from && end == to) {
+            if (isIdeograph(c) || (start == from && end == to)) {
                 take(text, start, end, sink);
             }
             if (isKatakana(c)) {
@@ -73,6 +73,6 @@ final class UnspacedTerms {
     }
 
     private static boolean isKatakana(int c) {
-        return c == PROLONGED_SOUND || c >= 0x30A0 && UnicodeScript.of(c) == UnicodeScript.KATAKANA;
+        return c == PROLONGED_SOUND || (c >= 0x30A0 && UnicodeScript.of(c) == UnicodeScript.KATAKANA);
     }
 }
