@@ -41,7 +41,7 @@ final class NumberTerms {
             }
         }
         Terms terms = new Terms(sink, word.start(from), word.end(to - 1));
-        boolean amount = groups.length == 2 && ".,".indexOf(signs.charAt(0)) >= 0
+        boolean amount = (groups.length == 2 && ".,".indexOf(signs.charAt(0)) >= 0)
                 ? terms.pair(groups[0], groups[1])
                 : terms.grouped(groups, signs.toString());
         if (!amount) {
