@@ -16,6 +16,16 @@ public interface EmbeddingModel extends AutoCloseable {
     /// A stored passage's vector. A text too long for the model is cut off: it is to be split by `passages` first.
     Embedding passage(String text);
 
+    /// How many passages are best embedded together: more than one where a call's way is longer than its work.
+    default int batchMax() {
+        return 1;
+    }
+
+    /// Several passages' vectors, in their order: at most `batchMax`.
+    default List<Embedding> passageBatch(List<String> texts) {
+        return texts.stream().map(this::passage).toList();
+    }
+
     /// The text cut into overlapping passages small enough to be found by a detail (see `PassageCutter`); the text
     /// itself when it is short. At most 512: what comes after those has no vector.
     List<String> passages(String text);

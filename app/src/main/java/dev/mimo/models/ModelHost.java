@@ -122,6 +122,12 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         }
     }
 
+    /// Whether it is loaded, or being loaded: whoever ends has to wait for that in any case.
+    public boolean isStarted() {
+        State now = state;
+        return now instanceof Ready || now instanceof Loading;
+    }
+
     /// The model if it can be used now. When it is broken and has rested, loads it again in the background.
     public @Nullable EmbeddingModel ready() {
         State now = state;

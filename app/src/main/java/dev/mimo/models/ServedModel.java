@@ -72,6 +72,16 @@ final class ServedModel implements EmbeddingModel {
     }
 
     @Override
+    public int batchMax() {
+        return model.batchMax();
+    }
+
+    @Override
+    public List<Embedding> passageBatch(List<String> texts) {
+        return gate.passage(() -> embed(passages, () -> model.passageBatch(texts)));
+    }
+
+    @Override
     public List<String> passages(String text) {
         return model.passages(text);
     }
@@ -98,10 +108,10 @@ final class ServedModel implements EmbeddingModel {
         return embedding;
     }
 
-    private Embedding embed(Timer timer, Supplier<Embedding> work) {
+    private <T> T embed(Timer timer, Supplier<T> work) {
         long start = System.nanoTime();
         try {
-            Embedding embedding = work.get();
+            T embedding = work.get();
             timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             failuresInARow.set(0);
             return embedding;

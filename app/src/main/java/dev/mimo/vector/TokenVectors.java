@@ -39,6 +39,21 @@ public final class TokenVectors {
         return packed;
     }
 
+    /// The tokens of several packed texts as those of one.
+    ///
+    /// @param parts in order; by an instance of the same dimension, else a bug
+    public byte[] join(List<byte[]> parts) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        int count = parts.stream().mapToInt(this::count).sum();
+        ByteBuffer joined = ByteBuffer.allocate(packedBytes(count)).order(ByteOrder.LITTLE_ENDIAN);
+        joined.put(FORMAT).put(BITS).putShort((short) quantizer.dimension()).putInt(count);
+        parts.forEach(part -> joined.put(part, HEADER_BYTES, codesFrom(count(part)) - HEADER_BYTES));
+        parts.forEach(part -> joined.put(part, codesFrom(count(part)), part.length - codesFrom(count(part))));
+        return joined.array();
+    }
+
     /// @param tokens of the question, those that shall count; of any finite length other than zero, else a bug
     public Question prepare(List<float[]> tokens) {
         short[][] codes = new short[tokens.size()][];
@@ -115,7 +130,8 @@ public final class TokenVectors {
         return scales;
     }
 
-    private int count(byte[] packed) {
+    /// How many tokens are packed.
+    public int count(byte[] packed) {
         if (packed.length < HEADER_BYTES) {
             throw new IllegalArgumentException("Packed tokens of " + packed.length + " bytes.");
         }

@@ -82,6 +82,18 @@ class TokenVectorsTest {
     }
 
     @Test
+    void parts_of_a_text_are_joined_to_what_the_whole_would_be() {
+        TokenVectors packer = packer(100);
+        List<float[]> text = tokens(20, 100);
+
+        byte[] joined = packer.join(List.of(packer.pack(text.subList(0, 7)), packer.pack(List.of()),
+                packer.pack(text.subList(7, 20))));
+
+        assertThat(joined).containsExactly(packer.pack(text));
+        assertThat(packer.count(joined)).isEqualTo(20);
+    }
+
+    @Test
     void a_text_without_tokens_is_like_nothing() {
         TokenVectors packer = packer(8);
 

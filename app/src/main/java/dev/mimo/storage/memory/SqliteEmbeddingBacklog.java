@@ -96,6 +96,24 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
         });
     }
 
+    @Override
+    public void keep(String modelId, List<KeptPassage> passages) {
+        // one that cannot be searched would spoil its text again and again
+        passages.forEach(passage -> quantize(passage.vector()));
+        long bytes = passages.stream()
+                .mapToLong(one -> (long) Float.BYTES * one.vector().length + one.tokens().length).sum();
+        storage.writer().<@Nullable Void>write(bytes, database -> {
+            BacklogQueries.addModel(database, modelId);
+            passages.forEach(passage -> VectorTables.keep(database, modelId, passage));
+            return null;
+        });
+    }
+
+    @Override
+    public List<KeptPassage> kept(String modelId, Pending of) {
+        return storage.readers().read(database -> VectorTables.kept(database, modelId, of));
+    }
+
     private List<QuantizedVector> quantize(Embedded embedded) {
         if (embedded.passages().isEmpty()) {
             throw new IllegalArgumentException("no vector for " + embedded.of().id());
