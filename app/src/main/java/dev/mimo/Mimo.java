@@ -45,7 +45,7 @@ public final class Mimo implements AutoCloseable {
             meters = open(new MetricsRegistry());
             DotKernels kernels = DotKernels.best();
             models = open(ModelHost.of(settings.embedding(), Settings.dist(), clock, meters.registry()));
-            VectorQuantizer quantizer = new VectorQuantizer(models.dimension());
+            Supplier<VectorQuantizer> quantizer = new ModelQuantizer(models);
             TokenVectors tokenVectors = new TokenVectors(quantizer, kernels);
 
             Storage storage = open(Storage.open(settings.database(), settings.storage()));

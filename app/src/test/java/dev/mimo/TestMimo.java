@@ -40,6 +40,11 @@ public final class TestMimo implements AutoCloseable {
         return new TestMimo(Settings.load(home, Map.of(), flags), clock);
     }
 
+    /// One with the bundled model.
+    public static TestMimo withModel(Path home) {
+        return new TestMimo(Settings.load(home, Map.of(), Map.of("http.port", "0")), Clock.systemUTC());
+    }
+
     public static TestMimo open(Path home) {
         return open(home, Clock.systemUTC(), Map.of());
     }

@@ -37,6 +37,9 @@ public interface EmbeddingBacklog {
     /// @return false when another process has it
     boolean takeTurn(String modelId);
 
+    /// Whether another process embeds what is in the store, as far as it is known.
+    boolean isTurnElsewhere();
+
     /// Lets another process embed at once what comes from now on.
     void endTurn();
 

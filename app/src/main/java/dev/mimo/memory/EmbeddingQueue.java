@@ -44,6 +44,10 @@ final class EmbeddingQueue {
     void add(Job job) {
         lock.lock();
         try {
+            if (!open.add(job.of().row())) {
+                // two were about to fetch it
+                return;
+            }
             Namespace namespace = job.of().namespace();
             Lane lane = lanes.computeIfAbsent(namespace, _ -> {
                 Lane added = new Lane();
@@ -52,7 +56,6 @@ final class EmbeddingQueue {
             });
             lane.waiting.add(new Waiting(job, lane.served + job.left()));
             lane.open++;
-            open.add(job.of().row());
             changed.signalAll();
         } finally {
             lock.unlock();

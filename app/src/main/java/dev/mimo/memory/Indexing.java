@@ -54,7 +54,7 @@ public final class Indexing implements AutoCloseable {
     private static final Duration LULL = Duration.ofMillis(30);
     private static final Duration WRITES_FIRST = Duration.ofSeconds(1);
     private static final Duration TURN_RENEWED = Duration.ofSeconds(2);
-    /// What is embedded waits so long at most for more to be saved with it.
+    /// What is embedded waits so long at most for more to be saved with it, unless somebody waits for it.
     private static final Duration SAVES_GATHERED = Duration.ofMillis(200);
     /// How long the end of a process waits for a model that is being loaded, as it must, and then for what is pending:
     /// sessions that are shorter than that would otherwise embed nothing, however many there are.
@@ -141,8 +141,10 @@ public final class Indexing implements AutoCloseable {
     /// Watches which memories become findable by meaning from now on.
     IndexingWatch watch() {
         IndexingWatch watch = new IndexingWatch(watches,
-                (namespace, ids) -> backlog.withoutVectors(namespace, ids, models.id()));
+                (namespace, ids) -> backlog.withoutVectors(namespace, ids, models.id()),
+                () -> !models.isBroken() || backlog.isTurnElsewhere());
         watches.add(watch);
+        finished.add(new Finished.Hurry());
         return watch;
     }
 
@@ -205,9 +207,21 @@ public final class Indexing implements AutoCloseable {
         return ready == null ? models.await(Duration.ofSeconds(60)) : ready;
     }
 
+    /// Embeds a few of what is pending here, although another process may be about to: somebody waits for them, and to
+    /// embed a text twice costs time and nothing else.
+    void embedHere() {
+        EmbeddingModel model = models.ready();
+        if (model != null) {
+            boolean _ = fill(model, BESIDES);
+        }
+    }
+
     /// @return whether more may be pending
     private boolean fill(EmbeddingModel model) {
-        int limit = Math.clamp(2 * BATCH - queue.size(), BESIDES, BATCH);
+        return fill(model, Math.clamp(2 * BATCH - queue.size(), BESIDES, BATCH));
+    }
+
+    private boolean fill(EmbeddingModel model, int limit) {
         if (queue.size() + limit > UNDER_WAY_MAX) {
             return true;
         }
@@ -245,8 +259,13 @@ public final class Indexing implements AutoCloseable {
             Iterator<Embedding> embeddings =
                     model.passageBatch(passages.stream().flatMap(List::stream).toList()).iterator();
             for (int i = 0; i < texts.size(); i++) {
+                Job job = texts.get(i).job();
                 for (String _ : passages.get(i)) {
-                    take(texts.get(i).job(), embeddings.next());
+                    take(job, embeddings.next());
+                }
+                if (passages.get(i).isEmpty()) {
+                    // a text without any is done, too
+                    finished.add(new Finished.Text(job.model().id(), job.embedded()));
                 }
             }
         } catch (Throwable e) {
@@ -312,7 +331,7 @@ public final class Indexing implements AutoCloseable {
     private void gather(List<Finished> some) {
         try {
             Finished next = finished.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-            long until = System.nanoTime() + SAVES_GATHERED.toNanos();
+            long until = System.nanoTime() + (watches.isEmpty() ? SAVES_GATHERED.toNanos() : 0);
             while (next != null) {
                 some.add(next);
                 boolean more = some.size() < BATCH && queue.size() > some.size() && !(next instanceof Finished.Hurry);

@@ -8,6 +8,7 @@ import dev.mimo.terms.Receipt;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where memories rest. Every call is about one namespace and reaches no other's rows; a write is durable when
@@ -53,6 +54,9 @@ public interface MemoryStore {
     /// How many memories of the namespace could be searched by words alone, since they have no vectors of the model
     /// yet: as of the last search. Costs next to nothing.
     int waiting(Namespace namespace, String modelId);
+
+    /// The rows of those, as of now: for whoever waits for a few of them. Reads what has changed since the last search.
+    Set<Long> waitingRows(Namespace namespace, String modelId);
 
     /// Whether the namespace is too large to be searched by meaning here, as it was found to be lately: `search` goes
     /// by words alone then, and takes seconds.

@@ -118,7 +118,8 @@ final class ServedModel implements EmbeddingModel {
         } catch (RuntimeException e) {
             failures.increment();
             String reason = "The embedding model " + id() + " failed: " + e.getMessage();
-            if (failuresInARow.incrementAndGet() == settings.failuresMax()) {
+            boolean exhausted = e instanceof UnreachableModelException elsewhere && elsewhere.exhausted;
+            if (failuresInARow.incrementAndGet() == settings.failuresMax() || exhausted) {
                 broken.accept(new Broke(this, reason));
             }
             throw new RefusedException(new Refusal.Unavailable(reason, ModelHost.REMEDY, settings.retryAfter()));

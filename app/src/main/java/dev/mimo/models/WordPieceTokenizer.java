@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The uncased BERT tokenizer: each word becomes the longest pieces the vocabulary has, first to last. Safe for
 /// many threads. Text that spells a special token, such as `[SEP]`, is ordinary text: what is remembered cannot
 /// steer the model.
-final class WordPieceTokenizer {
+final class WordPieceTokenizer implements TextTokenizer {
     private static final long FILE_BYTES_MAX = 32 << 20;
 
     private final Map<String, Integer> starts = new HashMap<>();
@@ -25,17 +26,6 @@ final class WordPieceTokenizer {
     private final int unknown;
     private final int wordMax;
     private final int pieceMax;
-
-    /// A piece of the vocabulary.
-    ///
-    /// @param text without the mark of a continuation
-    /// @param continues whether it continues the piece before it
-    record Piece(String text, boolean continues) {
-        /// Whether there is a letter or digit in it.
-        boolean isWord() {
-            return text.codePoints().anyMatch(Character::isLetterOrDigit);
-        }
-    }
 
     /// @param vocabulary ids by piece, as in `tokenizer.json`
     /// @param wordMax longest word in code points; longer ones are unknown
@@ -67,12 +57,7 @@ final class WordPieceTokenizer {
             }
             JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
             JsonNode model = root.path("model");
-            JsonNode normalizer = root.path("normalizer");
-            // some files leave the type out; the prefix of continuations then tells WordPiece from the others
-            boolean wordPiece = model.path("type").asString("WordPiece").equals("WordPiece")
-                    && model.has("continuing_subword_prefix");
-            if (!wordPiece || !normalizer.path("type").asString("").equals("BertNormalizer")
-                    || !normalizer.path("lowercase").asBoolean(false)) {
+            if (!isUncasedWordPiece(root)) {
                 throw new BrokenModelException(file + " is not an uncased WordPiece tokenizer.");
             }
             Map<String, Integer> vocabulary = new HashMap<>();
@@ -84,6 +69,15 @@ final class WordPieceTokenizer {
         } catch (IOException | JacksonException e) {
             throw new BrokenModelException(file + " cannot be read as a tokenizer: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isUncasedWordPiece(JsonNode root) {
+        JsonNode model = root.path("model");
+        JsonNode normalizer = root.path("normalizer");
+        // some files leave the type out; the prefix of continuations then tells WordPiece from the others
+        return model.path("type").asString("WordPiece").equals("WordPiece") && model.has("continuing_subword_prefix")
+                && normalizer.path("type").asString("").equals("BertNormalizer")
+                && normalizer.path("lowercase").asBoolean(false);
     }
 
     private int special(String token) throws BrokenModelException {
@@ -107,13 +101,31 @@ final class WordPieceTokenizer {
         return ids.endedBy(last);
     }
 
+    @Override
+    public Encoded encode(String prefix, String text, int limit) {
+        int[] ids = encode(prefix + text, limit);
+        // those of the prefix and the special ones around are not the text's own
+        int from = 1 + count(prefix);
+        return new Encoded(ids, IntStream.range(0, ids.length)
+                .mapToObj(i -> i < from || i == ids.length - 1 ? Piece.NOTHING : piece(ids[i])).toList());
+    }
+
+    /// Whether the file describes an uncased WordPiece tokenizer, which this class can be.
+    static boolean canRead(Path file) throws BrokenModelException {
+        try {
+            return isUncasedWordPiece(JsonMapper.shared().readTree(Files.readAllBytes(file)));
+        } catch (IOException | JacksonException e) {
+            throw new BrokenModelException(file + " cannot be read as a tokenizer: " + e.getMessage(), e);
+        }
+    }
+
     /// The piece an id of `encode` stands for.
     Piece piece(int id) {
         return pieces[id];
     }
 
-    /// How many tokens the text has, special ones left out.
-    int count(CharSequence text) {
+    @Override
+    public int count(CharSequence text) {
         Ids ids = new Ids(Integer.MAX_VALUE);
         BertPreTokenizer.split(text, (word, from, to) -> {
             addWord(word, from, to, ids);

@@ -69,7 +69,9 @@ final class AnswerText {
         }
         if (answer.pending() != null) {
             text.append(counted(answer.pending()))
-                    .append(" of this namespace could be searched by words alone, being new.\n");
+                    .append(" of this namespace could be searched by words alone, being new")
+                    .append(answer.waitedMs() == null ? "" : "; waited " + answer.waitedMs() + " ms for it")
+                    .append(".\n");
         }
         if (!answer.more().isEmpty()) {
             text.append("Found but not shown, to be read with recall {\"id\": …}: ")

@@ -60,7 +60,7 @@ final class RecallTool {
         RecallAnswer found = memory.call(MemoryOperations::recall, ToolInput.request(question, arguments));
         AnswerBudget.Fitted fitted = AnswerBudget.fit(found.memories().stream().map(ShownMemory::of).toList());
         return new Shown(fitted.shown(), fitted.more(), fitted.cut() || found.truncated(), fitted.tokens(),
-                found.nextCursor(), found.degraded(), found.pending());
+                found.nextCursor(), found.degraded(), found.pending(), found.waitedMs());
     }
 
     private Shown read(ObjectNode given, ObjectNode arguments) throws InterruptedException {

@@ -22,10 +22,13 @@ final class ToolAnswers {
     /// @param truncated whether more was found than is shown
     /// @param tokens of the contents that are shown, by the one measure
     /// @param pending absent for none
+    /// @param waitedMs absent when it did not wait for any
     record Shown(List<ShownMemory> memories, List<MemoryId> more, boolean truncated, int tokens,
-            @Nullable Cursor nextCursor, List<String> degraded, @Nullable Integer pending) {
+            @Nullable Cursor nextCursor, List<String> degraded, @Nullable Integer pending,
+            @Nullable Integer waitedMs) {
         static Shown of(AnswerBudget.Fitted fitted) {
-            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, List.of(), null);
+            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, List.of(), null,
+                    null);
         }
     }
 
@@ -60,6 +63,8 @@ final class ToolAnswers {
                 Shown::degraded);
         of.optional("pending", "Memories too new to be found by meaning.", ValueShapes.integer(1, Integer.MAX_VALUE),
                 Shown::pending);
+        of.optional("waited_ms", "Milliseconds it waited for memories just written to be found by meaning.",
+                ValueShapes.integer(0, Integer.MAX_VALUE), Shown::waitedMs);
         return of.written();
     }
 

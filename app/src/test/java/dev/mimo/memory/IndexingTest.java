@@ -198,6 +198,19 @@ class IndexingTest {
     }
 
     @Test
+    void nobody_waits_for_vectors_that_no_model_will_make() {
+        ModelHost missing = ScriptedModel.missing();
+        running.add(missing);
+        Indexing indexing = EmbeddingProcess.indexing(open.backlog(), missing, 1);
+        running.add(indexing);
+        indexing.start();
+
+        // or else the test takes as long as the patience is
+        assertThat(memories(indexing).rememberIndexed(TEAM, List.of(text("tea")), Duration.ofDays(1)).indexed())
+                .isFalse();
+    }
+
+    @Test
     void of_two_processes_one_embeds_and_both_hear_of_it() {
         ScriptedModel here = ScriptedModel.usual(MODEL, DIMENSION);
         ScriptedModel there = ScriptedModel.usual(MODEL, DIMENSION);

@@ -15,7 +15,7 @@ class PassageCutterTest {
     private static final int RESERVED = 4;
 
     private final WordPieceTokenizer tokenizer = TestModels.tokenizer();
-    private final PassageCutter cutter = new PassageCutter(tokenizer, 512, RESERVED);
+    private final PassageCutter cutter = new PassageCutter(tokenizer::count, 512, RESERVED);
 
     @Test
     void a_short_text_is_left_as_it_is() {

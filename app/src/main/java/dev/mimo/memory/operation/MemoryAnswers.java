@@ -55,9 +55,11 @@ public final class MemoryAnswers {
     /// @param nextCursor where the next page begins; absent on the last
     /// @param degraded legs that could not be used: `meaning`
     /// @param pending how many memories of the namespace could be searched by words alone; absent for none
+    /// @param waitedMs milliseconds it waited for memories just written to be found by meaning; absent when it did not
     /// @param nearMisses the best that did not make it; absent unless an explanation was asked for
     public record RecallAnswer(List<FoundMemory> memories, int tokens, boolean truncated, @Nullable Cursor nextCursor,
-            List<String> degraded, @Nullable Integer pending, @Nullable List<FoundMemory> nearMisses) {}
+            List<String> degraded, @Nullable Integer pending, @Nullable Integer waitedMs,
+            @Nullable List<FoundMemory> nearMisses) {}
 
     /// @param score 0..1
     /// @param why absent unless it was asked for
@@ -82,10 +84,13 @@ public final class MemoryAnswers {
         Field<@Nullable Integer> pending = of.optional("pending",
                 "How many memories of the namespace are so new that only words find them.",
                 ValueShapes.integer(1, Integer.MAX_VALUE), RecallAnswer::pending);
+        Field<@Nullable Integer> waited = of.optional("waited_ms",
+                "Milliseconds it waited for memories just written to be found by meaning.",
+                ValueShapes.integer(0, Integer.MAX_VALUE), RecallAnswer::waitedMs);
         Field<@Nullable List<FoundMemory>> misses = of.optional("near_misses",
                 "The best that did not make it, when an explanation was asked for.", hits, RecallAnswer::nearMisses);
         return of.made(values -> new RecallAnswer(values.get(memories), values.get(tokens), values.get(truncated),
-                values.get(next), values.get(degraded), values.get(pending), values.get(misses)));
+                values.get(next), values.get(degraded), values.get(pending), values.get(waited), values.get(misses)));
     }
 
     private static RecordShape<FoundMemory> found() {

@@ -138,6 +138,7 @@ final class MemoryHandlers {
         return new RecallAnswer(found(recalled.hits(), request.explain(), compared), recalled.tokens(),
                 recalled.truncated(), next ? mark.at(Integer.toString(recalled.nextOffset())) : null,
                 recalled.degraded(), recalled.pending() > 0 ? recalled.pending() : null,
+                recalled.waited().isPositive() ? (int) recalled.waited().toMillis() : null,
                 request.explain() ? found(recalled.nearMisses(), true, compared) : null);
     }
 

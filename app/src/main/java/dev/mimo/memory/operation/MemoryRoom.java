@@ -3,6 +3,7 @@ package dev.mimo.memory.operation;
 import dev.mimo.call.LocalClient;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.EmbeddingBacklog;
+import dev.mimo.memory.FreshVectors;
 import dev.mimo.memory.Indexing;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.MemorySettings;
@@ -50,7 +51,8 @@ public final class MemoryRoom implements AutoCloseable {
         EchoGuard echoes = new EchoGuard(parts.store(), parts.clock(), settings.echoWindow());
         memories = new Memories(parts.store(), indexing, echoes, parts.clock(), parts.meters());
         recall = new Recall(new Recall.Parts(parts.store(), parts.models(),
-                new LateInteraction(parts.store(), parts.tokenVectors()), echoes),
+                new LateInteraction(parts.store(), parts.tokenVectors()), echoes,
+                new FreshVectors(parts.store(), indexing)),
                 recallSettings, parts.clock(), parts.meters());
         transfer = new TransferHandlers(TransferOperations.within(settings),
                 new Exporter(parts.transfer(), parts.clock()),

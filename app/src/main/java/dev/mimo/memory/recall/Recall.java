@@ -4,6 +4,7 @@ import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.Filter;
+import dev.mimo.memory.FreshVectors;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
 import dev.mimo.memory.Probe;
@@ -16,6 +17,7 @@ import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,7 @@ public final class Recall {
     private final ModelHost models;
     private final LateInteraction lateInteraction;
     private final EchoGuard echoes;
+    private final FreshVectors freshVectors;
     private final RecallSettings settings;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -42,13 +45,15 @@ public final class Recall {
     /// What a recall is made with.
     ///
     /// @param echoes is told of each recall
-    public record Parts(MemoryStore store, ModelHost models, LateInteraction lateInteraction, EchoGuard echoes) {}
+    public record Parts(MemoryStore store, ModelHost models, LateInteraction lateInteraction, EchoGuard echoes,
+            FreshVectors freshVectors) {}
 
     public Recall(Parts parts, RecallSettings settings, InstantSource clock, MeterRegistry meters) {
         this.store = parts.store();
         this.models = parts.models();
         this.lateInteraction = parts.lateInteraction();
         this.echoes = parts.echoes();
+        this.freshVectors = parts.freshVectors();
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
@@ -67,7 +72,13 @@ public final class Recall {
         Probe probe = new Probe(question.text(), meaning == null ? null : meaning.vector(), models.id(),
                 question.filter(), Math.max(settings.candidates(), question.offset() + question.limit()));
         List<Candidate> candidates = store.search(namespace, probe);
-        int pending = store.waiting(namespace, models.id());
+        Duration waited = meaning == null
+                ? Duration.ZERO
+                : freshVectors.await(namespace, probe.modelId(), store.waiting(namespace, probe.modelId()),
+                        settings.vectorsWait());
+        if (waited.isPositive()) {
+            candidates = store.search(namespace, probe);
+        }
         Fusion.Query query = new Fusion.Query(question.text(), question.weights(), clock.instant(),
                 accesses(namespace, question, candidates));
         List<Scored> ranked = Fusion.rank(query, candidates, Map.of());
@@ -77,7 +88,7 @@ public final class Recall {
                     lateInteraction.compare(namespace, meaning, models.id(), best));
         }
         List<String> degraded = meaning == null || store.isTooLarge(namespace) ? List.of("meaning") : List.of();
-        Recalled answer = cut(namespace, question, ranked, degraded, pending);
+        Recalled answer = cut(namespace, question, ranked, degraded, waited);
         List<Memory> recalled = answer.hits().stream().map(Hit::memory).toList();
         store.recalled(namespace, recalled.stream().map(Memory::id).toList());
         echoes.recalled(namespace, recalled);
@@ -106,7 +117,7 @@ public final class Recall {
     }
 
     private Recalled cut(Namespace namespace, Question question, List<Scored> ranked, List<String> degraded,
-            int pending) {
+            Duration waited) {
         List<Scored> eligible = ranked.stream().filter(each -> each.score() >= question.minScore()).toList();
         int from = Math.min(question.offset(), eligible.size());
         int to = Math.min(from + question.limit(), eligible.size());
@@ -129,7 +140,8 @@ public final class Recall {
         int next = from + count;
         boolean truncated = count < to - from || (count > 0 && hits.getFirst().passageAt() != null);
         return new Recalled(hits.subList(0, count), tokens, truncated,
-                next < eligible.size() && count > 0 ? next : 0, degraded, pending,
+                next < eligible.size() && count > 0 ? next : 0, degraded,
+                store.waiting(namespace, models.id()), waited,
                 question.explain() ? hits.subList(count, hits.size()) : List.of());
     }
 

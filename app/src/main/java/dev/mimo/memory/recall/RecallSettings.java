@@ -10,19 +10,21 @@ import java.time.Duration;
 /// @param rerank how many of the best are reranked at high effort
 /// @param modelPatience how long a question waits for a model that is still loading, before it is answered by
 ///     words alone
+/// @param vectorsWait how long a question waits for the vectors of a few memories that were written a moment ago
 /// @param weights of the signals, unless a caller sets its own
 public record RecallSettings(int limitMax, int queryCharsMax, int candidates, int rerank, Duration modelPatience,
-        Weights weights) {
+        Duration vectorsWait, Weights weights) {
     /// The most that a store gives at once.
     private static final int PAGE_MAX = 200;
 
     public static RecallSettings defaults() {
-        return new RecallSettings(200, 8000, 100, 50, Duration.ofSeconds(10), Weights.DEFAULTS);
+        return new RecallSettings(200, 8000, 100, 50, Duration.ofSeconds(10), Duration.ofMillis(300),
+                Weights.DEFAULTS);
     }
 
     public RecallSettings {
         if (limitMax < 1 || limitMax > PAGE_MAX || queryCharsMax < 1 || candidates < 1 || rerank < 1
-                || modelPatience.isNegative()) {
+                || modelPatience.isNegative() || vectorsWait.isNegative()) {
             throw new IllegalArgumentException(
                     "recall limits must be positive, limit_max at most 200");
         }

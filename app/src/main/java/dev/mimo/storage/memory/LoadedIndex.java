@@ -195,6 +195,16 @@ final class LoadedIndex {
         return waitingCount;
     }
 
+    /// Their rows.
+    Set<Long> waitingRows() {
+        await(means.settings.indexWait());
+        try {
+            return Set.copyOf(waiting);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /// Bytes of heap, about, when it was last brought up to date; those that are expected while it is loaded.
     long bytes() {
         return bytes;

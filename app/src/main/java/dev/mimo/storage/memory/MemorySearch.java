@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -107,6 +108,13 @@ final class MemorySearch {
 
     int waiting(Namespace namespace, String modelId) {
         return indexes.waiting(namespace, modelId);
+    }
+
+    Set<Long> waitingRows(Namespace namespace, String modelId) {
+        Long change = lastChange(namespace);
+        return change == null || indexes.upTo(change, namespace, modelId) == null
+                ? Set.of()
+                : indexes.waitingRows(namespace, modelId);
     }
 
     /// For each of them that has some: the other memories whose best passage is so like its first one, best first,

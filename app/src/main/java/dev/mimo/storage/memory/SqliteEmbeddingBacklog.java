@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,15 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     private static final Duration DECIDED_AFTER = Duration.ofSeconds(10);
 
     private final Storage storage;
-    private final VectorQuantizer quantizer;
+    private final Supplier<VectorQuantizer> quantizer;
     private final MemorySearch search;
     private final InstantSource clock;
     private final Instant opened;
     private final ProcessLease turn;
 
     /// @param quantizer of the dimension of the model in use
-    SqliteEmbeddingBacklog(Storage storage, VectorQuantizer quantizer, MemorySearch search, InstantSource clock) {
+    SqliteEmbeddingBacklog(Storage storage, Supplier<VectorQuantizer> quantizer, MemorySearch search,
+            InstantSource clock) {
         this.storage = storage;
         this.quantizer = quantizer;
         this.search = search;
@@ -59,6 +61,11 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     @Override
     public boolean takeTurn(String modelId) {
         return turn.take(modelId);
+    }
+
+    @Override
+    public boolean isTurnElsewhere() {
+        return turn.isElsewhere();
     }
 
     @Override
@@ -122,11 +129,12 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     }
 
     private QuantizedVector quantize(float[] vector) {
-        if (vector.length != quantizer.dimension()) {
+        VectorQuantizer used = quantizer.get();
+        if (vector.length != used.dimension()) {
             throw new IllegalArgumentException(
-                    "a vector of " + vector.length + " dimensions where " + quantizer.dimension() + " are used");
+                    "a vector of " + vector.length + " dimensions where " + used.dimension() + " are used");
         }
-        return quantizer.quantize(vector);
+        return used.quantize(vector);
     }
 
     private static long bytes(List<Embedded> embedded) {

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Memories in SQLite: rows in the data file, search indexes in memory.
@@ -53,9 +54,14 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     /// What search is made of.
     ///
     /// @param searchText the words by which a memory is to be found
-    /// @param quantizer of the dimension of the model in use
-    public record SearchParts(Function<Details, String> searchText, TextAnalyzer analyzer, VectorQuantizer quantizer,
-            DotKernels kernels) {}
+    /// @param quantizer of the dimension of the model in use, which may become known later
+    public record SearchParts(Function<Details, String> searchText, TextAnalyzer analyzer,
+            Supplier<VectorQuantizer> quantizer, DotKernels kernels) {
+        public SearchParts(Function<Details, String> searchText, TextAnalyzer analyzer, VectorQuantizer quantizer,
+                DotKernels kernels) {
+            this(searchText, analyzer, () -> quantizer, kernels);
+        }
+    }
 
     public SqliteMemoryStore(Storage storage, SearchParts parts, Clock clock) {
         this.storage = storage;
@@ -63,7 +69,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         preparation = new MemoryPreparer(parts.analyzer(), parts.searchText());
         writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
         search = new MemorySearch(storage, new IndexQueries(preparation),
-                () -> new NamespaceIndex(parts.analyzer(), parts.quantizer(), parts.kernels()));
+                () -> new NamespaceIndex(parts.analyzer(), parts.quantizer().get(), parts.kernels()));
         backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search, clock);
         storage.every(storage.settings().countsEvery(), this::writeCounts);
     }
@@ -182,6 +188,11 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     @Override
     public int waiting(Namespace namespace, String modelId) {
         return search.waiting(namespace, modelId);
+    }
+
+    @Override
+    public Set<Long> waitingRows(Namespace namespace, String modelId) {
+        return search.waitingRows(namespace, modelId);
     }
 
     @Override

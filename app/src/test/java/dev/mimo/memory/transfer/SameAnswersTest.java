@@ -5,6 +5,7 @@ import dev.mimo.json.Json;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.Filter;
+import dev.mimo.memory.FreshVectors;
 import dev.mimo.memory.Indexing;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.MemorySettings;
@@ -137,7 +138,8 @@ class SameAnswersTest {
             indexing = new Indexing(store.backlog(), models, new PassageEmbedder(tokens), 2, 0.95);
             EchoGuard echoes = new EchoGuard(store, clock, Duration.ZERO);
             memories = new Memories(store, indexing, echoes, clock, meters);
-            recall = new Recall(new Recall.Parts(store, models, new LateInteraction(store, tokens), echoes),
+            recall = new Recall(new Recall.Parts(store, models, new LateInteraction(store, tokens), echoes,
+                    new FreshVectors(store, indexing)),
                     RecallSettings.defaults(), clock, meters);
             indexing.start();
         }

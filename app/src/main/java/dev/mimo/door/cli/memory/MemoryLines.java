@@ -43,7 +43,8 @@ record MemoryLines(Terminal terminal) {
         answer.degraded().forEach(leg -> note(
                 "Searched without " + VisibleText.line(leg) + "; '" + terminal.command() + " doctor' says why."));
         if (answer.pending() != null) {
-            note("Not embedded yet, and so searched by words alone: " + answer.pending() + ".");
+            note("Not embedded yet, and so searched by words alone: " + answer.pending()
+                    + (answer.waitedMs() == null ? "." : "; waited " + answer.waitedMs() + " ms for it."));
         }
         printMore(answer.nextCursor());
     }
