@@ -26,6 +26,11 @@ public interface EmbeddingModel extends AutoCloseable {
         return texts.stream().map(this::passage).toList();
     }
 
+    /// Within what bounds its cosines lie.
+    default CosineRange cosines() {
+        return CosineRange.USUAL;
+    }
+
     /// The text cut into overlapping passages small enough to be found by a detail (see `PassageCutter`); the text
     /// itself when it is short. At most 512: what comes after those has no vector.
     List<String> passages(String text);

@@ -3,6 +3,7 @@ package dev.mimo.models;
 import dev.mimo.file.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class EndpointEmbeddingModel implements EmbeddingModel {
     private final EndpointClient client;
     private final PassageCutter cutter;
     private final int dimension;
+    private volatile CosineRange cosines = CosineRange.USUAL;
 
     private EndpointEmbeddingModel(EmbeddingSettings settings, EndpointClient client, int dimension) {
         this.settings = settings;
@@ -27,18 +29,35 @@ final class EndpointEmbeddingModel implements EmbeddingModel {
         this.cutter = new PassageCutter(EndpointEmbeddingModel::tokens, TOKENS_MAX, 2 + tokens(passagePrefix()));
     }
 
-    /// Tries the endpoint once, which says how many dimensions its vectors have.
+    /// Tries the endpoint, which says how many dimensions its vectors have, and within what bounds their cosines lie.
     static EndpointEmbeddingModel open(EmbeddingSettings settings) throws BrokenModelException {
         EndpointClient client = new EndpointClient(settings.endpoint(), settings.model());
         try {
             float[] vector = client.embed(List.of("ready?"), settings.endpoint().queryTimeout()).getFirst();
             EndpointEmbeddingModel model = new EndpointEmbeddingModel(settings, client, vector.length);
-            model.unit(vector);
+            model.cosines = CosineRange.measured(texts -> model.tried(model.queryPrefix(), texts),
+                    texts -> model.tried(model.passagePrefix(), texts));
             return model;
         } catch (UnreachableModelException | IllegalStateException e) {
             client.close();
             throw new BrokenModelException("The embedding endpoint cannot be used: " + e.getMessage() + ".", e);
         }
+    }
+
+    /// Within the limit of a question, as whoever asks one waits for it.
+    private List<float[]> tried(String prefix, List<String> texts) {
+        List<float[]> vectors = new ArrayList<>();
+        for (int from = 0; from < texts.size(); from += batchMax()) {
+            List<String> some = texts.subList(from, Math.min(texts.size(), from + batchMax()));
+            client.embed(some.stream().map(text -> prefix + text).toList(), settings.endpoint().queryTimeout())
+                    .forEach(vector -> vectors.add(unit(vector)));
+        }
+        return vectors;
+    }
+
+    @Override
+    public CosineRange cosines() {
+        return cosines;
     }
 
     /// The model's name, without the endpoint's: the same model may be had elsewhere. With what else its vectors depend

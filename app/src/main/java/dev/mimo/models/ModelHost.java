@@ -108,6 +108,11 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         return dimension == 0 ? ModelSpec.DIMENSION : dimension;
     }
 
+    /// Within what bounds the cosines of the model in use lie.
+    public CosineRange cosines() {
+        return state instanceof Ready(EmbeddingModel model) ? model.cosines() : CosineRange.USUAL;
+    }
+
     /// Begins to load, and returns at once. Does nothing while the model is loading or ready, or rests after a
     /// failure.
     public void start() {

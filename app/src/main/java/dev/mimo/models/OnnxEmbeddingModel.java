@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A BERT-like model run by ONNX Runtime inside this process. Each call computes on its caller's thread alone, so
@@ -40,6 +41,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
     /// and nobody should have to wait for that: whoever leaves last closes it.
     private final AtomicInteger users = new AtomicInteger(1);
     private volatile float @Nullable [] common;
+    private volatile CosineRange cosines = CosineRange.USUAL;
     private volatile boolean closing;
 
     private OnnxEmbeddingModel(ModelSpec spec, TextTokenizer tokenizer, OrtEnvironment environment,
@@ -76,6 +78,10 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
             session = environment.createSession(spec.weights().toString(), options);
             OnnxEmbeddingModel model = new OnnxEmbeddingModel(spec, tokenizer, environment, session);
             model.tryOut();
+            if (!spec.isBundled()) {
+                model.cosines = CosineRange.measured(texts -> vectors(texts, model::query),
+                        texts -> vectors(texts, model::passage));
+            }
             usable = true;
             return model;
         } catch (OrtException | IllegalStateException e) {
@@ -85,6 +91,10 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
                 close(session);
             }
         }
+    }
+
+    private static List<float[]> vectors(List<String> texts, Function<String, Embedding> embedding) {
+        return texts.stream().map(text -> embedding.apply(text).vector()).toList();
     }
 
     /// The one that needs no native code, where it will do.
@@ -129,6 +139,11 @@ final class OnnxEmbeddingModel implements EmbeddingModel {
     @Override
     public String id() {
         return spec.id();
+    }
+
+    @Override
+    public CosineRange cosines() {
+        return cosines;
     }
 
     @Override

@@ -72,6 +72,11 @@ final class ServedModel implements EmbeddingModel {
     }
 
     @Override
+    public CosineRange cosines() {
+        return model.cosines();
+    }
+
+    @Override
     public int batchMax() {
         return model.batchMax();
     }

@@ -3,6 +3,7 @@ package dev.mimo.memory.recall;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.recall.Why.Part;
+import dev.mimo.models.CosineRange;
 import dev.mimo.terms.MemoryId;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,6 @@ import java.util.function.Supplier;
 /// **Score.** Match and context, and importance, recency and access when a caller gives them weight, over the sum of
 /// the weights: 0..1. `docs/recall.md` says what each part was worth when it was chosen.
 final class Fusion {
-    /// Cosines of E5-small-v2 between questions and texts that have nothing to do with each other gather about 0.7.
-    private static final double COSINE_LOW = 0.70;
-    private static final double COSINE_HIGH = 0.90;
     /// A best BM25 below this is a weak match, and must not count as a full one.
     private static final double WORDS_FLOOR = 4.2;
     /// The usual range of late interaction's weighted mean of best cosines.
@@ -53,8 +51,9 @@ final class Fusion {
 
     /// What is asked, and with which weights.
     ///
+    /// @param cosines what the model's lie within
     /// @param accesses of the candidates; read only when access has weight
-    record Query(String text, Weights weights, Instant now, Map<MemoryId, Access> accesses) {}
+    record Query(String text, Weights weights, CosineRange cosines, Instant now, Map<MemoryId, Access> accesses) {}
 
     /// A candidate and its score; why it has it is worked out when asked for, since most are never shown.
     ///
@@ -180,8 +179,8 @@ final class Fusion {
         }
     }
 
-    private static double meaning(Candidate candidate) {
-        return stretched(candidate.meaning(), COSINE_LOW, COSINE_HIGH);
+    private double meaning(Candidate candidate) {
+        return stretched(candidate.meaning(), query.cosines().low(), query.cosines().high());
     }
 
     private void addContext(Parts parts, int i) {

@@ -79,7 +79,7 @@ public final class Recall {
         if (waited.isPositive()) {
             candidates = store.search(namespace, probe);
         }
-        Fusion.Query query = new Fusion.Query(question.text(), question.weights(), clock.instant(),
+        Fusion.Query query = new Fusion.Query(question.text(), question.weights(), models.cosines(), clock.instant(),
                 accesses(namespace, question, candidates));
         List<Scored> ranked = Fusion.rank(query, candidates, Map.of());
         if (question.effort() == Effort.HIGH && meaning != null) {

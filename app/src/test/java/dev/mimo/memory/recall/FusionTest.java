@@ -4,6 +4,7 @@ import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.recall.Fusion.Query;
 import dev.mimo.memory.recall.Fusion.Scored;
+import dev.mimo.models.CosineRange;
 import dev.mimo.terms.MemoryId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class FusionTest {
     }
 
     private static Query query(String text, Weights weights) {
-        return new Query(text, weights, NOW, Map.of());
+        return new Query(text, weights, CosineRange.USUAL, NOW, Map.of());
     }
 
     private static List<Scored> rank(String text, List<Candidate> candidates) {
@@ -125,7 +126,8 @@ class FusionTest {
                 .startsWith("recent");
         assertThat(ids(Fusion.rank(query("x", recency), List.of(dull, recent), Map.of())))
                 .as("recency is for questions that speak of time").startsWith("dull");
-        assertThat(ids(Fusion.rank(new Query("x", access, NOW, accesses), List.of(dull, recent), Map.of())))
+        assertThat(ids(
+                Fusion.rank(new Query("x", access, CosineRange.USUAL, NOW, accesses), List.of(dull, recent), Map.of())))
                 .startsWith("recent");
     }
 
