@@ -139,7 +139,7 @@ public final class Indexing implements AutoCloseable {
     }
 
     /// Watches which memories become findable by meaning from now on.
-    IndexingWatch watch() {
+    public IndexingWatch watch() {
         IndexingWatch watch = new IndexingWatch(watches,
                 (namespace, ids) -> backlog.withoutVectors(namespace, ids, models.id()),
                 () -> !models.isBroken() || backlog.isTurnElsewhere());
@@ -209,7 +209,7 @@ public final class Indexing implements AutoCloseable {
 
     /// Embeds a few of what is pending here, although another process may be about to: somebody waits for them, and to
     /// embed a text twice costs time and nothing else.
-    void embedHere() {
+    public void embedHere() {
         EmbeddingModel model = models.ready();
         if (model != null) {
             boolean _ = fill(model, BESIDES);

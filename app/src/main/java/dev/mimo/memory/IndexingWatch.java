@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for memories to be found by meaning, whichever process embeds them. This one says what it does; of others, the
 /// store is asked now and then.
-final class IndexingWatch implements AutoCloseable {
+public final class IndexingWatch implements AutoCloseable {
     private static final Duration STORE_ASKED = Duration.ofMillis(500);
 
     private final Set<IndexingWatch> watches;
@@ -62,7 +62,7 @@ final class IndexingWatch implements AutoCloseable {
     }
 
     /// Waits for news of any memory, or until the time is over.
-    void awaitNews(Duration patience) throws InterruptedException {
+    public void awaitNews(Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             boolean _ = more.await(patience.toNanos(), TimeUnit.NANOSECONDS);

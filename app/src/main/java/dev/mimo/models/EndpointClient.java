@@ -1,12 +1,14 @@
 package dev.mimo.models;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Asks an endpoint for embeddings: one attempt at a time, each within its limit, the answer included.
 final class EndpointClient implements AutoCloseable {
@@ -23,13 +26,13 @@ final class EndpointClient implements AutoCloseable {
 
     private final EndpointSettings endpoint;
     private final String model;
-    private final EmbeddingProtocol protocol;
+    private final Protocol protocol;
     private final HttpClient http;
 
     EndpointClient(EndpointSettings endpoint, String model) {
         this.endpoint = endpoint;
         this.model = model;
-        this.protocol = EmbeddingProtocol.of(endpoint.address());
+        this.protocol = Protocol.of(endpoint.address());
         // one that sends elsewhere is not followed: a key and what people remember go where they were told to
         this.http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1).connectTimeout(endpoint.queryTimeout()).build();
@@ -100,12 +103,79 @@ final class EndpointClient implements AutoCloseable {
     }
 
     private String problem(JsonNode answer) {
-        String said = endpoint.key().hiddenIn(EmbeddingProtocol.problem(answer)).strip();
+        String said = endpoint.key().hiddenIn(Protocol.problem(answer)).strip();
         return said.isEmpty() ? "" : ": " + said.substring(0, Math.min(said.length(), PROBLEM_CHARS_MAX));
     }
 
     @Override
     public void close() {
         http.shutdownNow();
+    }
+
+    /// A model elsewhere gave no answer, or none that says anything about the text.
+    static final class UnreachableModelException extends RuntimeException {
+        /// Whether it was tried again and again, so that the next text would fare no better.
+        final boolean exhausted;
+
+        UnreachableModelException(String reason, boolean exhausted) {
+            super(reason);
+            this.exhausted = exhausted;
+        }
+    }
+
+    /// How an endpoint is asked for embeddings, and how it answers.
+    enum Protocol {
+        /// `POST …/embeddings`, which many servers and providers speak.
+        OPENAI {
+            @Override
+            List<float[]> vectors(JsonNode answer) {
+                List<JsonNode> data = new ArrayList<>(answer.path("data").valueStream().toList());
+                data.sort((one, other) -> Integer.compare(one.path("index").asInt(0), other.path("index").asInt(0)));
+                return data.stream().map(each -> vector(each.path("embedding"))).toList();
+            }
+        },
+        /// `POST …/api/embed`.
+        OLLAMA {
+            @Override
+            List<float[]> vectors(JsonNode answer) {
+                return answer.path("embeddings").valueStream().map(Protocol::vector).toList();
+            }
+        };
+
+        /// The vectors of an answer, in the order of the texts; what is no number is not a number there, too.
+        abstract List<float[]> vectors(JsonNode answer);
+
+        /// By the end of the path.
+        static Protocol of(URI url) {
+            String path = String.valueOf(url.getPath());
+            if (path.endsWith("/api/embed")) {
+                return OLLAMA;
+            }
+            if (path.endsWith("/embeddings")) {
+                return OPENAI;
+            }
+            throw new IllegalArgumentException("embedding.endpoint.url ends with /embeddings (OpenAI-compatible) or "
+                    + "/api/embed (Ollama)");
+        }
+
+        byte[] request(String model, List<String> texts) {
+            ObjectNode request = JsonMapper.shared().createObjectNode().put("model", model);
+            texts.forEach(request.putArray("input")::add);
+            return JsonMapper.shared().writeValueAsBytes(request);
+        }
+
+        /// What went wrong, in the endpoint's words, where it says so in one of the usual ways.
+        static String problem(JsonNode answer) {
+            JsonNode error = answer.path("error");
+            return error.isString() ? error.stringValue() : error.path("message").asString("");
+        }
+
+        private static float[] vector(JsonNode numbers) {
+            float[] vector = new float[numbers.size()];
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = numbers.path(i).isNumber() ? numbers.path(i).floatValue() : Float.NaN;
+            }
+            return vector;
+        }
     }
 }

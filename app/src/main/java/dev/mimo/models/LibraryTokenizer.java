@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Any tokenizer that a `tokenizer.json` describes, by Hugging Face's own library.
 ///
 /// Only its native part is used, and of that only what reads a description that is given as text: what can fetch one
-/// from elsewhere is never called, and the Java part that unpacks files into a cache and reports to its makers is not on
-/// the class path.
+/// from elsewhere is never called, and the Java part that unpacks files into a cache and reports to its makers is not
+/// on the class path.
 final class LibraryTokenizer implements TextTokenizer {
     private static final long FILE_BYTES_MAX = 64 << 20;
     private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;

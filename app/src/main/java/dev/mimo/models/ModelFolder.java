@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A model in a folder of the user's own, as Hugging Face has them: `tokenizer.json`, and `model.onnx` (BERT inputs, one
-/// vector per token as output), also under `onnx/`.
+/// A model in a folder of the user's own, as Hugging Face has them: `tokenizer.json`, and `model.onnx` (BERT inputs,
+/// one vector per token as output), also under `onnx/`.
 ///
 /// How it is used is read from, each outweighing the next: `mimo-model.json`, which may be `{"query_prefix": "",
 /// "passage_prefix": "", "pooling": "mean" or "cls", "dimension": 384, "tokens_max": 512}`; `1_Pooling/config.json`,

@@ -1,5 +1,6 @@
 package dev.mimo.models;
 
+import dev.mimo.models.EndpointClient.UnreachableModelException;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.BoundedCache;

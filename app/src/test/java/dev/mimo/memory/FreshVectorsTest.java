@@ -1,5 +1,6 @@
 package dev.mimo.memory;
 
+import dev.mimo.memory.recall.FreshVectors;
 import dev.mimo.models.ModelHost;
 import dev.mimo.models.ScriptedModel;
 import dev.mimo.storage.memory.OpenStore;

@@ -38,7 +38,7 @@ class EndpointEmbeddingModelTest {
     private static EmbeddingSettings settings(String url, Duration limit) {
         EmbeddingSettings usual = EmbeddingSettings.defaults();
         return new EmbeddingSettings("bge-m3", new ModelUse("query: ", "auto", ModelUse.Pooling.AUTO),
-                new EndpointSettings(url, new EndpointKey(KEY), limit, limit, 8), Duration.ofSeconds(30), 3,
+                new EndpointSettings(url, new EndpointSettings.Key(KEY), limit, limit, 8), Duration.ofSeconds(30), 3,
                 usual.passageWaitMax(), 0);
     }
 

@@ -18,33 +18,43 @@ class LibraryTokenizerTest {
     /// As multilingual E5 and XLM-R have it.
     private static final String UNIGRAM =
             """
-                    {"version": "1.0", "truncation": {"direction": "Right", "max_length": 3, "strategy": "LongestFirst",
-                      "stride": 0}, "padding": null,
-                     "added_tokens": [
-                      {"id": 0, "content": "<s>", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
-                      {"id": 2, "content": "</s>", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}],
-                     "normalizer": {"type": "NFKC"},
-                     "pre_tokenizer": {"type": "Metaspace", "replacement": "\u2581", "prepend_scheme": "always", "split": true},
-                     "post_processor": {"type": "TemplateProcessing",
-                      "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "</s>", "type_id": 0}}],
-                      "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 0}}],
-                      "special_tokens": {"<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]}, "</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}},
-                     "decoder": null,
-                     "model": {"type": "Unigram", "unk_id": 3, "byte_fallback": false, "vocab": [["<s>", 0], ["<pad>", 0],
-                      ["</s>", 0], ["<unk>", 0], ["\u2581", -2], ["\u2581query", -3], [":", -3], ["\u2581gar", -3],
-                      ["den", -3], ["\u2581\u8336", -3], ["\ud83c\udf75", -3], ["s", -5], ["/", -5], ["<", -5], [">", -5]]}}
-                    """;
+                          {"version": "1.0", "truncation": {"direction": "Right", "max_length": 3,
+                    "strategy": "LongestFirst",
+                            "stride": 0}, "padding": null,
+                           "added_tokens": [
+                            {"id": 0, "content": "<s>", "single_word": false, "lstrip": false, "rstrip": false,
+                    "normalized": false, "special": true},
+                            {"id": 2, "content": "</s>", "single_word": false, "lstrip": false, "rstrip": false,
+                    "normalized": false, "special": true}],
+                           "normalizer": {"type": "NFKC"},
+                           "pre_tokenizer": {"type": "Metaspace", "replacement": "\u2581", "prepend_scheme": "always",
+                    "split": true},
+                           "post_processor": {"type": "TemplateProcessing",
+                            "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A",
+                    "type_id": 0}}, {"SpecialToken": {"id": "</s>", "type_id": 0}}],
+                            "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 0}}],
+                            "special_tokens": {"<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]},
+                    "</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}},
+                           "decoder": null,
+                           "model": {"type": "Unigram", "unk_id": 3, "byte_fallback": false, "vocab": [["<s>", 0],
+                    ["<pad>", 0],
+                            ["</s>", 0], ["<unk>", 0], ["\u2581", -2], ["\u2581query", -3], [":", -3], ["\u2581gar", -3],
+                            ["den", -3], ["\u2581\u8336", -3], ["\ud83c\udf75", -3], ["s", -5], ["/", -5], ["<", -5],
+                    [">", -5]]}}
+                          """;
     /// As GPT-2, and most of what came after it, has it.
     private static final String BYTE_PAIRS =
             """
-                    {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,
-                     "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true},
-                     "post_processor": null, "decoder": null,
-                     "model": {"type": "BPE", "dropout": null, "unk_token": null, "continuing_subword_prefix": null,
-                      "end_of_word_suffix": null, "fuse_unk": false,
-                      "vocab": {"t": 0, "e": 1, "a": 2, "\u0120": 3, "\u0120t": 4, "ea": 5, "\u0120tea": 6, "\u00c3": 7, "\u00a9": 8},
-                      "merges": ["\u0120 t", "e a", "\u0120t ea"]}}
-                    """;
+                          {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,
+                           "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true,
+                    "use_regex": true},
+                           "post_processor": null, "decoder": null,
+                           "model": {"type": "BPE", "dropout": null, "unk_token": null, "continuing_subword_prefix": null,
+                            "end_of_word_suffix": null, "fuse_unk": false,
+                            "vocab": {"t": 0, "e": 1, "a": 2, "\u0120": 3, "\u0120t": 4, "ea": 5, "\u0120tea": 6,
+                    "\u00c3": 7, "\u00a9": 8},
+                            "merges": ["\u0120 t", "e a", "\u0120t ea"]}}
+                          """;
 
     @TempDir
     Path folder;

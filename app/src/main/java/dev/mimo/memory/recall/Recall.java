@@ -4,7 +4,6 @@ import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.Filter;
-import dev.mimo.memory.FreshVectors;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
 import dev.mimo.memory.Probe;

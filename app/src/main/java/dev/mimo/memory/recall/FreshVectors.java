@@ -1,5 +1,8 @@
-package dev.mimo.memory;
+package dev.mimo.memory.recall;
 
+import dev.mimo.memory.Indexing;
+import dev.mimo.memory.IndexingWatch;
+import dev.mimo.memory.MemoryStore;
 import dev.mimo.terms.BoundedCache;
 import dev.mimo.terms.Namespace;
 import java.time.Duration;
