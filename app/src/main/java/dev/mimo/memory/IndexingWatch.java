@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -25,6 +24,7 @@ public final class IndexingWatch implements AutoCloseable {
     private final Condition more = lock.newCondition();
     private final Set<MemoryId> embedded = new HashSet<>();
     private final Set<MemoryId> givenUp = new HashSet<>();
+    private long news;
 
     /// @param watches where it is told of what happens, until it is closed
     /// @param withoutVectors which of the memories the store has no vectors of
@@ -65,7 +65,11 @@ public final class IndexingWatch implements AutoCloseable {
     public void awaitNews(Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            boolean _ = more.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+            long left = patience.toNanos();
+            long seen = news;
+            while (news == seen && left > 0) {
+                left = more.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }
@@ -108,6 +112,7 @@ public final class IndexingWatch implements AutoCloseable {
         lock.lock();
         try {
             known.addAll(ids);
+            news++;
             more.signalAll();
         } finally {
             lock.unlock();

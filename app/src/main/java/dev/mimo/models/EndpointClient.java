@@ -28,11 +28,14 @@ final class EndpointClient implements AutoCloseable {
     private final String model;
     private final Protocol protocol;
     private final HttpClient http;
+    /// For people; without what follows the path, which may be a secret.
+    private final String where;
 
     EndpointClient(EndpointSettings endpoint, String model) {
         this.endpoint = endpoint;
         this.model = model;
         this.protocol = Protocol.of(endpoint.address());
+        this.where = endpoint.address().toString().replaceFirst("[?#].*", "");
         // one that sends elsewhere is not followed: a key and what people remember go where they were told to
         this.http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1).connectTimeout(endpoint.queryTimeout()).build();
@@ -47,7 +50,7 @@ final class EndpointClient implements AutoCloseable {
         JsonNode answer = read(response);
         int status = response.statusCode();
         if (status != 200) {
-            String reason = endpoint.address() + " answered " + status + problem(answer);
+            String reason = where + " answered " + status + problem(answer);
             if (status == 400 || status == 413 || status == 422) {
                 throw new IllegalStateException(reason);
             }
@@ -56,7 +59,7 @@ final class EndpointClient implements AutoCloseable {
         }
         List<float[]> vectors = protocol.vectors(answer);
         if (vectors.size() != texts.size()) {
-            throw new UnreachableModelException(endpoint.address() + " answered " + texts.size() + " texts with "
+            throw new UnreachableModelException(where + " answered " + texts.size() + " texts with "
                     + vectors.size() + " vectors", true);
         }
         return vectors;
@@ -74,10 +77,10 @@ final class EndpointClient implements AutoCloseable {
         try {
             return sent.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            throw new UnreachableModelException(endpoint.address() + " did not answer within " + limit.toMillis()
+            throw new UnreachableModelException(where + " did not answer within " + limit.toMillis()
                     + " ms", false);
         } catch (ExecutionException e) {
-            throw new UnreachableModelException(endpoint.address() + " cannot be reached: " + reason(e), false);
+            throw new UnreachableModelException(where + " cannot be reached: " + reason(e), false);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new UnreachableModelException("the call was interrupted", true);
@@ -96,7 +99,7 @@ final class EndpointClient implements AutoCloseable {
             return JsonMapper.shared().readTree(response.body());
         } catch (JacksonException _) {
             if (response.statusCode() == 200) {
-                throw new UnreachableModelException(endpoint.address() + " did not answer with JSON", true);
+                throw new UnreachableModelException(where + " did not answer with JSON", true);
             }
             return JsonMapper.shared().createObjectNode();
         }

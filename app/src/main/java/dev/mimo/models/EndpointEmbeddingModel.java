@@ -2,7 +2,6 @@ package dev.mimo.models;
 
 import dev.mimo.file.Sha256;
 import dev.mimo.models.EndpointClient.UnreachableModelException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;

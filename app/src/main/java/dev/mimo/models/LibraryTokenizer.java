@@ -79,14 +79,15 @@ final class LibraryTokenizer implements TextTokenizer {
                 if (i >= ids.length - tail - cut && i < ids.length - tail) {
                     continue;
                 }
+                kept[pieces.size()] = (int) ids[i];
                 CharSpan span = spans[i];
                 // a token often begins with the space before its word, which is the end of the prefix
-                boolean own = special[i] == 0 && span != null && at[span.getEnd()] > prefix.length();
-                kept[pieces.size()] = (int) ids[i];
-                pieces.add(own
-                        ? new Piece(whole.substring(Math.max(prefix.length(), at[span.getStart()]), at[span.getEnd()])
-                                .strip(), i > 0 && words[i] >= 0 && words[i] == words[i - 1])
-                        : Piece.NOTHING);
+                if (special[i] != 0 || span == null || at[span.getEnd()] <= prefix.length()) {
+                    pieces.add(Piece.NOTHING);
+                } else {
+                    String own = whole.substring(Math.max(prefix.length(), at[span.getStart()]), at[span.getEnd()]);
+                    pieces.add(new Piece(own.strip(), i > 0 && words[i] >= 0 && words[i] == words[i - 1]));
+                }
             }
             return new Encoded(kept, pieces);
         });
