@@ -38,18 +38,21 @@ class LibraryTokenizerTest {
                            "decoder": null,
                            "model": {"type": "Unigram", "unk_id": 3, "byte_fallback": false, "vocab": [["<s>", 0],
                     ["<pad>", 0],
-                            ["</s>", 0], ["<unk>", 0], ["\u2581", -2], ["\u2581query", -3], [":", -3], ["\u2581gar", -3],
+                            ["</s>", 0], ["<unk>", 0], ["\u2581", -2], ["\u2581query", -3], [":",
+              -3], ["\u2581gar", -3],
                             ["den", -3], ["\u2581\u8336", -3], ["\ud83c\udf75", -3], ["s", -5], ["/", -5], ["<", -5],
                     [">", -5]]}}
                           """;
     /// As GPT-2, and most of what came after it, has it.
     private static final String BYTE_PAIRS =
             """
-                          {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,
+                          {"version": "1.0", "truncation": null, "padding": null,
+              "added_tokens": [], "normalizer": null,
                            "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true,
                     "use_regex": true},
                            "post_processor": null, "decoder": null,
-                           "model": {"type": "BPE", "dropout": null, "unk_token": null, "continuing_subword_prefix": null,
+                           "model": {"type": "BPE", "dropout": null, "unk_token": null,
+              "continuing_subword_prefix": null,
                             "end_of_word_suffix": null, "fuse_unk": false,
                             "vocab": {"t": 0, "e": 1, "a": 2, "\u0120": 3, "\u0120t": 4, "ea": 5, "\u0120tea": 6,
                     "\u00c3": 7, "\u00a9": 8},
