@@ -61,6 +61,10 @@ public interface MemoryStore {
     /// How telling each word is in the namespace: the inverse document frequency of its stem, greater than 0.
     double[] rarity(Namespace namespace, List<String> words);
 
+    /// How telling the words of a question are together: the sum of their inverse document frequencies, those that no
+    /// memory holds included; 0 where nothing is known of them.
+    double information(Namespace namespace, String question);
+
     /// The packed token vectors of these memories, for late interaction, aligned with the candidates; an entry is
     /// empty where none is stored for the model.
     List<byte[]> tokenVectors(Namespace namespace, List<Candidate> candidates, String modelId);

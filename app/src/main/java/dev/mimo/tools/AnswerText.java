@@ -67,6 +67,10 @@ final class AnswerText {
             text.append("Searched without ").append(String.join(", ", answer.degraded()))
                     .append(", which is not available just now: something may be missing.\n");
         }
+        if (answer.weak() != null && answer.memories().isEmpty()) {
+            text.append(counted(answer.weak())).append(" came near, too weakly to answer: recall again with "
+                    + "\"min_score\": 0 to see.\n");
+        }
         if (answer.pending() != null) {
             text.append(counted(answer.pending()))
                     .append(" of this namespace could be searched by words alone, being new.\n");

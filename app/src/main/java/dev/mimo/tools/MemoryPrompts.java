@@ -75,7 +75,8 @@ public final class MemoryPrompts implements PromptProvider {
         RecallAnswer found = memory.call(MemoryOperations::recall, shape.read(question));
         AnswerBudget.Fitted fitted = AnswerBudget.fit(found.memories().stream().map(ShownMemory::of).toList());
         Shown shown =
-                new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, found.degraded(), null);
+                new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, found.degraded(), null,
+                        found.weak());
         return new Filled("What memory holds about " + VisibleText.line(topic), List.of(user("""
                 Brief me on this: %s
 

@@ -22,10 +22,13 @@ final class ToolAnswers {
     /// @param truncated whether more was found than is shown
     /// @param tokens of the contents that are shown, by the one measure
     /// @param pending absent for none
+    /// @param weak how many came near and were left out; absent for none
     record Shown(List<ShownMemory> memories, List<MemoryId> more, boolean truncated, int tokens,
-            @Nullable Cursor nextCursor, List<String> degraded, @Nullable Integer pending) {
+            @Nullable Cursor nextCursor, List<String> degraded, @Nullable Integer pending,
+            @Nullable Integer weak) {
         static Shown of(AnswerBudget.Fitted fitted) {
-            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, List.of(), null);
+            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, List.of(), null,
+                    null);
         }
     }
 
@@ -60,6 +63,8 @@ final class ToolAnswers {
                 Shown::degraded);
         of.optional("pending", "Memories too new to be found by meaning.", ValueShapes.integer(1, Integer.MAX_VALUE),
                 Shown::pending);
+        of.optional("weak", "Memories that came near and were left out, as they score less than `min_score`.",
+                ValueShapes.integer(1, Integer.MAX_VALUE), Shown::weak);
         return of.written();
     }
 

@@ -268,6 +268,17 @@ class MemoryToolsTest {
     }
 
     @Test
+    void nothing_fits_is_said_with_how_to_see_what_came_near() throws InterruptedException {
+        call("remember", "{\"content\":\"Green tea is in the pantry\"}");
+
+        ToolResult found = call("recall", "{\"query\":\"Which green dragon guards the northern castle gate?\"}");
+
+        assertThat(text(found)).contains("Nothing in memory fits.").contains("1 memory came near")
+                .contains("\"min_score\": 0");
+        assertThat(structured(found).path("weak").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void a_memory_longer_than_an_answer_is_read_piece_by_piece() throws InterruptedException {
         StringBuilder content = new StringBuilder();
         for (int i = 0; i < 8000; i++) {

@@ -6,6 +6,7 @@ import dev.mimo.bench.AbstentionFigures.Outcome;
 import dev.mimo.bench.kit.Figures;
 import dev.mimo.bench.kit.NamedArguments;
 import dev.mimo.bench.kit.ScratchHome;
+import dev.mimo.memory.recall.RecallSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,10 +35,11 @@ final class NotesBench {
         this.figures = figures;
     }
 
-    /// `[--dataset FILE] [--min-score NUMBER] [--effort normal|high]`, on a store of its own that is thrown away.
+    /// `[--dataset FILE] [--min-score NUMBER] [--effort low|normal|high]`, on a store of its own that is thrown away.
     static void run(List<String> args, Figures figures) throws Exception {
         NamedArguments arguments = new NamedArguments(args, Set.of("--dataset", "--min-score", "--effort"));
-        double minScore = Double.parseDouble(arguments.get("--min-score", "0.35"));
+        double minScore = Double.parseDouble(arguments.get("--min-score",
+                Double.toString(RecallSettings.defaults().minScore())));
         String effort = arguments.get("--effort", "normal");
         String dataset = arguments.get("--dataset", "");
         try (ScratchHome scratch = new ScratchHome();

@@ -33,12 +33,12 @@ final class RecallBench {
         this.figures = figures;
     }
 
-    /// `--dataset FILE [--effort normal|high|both]`, on a store of its own that is thrown away.
+    /// `--dataset FILE [--effort low|normal|high|all]`, on a store of its own that is thrown away.
     static void run(List<String> args, Figures figures) throws Exception {
         NamedArguments arguments = new NamedArguments(args, Set.of("--dataset", "--effort"));
         Path dataset = Path.of(arguments.required("--dataset"));
-        String effort = arguments.get("--effort", "both");
-        List<String> efforts = effort.equals("both") ? List.of("normal", "high") : List.of(effort);
+        String effort = arguments.get("--effort", "all");
+        List<String> efforts = effort.equals("all") ? List.of("low", "normal", "high") : List.of(effort);
         try (ScratchHome scratch = new ScratchHome();
                 Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
             new RecallBench(mimo, figures).measure(dataset, efforts);

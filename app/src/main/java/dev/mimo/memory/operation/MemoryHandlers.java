@@ -138,13 +138,15 @@ final class MemoryHandlers {
         return new RecallAnswer(found(recalled.hits(), request.explain(), compared), recalled.tokens(),
                 recalled.truncated(), next ? mark.at(Integer.toString(recalled.nextOffset())) : null,
                 recalled.degraded(), recalled.pending() > 0 ? recalled.pending() : null,
+                recalled.weak() > 0 ? recalled.weak() : null,
                 request.explain() ? found(recalled.nearMisses(), true, compared) : null);
     }
 
     private static List<FoundMemory> found(List<Recalled.Hit> hits, boolean explain, boolean compared) {
         return hits.stream().map(hit -> {
             Why why = new Why(hit.why().parts(), hit.why().matchedWords(), compared && hit.why().pending());
-            return new FoundMemory(hit.memory(), hit.score(), explain ? why : null, hit.passageAt());
+            return new FoundMemory(hit.memory(), hit.score(), explain ? why : null, hit.passageAt(),
+                    hit.nextOffset());
         }).toList();
     }
 

@@ -93,9 +93,9 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
         Field<Integer> maxTokens = of.defaulted("max_tokens", "About how much text, in tokens.",
                 ValueShapes.integer(1, TOKENS_MAX), 2000, RecallRequest::maxTokens);
         Field<Filter> filter = of.joined(shapes.filter(), RecallRequest::filter);
-        Field<Double> minScore = of.defaulted("min_score", "Nothing that scores less.", ValueShapes.number(0, 1), 0.0,
-                RecallRequest::minScore);
-        Field<Effort> effort = of.defaulted("effort", "`high` reads the candidates more closely.",
+        Field<Double> minScore = of.defaulted("min_score", "Nothing that scores less; 0 for all that comes nearest.",
+                ValueShapes.number(0, 1), recallLimits.minScore(), RecallRequest::minScore);
+        Field<Effort> effort = of.defaulted("effort", "`high` reads more candidates closely, `low` none.",
                 ValueShapes.choice(Effort.class), Effort.NORMAL, RecallRequest::effort);
         Field<Weights> weights = of.defaulted("weights", "How much each signal counts; at least one must.",
                 weights(recallLimits.weights()), recallLimits.weights(), RecallRequest::weights);

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,24 +58,27 @@ public final class Recall {
     public Recalled recall(Namespace namespace, Question question) {
         Timer.Sample sample = Timer.start(meters);
         Recalled answer = answer(namespace, question);
-        sample.stop(meters.timer("mimo.recall", "effort", question.effort() == Effort.HIGH ? "high" : "normal",
+        sample.stop(meters.timer("mimo.recall", "effort", question.effort().name().toLowerCase(Locale.ROOT),
                 "degraded", Boolean.toString(!answer.degraded().isEmpty())));
         return answer;
     }
 
     private Recalled answer(Namespace namespace, Question question) {
         EmbeddingModel.@Nullable Embedding meaning = meaning(question.text());
+        int times = question.effort() == Effort.HIGH ? RecallSettings.HIGH : 1;
         Probe probe = new Probe(question.text(), meaning == null ? null : meaning.vector(), models.id(),
-                question.filter(), Math.max(settings.candidates(), question.offset() + question.limit()));
+                question.filter(), Math.max(times * settings.candidates(), question.offset() + question.limit()));
         List<Candidate> candidates = store.search(namespace, probe);
         int pending = store.waiting(namespace, models.id());
-        Fusion.Query query = new Fusion.Query(question.text(), question.weights(), clock.instant(),
+        Fusion.Query query = new Fusion.Query(question.text(),
+                store.information(namespace, question.text()), question.weights(), clock.instant(),
                 accesses(namespace, question, candidates));
         List<Scored> ranked = Fusion.rank(query, candidates, Map.of());
-        if (question.effort() == Effort.HIGH && meaning != null) {
-            List<Candidate> best = ranked.stream().limit(settings.rerank()).map(Scored::candidate).toList();
-            ranked = Fusion.rank(query, candidates,
-                    lateInteraction.compare(namespace, meaning, models.id(), best));
+        if (question.effort() != Effort.LOW && meaning != null) {
+            List<Candidate> best = ranked.stream().limit((long) times * settings.rerank()).map(Scored::candidate)
+                    .toList();
+            ranked = Fusion.rank(query, candidates, lateInteraction.compare(namespace, meaning, models.id(),
+                    new LateInteraction.Compared(candidates, best)));
         }
         List<String> degraded = meaning == null || store.isTooLarge(namespace) ? List.of("meaning") : List.of();
         Recalled answer = cut(namespace, question, ranked, degraded, pending);
@@ -127,10 +131,14 @@ public final class Recall {
             count++;
         }
         int next = from + count;
+        int weak = Math.min(from + question.limit(), ranked.size()) - to;
         boolean truncated = count < to - from || (count > 0 && hits.getFirst().passageAt() != null);
         return new Recalled(hits.subList(0, count), tokens, truncated,
-                next < eligible.size() && count > 0 ? next : 0, degraded, pending,
-                question.explain() ? hits.subList(count, hits.size()) : List.of());
+                next < eligible.size() && count > 0 ? next : 0, degraded, pending, weak,
+                question.explain()
+                        ? hits.subList(count, hits.size()).stream().map(each -> each.within(question.maxTokens()))
+                                .toList()
+                        : List.of());
     }
 
     /// The memories of the best, in their order; one that was deleted a moment ago is passed over.
@@ -142,7 +150,7 @@ public final class Recall {
         for (Scored each : best) {
             Memory memory = memories.get(each.candidate().id());
             if (memory != null) {
-                hits.add(new Hit(memory, each.score(), each.why(), null));
+                hits.add(new Hit(memory, each.score(), each.why(), null, null));
             }
         }
         return hits;

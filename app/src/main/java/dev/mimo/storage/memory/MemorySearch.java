@@ -131,14 +131,22 @@ final class MemorySearch {
     }
 
     double[] rarity(Namespace namespace, List<String> words) {
-        String modelId = indexes.modelOf(namespace);
         double[] same = new double[words.size()];
         Arrays.fill(same, 1);
+        return ofWords(namespace, index -> index.rarity(words), same);
+    }
+
+    double information(Namespace namespace, String question) {
+        return ofWords(namespace, index -> index.information(question), 0.0);
+    }
+
+    /// Asks what needs no vectors, of whichever model the index in memory has them.
+    private <T> T ofWords(Namespace namespace, Function<NamespaceIndex, T> question, T otherwise) {
+        String modelId = indexes.modelOf(namespace);
         Long change = lastChange(namespace);
         return change == null
-                ? same
-                : ask(change, namespace, modelId == null ? NO_MODEL : modelId, index -> index.rarity(words),
-                        () -> same);
+                ? otherwise
+                : ask(change, namespace, modelId == null ? NO_MODEL : modelId, question, () -> otherwise);
     }
 
     /// Asks the namespace's index, brought up to date.

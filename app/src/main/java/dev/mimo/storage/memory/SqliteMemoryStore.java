@@ -190,6 +190,11 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override
+    public double information(Namespace namespace, String question) {
+        return search.information(namespace, question);
+    }
+
+    @Override
     public double[] rarity(Namespace namespace, List<String> words) {
         return search.rarity(namespace, words);
     }

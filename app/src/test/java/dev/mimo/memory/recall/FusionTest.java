@@ -4,6 +4,7 @@ import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.recall.Fusion.Query;
 import dev.mimo.memory.recall.Fusion.Scored;
+import dev.mimo.memory.recall.Why.Part;
 import dev.mimo.terms.MemoryId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,14 +32,14 @@ class FusionTest {
                 List.of(), -1, -1);
     }
 
-    private static Candidate turn(String id, String session, String speaker, double meaning, boolean asks,
+    private static Candidate turn(String id, String session, @Nullable String speaker, double meaning, boolean asks,
             int[] neighbours) {
         return new Candidate(id.hashCode(), new MemoryId(id), session, speaker, MAY, 0.5, 0, 0, meaning, asks,
                 List.of(), neighbours[0], neighbours[1]);
     }
 
     private static Query query(String text, Weights weights) {
-        return new Query(text, weights, NOW, Map.of());
+        return new Query(text, 0, weights, NOW, Map.of());
     }
 
     private static List<Scored> rank(String text, List<Candidate> candidates) {
@@ -49,11 +51,43 @@ class FusionTest {
     }
 
     @Test
-    void a_perfect_match_without_circumstances_scores_what_match_neighbour_and_session_weigh() {
-        Scored only = rank("tea?", List.of(candidate("a", 20, 0.95))).getFirst();
+    void a_perfect_match_scores_1_with_circumstances_or_without() {
+        Scored note = rank("tea?", List.of(candidate("a", 20, 0.95))).getFirst();
+        Scored turn = rank("tea?", List.of(turn("q", "s", "Ana", 0.95, true, new int[]{-1, 1}),
+                turn("a", "s", "Ben", 0.95, false, new int[]{0, -1}))).getFirst();
 
-        // match 1.0, neighbour 0.2 and session 0.4 stood in for by itself, of 2.0 in all
-        assertThat(only.score()).isCloseTo(0.8, within(1e-9));
+        assertThat(note.score()).isCloseTo(1, within(1e-9));
+        assertThat(turn.why().parts()).extracting(Part::signal)
+                .containsExactly("words", "meaning", "neighbour", "answer", "session");
+    }
+
+    @Test
+    void what_does_not_apply_is_neither_in_the_sum_nor_in_the_explanation() {
+        List<Candidate> notes = List.of(candidate("a", 20, 0.95), candidate("b", 5, 0.8));
+        List<Candidate> alone = List.of(turn("only", "s", null, 0.9, false, new int[]{-1, -1}));
+        List<Candidate> turns = List.of(turn("ana", "s", "Ana", 0.9, false, new int[]{-1, -1}));
+
+        assertThat(signals(rank("tea?", notes))).containsExactly("words", "meaning");
+        assertThat(signals(rank("What did Zoe drink in June 2024?", notes)))
+                .as("nobody of that name, nothing of that month").containsExactly("words", "meaning");
+        assertThat(signals(rank("tea?", alone))).as("a session of one").containsExactly("words", "meaning");
+        assertThat(signals(rank("What did Ana drink in May 2023?", turns)))
+                .containsExactly("words", "meaning", "speaker", "time");
+        assertThat(signals(rank("tea?", List.of(candidate("new", 3, Double.NaN))))).containsExactly("words");
+    }
+
+    private static List<String> signals(List<Scored> ranked) {
+        return ranked.getFirst().why().parts().stream().map(Part::signal).toList();
+    }
+
+    @Test
+    void a_match_of_few_of_the_questions_words_is_no_full_match_however_few_others_match() {
+        List<Candidate> weak = List.of(candidate("a", 3, Double.NaN));
+        Query telling = new Query("x", 20, Weights.DEFAULTS, NOW, Map.of());
+
+        assertThat(Fusion.rank(telling, weak, Map.of()).getFirst().score()).isCloseTo(0.3, within(1e-9));
+        assertThat(Fusion.rank(query("x", Weights.DEFAULTS), weak, Map.of()).getFirst().score())
+                .as("where nothing is known of them").isCloseTo(1, within(1e-9));
     }
 
     @Test
@@ -125,7 +159,7 @@ class FusionTest {
                 .startsWith("recent");
         assertThat(ids(Fusion.rank(query("x", recency), List.of(dull, recent), Map.of())))
                 .as("recency is for questions that speak of time").startsWith("dull");
-        assertThat(ids(Fusion.rank(new Query("x", access, NOW, accesses), List.of(dull, recent), Map.of())))
+        assertThat(ids(Fusion.rank(new Query("x", 0, access, NOW, accesses), List.of(dull, recent), Map.of())))
                 .startsWith("recent");
     }
 

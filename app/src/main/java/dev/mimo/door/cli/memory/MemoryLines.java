@@ -32,13 +32,19 @@ record MemoryLines(Terminal terminal) {
     void printRecalled(RecallAnswer answer) {
         for (FoundMemory found : answer.memories()) {
             print(terminal.bold(score(found.score())) + "  ", 6, found.memory());
+            if (found.passageAt() != null) {
+                printBelow(6, terminal.faint("from character " + found.passageAt() + " of a longer text; "
+                        + terminal.command() + " get " + found.memory().id() + " shows all of it"));
+            }
             Why why = found.why();
             if (why != null) {
                 printBelow(6, terminal.faint("why: " + why(why)));
             }
         }
         if (answer.memories().isEmpty()) {
-            note("Nothing found.");
+            note(answer.weak() == null
+                    ? "Nothing found."
+                    : "Nothing fits. " + answer.weak() + " came near; --min-score 0 shows what.");
         }
         answer.degraded().forEach(leg -> note(
                 "Searched without " + VisibleText.line(leg) + "; '" + terminal.command() + " doctor' says why."));

@@ -44,9 +44,9 @@ public final class MemoryVerbs {
                 .words("QUERY", "query", "A question or some words.");
         return known(filter(page(verb
                 .flag("--explain", "explain", "Show what each signal added to the score.")
-                .text("--effort", "normal|high", "effort", "high reranks: slower, somewhat better."))))
+                .text("--effort", "low|normal|high", "effort", "low is faster, high somewhat better."))))
                 .whole("--max-tokens", "max_tokens", "At most about N tokens of text.")
-                .number("--min-score", "0..1", "min_score", "Nothing that scores below.");
+                .number("--min-score", "0..1", "min_score", "Nothing that scores below; 0 shows all that comes near.");
     }
 
     private MemoryVerb get() {
