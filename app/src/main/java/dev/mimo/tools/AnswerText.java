@@ -42,10 +42,16 @@ final class AnswerText {
         if (receipt.undo() != null) {
             text.append(" Undo with forget {\"undo\": \"").append(receipt.undo()).append("\"}.");
         }
-        if (!receipt.similar().isEmpty()) {
-            text.append(" Close to it in meaning: ").append(String.join(", ",
-                    receipt.similar().stream().map(Receipt.Similar::id).toList())).append('.');
+        List<String> close =
+                receipt.similar().stream().filter(each -> each.score() > 0).map(Receipt.Similar::id).toList();
+        if (!close.isEmpty()) {
+            text.append(" Close to it in meaning: ").append(String.join(", ", close)).append('.');
         }
+        receipt.similar().stream().filter(each -> receipt.conflicts().contains(each.id())).forEach(each -> text
+                .append("\nIt may contradict ").append(each.id()).append(". ").append(DATA).append("\n> ")
+                .append(VisibleText.line(orEmpty(each.text())))
+                .append("\nIf that is over, undo this and remember it again with \"replaces\": \"").append(each.id())
+                .append("\"."));
         return text.toString().strip();
     }
 

@@ -7,6 +7,7 @@ import dev.mimo.memory.Filter;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.MemoryStore;
 import dev.mimo.memory.Probe;
+import dev.mimo.memory.conflict.ValueConflict;
 import dev.mimo.memory.recall.Fusion.Scored;
 import dev.mimo.memory.recall.Recalled.Hit;
 import dev.mimo.models.EmbeddingModel;
@@ -18,6 +19,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Recall {
     private static final Logger LOG = LoggerFactory.getLogger(Recall.class);
     private static final int NEAR_MISSES = 3;
+    /// Scores that differ by less say nothing of which of two contradicting memories holds.
+    private static final double TIE = 0.1;
+    private static final int TIES_MAX = 20;
 
     private final MemoryStore store;
     private final ModelHost models;
@@ -88,6 +94,22 @@ public final class Recall {
         return answer;
     }
 
+    /// Memories in force that share the most telling words with a text, the most first: found without the model, and
+    /// not counted as recalled. None where the search would take long.
+    ///
+    /// @param most how many
+    public List<Memory> sharingWords(Namespace namespace, String text, int most) {
+        if (store.isTooLarge(namespace)) {
+            return List.of();
+        }
+        Filter all = new Filter(List.of(), List.of(), List.of(), null, null, null);
+        List<MemoryId> ids = store.search(namespace, new Probe(text, null, models.id(), all, most)).stream()
+                .filter(each -> each.words() > 0)
+                .sorted(Comparator.comparingDouble(Candidate::words).reversed()).limit(most)
+                .map(Candidate::id).toList();
+        return store.findAll(namespace, ids, null);
+    }
+
     private EmbeddingModel.@Nullable Embedding meaning(String text) {
         try {
             return models.await(settings.modelPatience()).query(text);
@@ -120,6 +142,7 @@ public final class Recall {
             // an answer that is empty for want of room helps nobody
             hits.set(0, hits.getFirst().within(question.maxTokens()));
         }
+        newerFirst(hits.subList(0, Math.min(to - from, hits.size())));
         int tokens = 0;
         int count = 0;
         for (Hit hit : hits.subList(0, Math.min(to - from, hits.size()))) {
@@ -139,6 +162,23 @@ public final class Recall {
                         ? hits.subList(count, hits.size()).stream().map(each -> each.within(question.maxTokens()))
                                 .toList()
                         : List.of());
+    }
+
+    /// Of two that contradict each other and score nearly alike, the one that happened later stands first.
+    private static void newerFirst(List<Hit> hits) {
+        for (int i = 1; i < Math.min(hits.size(), TIES_MAX); i++) {
+            for (int j = i; j > 0 && gaveWay(hits.get(j - 1), hits.get(j)); j--) {
+                Collections.swap(hits, j - 1, j);
+            }
+        }
+    }
+
+    private static boolean gaveWay(Hit first, Hit second) {
+        Memory one = first.memory();
+        Memory other = second.memory();
+        return first.score() - second.score() <= TIE && one.occurredAt().isBefore(other.occurredAt())
+                && one.details().session() == null && other.details().session() == null
+                && ValueConflict.between(one.details().content(), other.details().content());
     }
 
     /// The memories of the best, in their order; one that was deleted a moment ago is passed over.

@@ -77,6 +77,31 @@ class MemoryHandlersTest {
     }
 
     @Test
+    void a_statement_that_differs_in_a_value_is_a_possible_contradiction_and_can_be_replaced() {
+        ObjectNode old = remember(json("{\"content\":\"deploy day is Tuesday\",\"tags\":[\"ops\"],"
+                + "\"occurred_at\":\"2025-10-20T08:00:00Z\"}")).get("receipt").asObject();
+        String id = old.path("id").asString();
+
+        JsonNode receipt = remember(json("{\"content\":\"deploy day is Thursday\"}")).path("receipt");
+        assertThat(receipt.path("conflicts").path(0).asString()).isEqualTo(id);
+        assertThat(receipt.path("similar").path(0).path("text").asString()).isEqualTo("deploy day is Tuesday");
+        assertThat(recall(json("{\"query\":\"deploy day\"}")).path("memories").path(0).path("content").asString())
+                .as("the newer one first").isEqualTo("deploy day is Thursday");
+        assertThat(remember(json("{\"content\":\"deploy days are fun\"}")).path("receipt").has("conflicts")).isFalse();
+
+        JsonNode replaced = remember(json("{\"content\":\"deploy day is Monday\",\"replaces\":\"" + id + "\"}"))
+                .path("receipt");
+        assertThat(replaced.path("status").asString()).isEqualTo("updated");
+        assertThat(replaced.path("id").asString()).isEqualTo(id);
+        JsonNode now = get(json("{\"id\":\"" + id + "\"}")).path("memory");
+        assertThat(now.path("content").asString()).isEqualTo("deploy day is Monday");
+        assertThat(now.path("tags").path(0).asString()).isEqualTo("ops");
+        assertThat(catchThrowableOfType(RefusedException.class,
+                () -> remember(json("{\"content\":\"x\",\"replaces\":\"nothing\"}"))).refusal())
+                .isInstanceOf(Refusal.NotFound.class);
+    }
+
+    @Test
     void a_long_memory_is_shown_by_a_passage_within_the_budget_among_the_near_misses_too() {
         String filler = "The rain went on and on. ".repeat(700);
         rememberAll(json("{\"memories\":[{\"content\":\"" + filler + "Anna's key is red. " + filler + "\"},"

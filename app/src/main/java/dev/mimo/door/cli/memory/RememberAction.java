@@ -27,6 +27,8 @@ record RememberAction(OperationRunner runner, Terminal terminal) implements Memo
                 .text("--occurred-at", "TIME", "occurred_at", "When it happened, as 2026-05-07T13:00:00Z.")
                 .text("--key", "KEY", "key", "Your own key; stores at most once for each.")
                 .json("--metadata", "metadata", "A JSON object to keep with it.")
+                .text("--replaces", "ID", "replaces",
+                        "The memory that is no longer true: this becomes its next version.")
                 .flag("--force", "force", "Store even what looks like an echo of a recent recall.")
                 .flag("--no-wait", "no_wait", "Leave the embedding to the next process with a loaded model.");
     }
