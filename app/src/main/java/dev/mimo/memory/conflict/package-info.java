@@ -1,5 +1,5 @@
-/// Whether two texts say different things of the same: by their words alone, since a changed number or a negation leaves
-/// vectors as near as a paraphrase does.
+/// Whether two texts say different things of the same: by their words alone, since a changed number or a negation
+/// leaves vectors as near as a paraphrase does.
 @NullMarked
 package dev.mimo.memory.conflict;
 
