@@ -54,7 +54,7 @@ record StatementWord(int place, String text, Kind kind) {
             if (words.size() == most) {
                 return List.of();
             }
-            String written = matcher.group().replace('’', '\'');
+            String written = text.substring(matcher.start(), matcher.end()).replace('’', '\'');
             words.add(of(words.size(), written, begins));
             begins = matcher.end() < text.length() && ".!?".indexOf(text.charAt(matcher.end())) >= 0;
         }
