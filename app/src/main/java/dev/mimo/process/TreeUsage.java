@@ -1,0 +1,10 @@
+package dev.mimo.process;
+
+import java.time.Duration;
+
+/// What a tree of processes uses now.
+///
+/// @param processes alive; 0 where the system does not tell
+/// @param residentBytes that they hold; what they share counts for each
+/// @param cpu that those alive have used
+public record TreeUsage(int processes, long residentBytes, Duration cpu) {}
