@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// Hands what a skill asks and tells to the call that it belongs to. The protocol does not say which that is, so it is
 /// done only while one call runs: who is asked for a secret in another's name would answer a stranger. A skill that asks
 /// its users things is best declared to have a process for each client.
-final class CallRelay implements ClientHandlers {
+public final class CallRelay implements ClientHandlers {
     private static final String KEY = "skill";
 
     private final CopyOnWriteArrayList<CallContext> calls = new CopyOnWriteArrayList<>();
@@ -27,8 +27,9 @@ final class CallRelay implements ClientHandlers {
         return () -> calls.remove(call);
     }
 
+    /// A call that may be asked.
     @FunctionalInterface
-    interface Running extends AutoCloseable {
+    public interface Running extends AutoCloseable {
         @Override
         void close();
     }

@@ -1,5 +1,6 @@
 package dev.mimo.skills.run;
 
+import dev.mimo.mcp.model.CallContext;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.skills.SkillSettings;
@@ -60,7 +61,8 @@ public final class SkillPool implements AutoCloseable {
     public interface Lease extends AutoCloseable {
         RunningSkill running();
 
-        CallRelay relay();
+        /// From here on the skill may ask this call, and tell it things, until it is left.
+        CallRelay.Running enter(CallContext call);
 
         /// The skill has hung: nobody else gets it, and it is ended.
         void hung();
@@ -348,8 +350,8 @@ public final class SkillPool implements AutoCloseable {
         }
 
         @Override
-        public CallRelay relay() {
-            return instance.relay;
+        public CallRelay.Running enter(CallContext call) {
+            return instance.relay.enter(call);
         }
 
         @Override

@@ -1,0 +1,109 @@
+package dev.mimo.skills;
+
+import dev.mimo.gateway.ToolRegistry;
+import dev.mimo.process.OrphanReaper;
+import dev.mimo.process.ProcessLauncher;
+import dev.mimo.skills.catalog.SkillsFile;
+import dev.mimo.skills.catalog.VariableExpander;
+import dev.mimo.skills.run.McpSkillConnector;
+import dev.mimo.skills.run.PoolListener;
+import dev.mimo.skills.run.SkillPrograms;
+import dev.mimo.skills.trust.ToolPinFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/// Opens the skills of a home, and follows its `skills.json` from then on.
+public final class SkillsRoom implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final ProcessLauncher launcher;
+    private final SkillHost host;
+    private final SkillsFile file;
+    private final Thread follower;
+
+    /// Where it works.
+    ///
+    /// @param environment of this process
+    /// @param version of Mimo
+    public record Place(Path home, Map<String, String> environment, String version) {}
+
+    private SkillsRoom(ProcessLauncher launcher, SkillHost host, SkillsFile file) {
+        this.launcher = launcher;
+        this.host = host;
+        this.file = file;
+        this.follower = Thread.ofVirtual().name("skills-file").unstarted(this::follow);
+    }
+
+    /// Offers what is pinned already, and starts nothing but what was never seen.
+    public static SkillsRoom open(Place place, ToolRegistry registry, SkillSettings settings, PoolListener listener,
+            Clock clock) {
+        Path own = place.home().resolve("skills");
+        ProcessLauncher launcher = new ProcessLauncher();
+        SkillsFile file = new SkillsFile(place.home().resolve("skills.json"));
+        SkillPrograms programs = new SkillPrograms(launcher, own, place.environment());
+        SkillHost host = new SkillHost(new SkillHost.Parts(file, new ToolPinFolder(own.resolve("pins")), registry,
+                new McpSkillConnector(programs, new VariableExpander(place.environment()), settings, place.version()),
+                listener, settings, clock));
+        SkillsRoom room = new SkillsRoom(launcher, host, file);
+        room.reload();
+        room.follower.start();
+        Thread.ofVirtual().name("orphan-reaper").start(SkillsRoom::reap);
+        return room;
+    }
+
+    private static void reap() {
+        int ended = OrphanReaper.reap();
+        if (ended > 0) {
+            LoggerFactory.getLogger(SkillsRoom.class).warn("{} processes of an earlier Mimo were ended", ended);
+        }
+    }
+
+    public SkillHost host() {
+        return host;
+    }
+
+    private void reload() {
+        try {
+            host.reload();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow() {
+        try {
+            FileTime seen = changed();
+            while (true) {
+                Thread.sleep(LOOK);
+                FileTime now = changed();
+                if (!now.equals(seen)) {
+                    seen = now;
+                    host.reload();
+                }
+            }
+        } catch (InterruptedException _) {
+            // the room is closed
+        }
+    }
+
+    private FileTime changed() {
+        try {
+            return Files.getLastModifiedTime(file.path());
+        } catch (IOException _) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    @Override
+    public void close() {
+        follower.interrupt();
+        host.close();
+        launcher.close();
+    }
+}
