@@ -75,7 +75,8 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
                 Micros.instant(Micros.floor(Instant.now())), version(), UndoHandle.create().value());
         try (HeapTrimmer _ = HeapTrimmer.start();
                 Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()));
-                HttpDoors doors = ending.register(new HttpDoors(mimo, settings, Clock.systemUTC(), unbound))) {
+                HttpDoors doors = ending.register(new HttpDoors(mimo, settings, Clock.systemUTC(), unbound,
+                        new SkillsOpener(() -> settings, environment, version())))) {
             ServerFile file = unbound.at(doors.address());
             try (ServerMark _ = ending.register(new ServerMark(file, settings.home()))) {
                 ready.accept(file.address());
@@ -109,10 +110,11 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
                 () -> MemoryOperations.within(settings.get().memory(), settings.get().recall()));
         try (ChangeFeed news = Mimo.feed(settings);
                 OpeningClient opening = new OpeningClient(() -> attachOrOpen(settings.get(), operations.get(), news),
-                        OPENING)) {
+                        OPENING);
+                SkillsOpener skills = ending.register(new SkillsOpener(settings, environment, version()))) {
             MemoryConnection memory = new MemoryConnection(opening, operations,
                     () -> settings.get().mcp().namespace(), () -> settings.get().mcp().trust(), clock);
-            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news),
+            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news, skills::openInto),
                     StdioSettings.defaults(), opening::start).run();
             if (!written) {
                 throw new RefusedException(new Refusal.Unavailable("The answers could not be written to standard "

@@ -63,7 +63,8 @@ class DocsTest {
         ServerFile self = new ServerFile(URI.create("http://unbound"), 1, Instant.EPOCH, "0", "token");
         try (Mimo mimo = Mimo.open(settings, Clock.systemUTC());
                 ChangeFeed news = Mimo.feed(() -> settings);
-                McpHttp mcp = HttpDoors.mcp(mimo, settings, Clock.systemUTC(), self, news)) {
+                McpHttp mcp = HttpDoors.mcp(mimo, settings, Clock.systemUTC(), self, news,
+                        new SkillsOpener(() -> settings, Map.of(), "0"))) {
             routes = HttpDoors.routes(mimo, settings, Clock.systemUTC(), self, mcp);
         }
 

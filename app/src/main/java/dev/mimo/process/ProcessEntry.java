@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state a letter; `Z` is for one that is dead, and whose end nobody has asked for yet
 /// @param session the process that began its session
-/// @param startTicks when it started, in ticks since the machine did: with the number, it tells a process from all others
+/// @param startTicks when it started, in ticks since the machine did: with the number, it tells a process from all
+///        others
 /// @param cpu that it has used
 record ProcessEntry(long pid, char state, long session, long startTicks, Duration cpu) {
     /// USER_HZ is 100 on every Linux that Java runs on, whatever the kernel itself counts in.

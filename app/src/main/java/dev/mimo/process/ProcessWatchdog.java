@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/// A small process beside this one that outlives it by a moment: it reads which sessions there are from a pipe, and when
-/// the pipe ends, however that came, it ends them. Started by the first tree. Safe for many threads.
+/// A small process beside this one that outlives it by a moment: it reads which sessions there are from a pipe, and
+/// when the pipe ends, however that came, it ends them. Started by the first tree. Safe for many threads.
 final class ProcessWatchdog implements AutoCloseable {
     private static final int CLOSE_SECONDS = 5;
 

@@ -10,6 +10,7 @@ import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.skills.catalog.SkillCatalog;
 import dev.mimo.skills.catalog.SkillDefinition;
+import dev.mimo.skills.catalog.SkillSettings;
 import dev.mimo.skills.catalog.SkillsFile;
 import dev.mimo.skills.run.PoolListener;
 import dev.mimo.skills.run.RunningSkill;

@@ -10,6 +10,7 @@ import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.skills.catalog.SkillDefinition;
+import dev.mimo.skills.catalog.SkillSettings;
 import dev.mimo.skills.run.CallRelay;
 import dev.mimo.skills.run.SkillPool;
 import dev.mimo.skills.trust.ToolPins;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One skill as the gateway sees it: offers what of its tools is approved, whether it runs or not, and has the pool bring
-/// it up for a call.
+/// One skill as the gateway sees it: offers what of its tools is approved, whether it runs or not, and has the pool
+/// bring it up for a call.
 ///
 /// @param pins what is approved now
 record SkillSource(SkillDefinition skill, Supplier<ToolPins> pins, SkillPool pool, SkillSettings settings)

@@ -3,6 +3,7 @@ package dev.mimo.skills;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.process.OrphanReaper;
 import dev.mimo.process.ProcessLauncher;
+import dev.mimo.skills.catalog.SkillSettings;
 import dev.mimo.skills.catalog.SkillsFile;
 import dev.mimo.skills.catalog.VariableExpander;
 import dev.mimo.skills.run.McpSkillConnector;

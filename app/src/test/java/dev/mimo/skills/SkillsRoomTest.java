@@ -7,6 +7,7 @@ import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.skills.catalog.SkillSettings;
 import dev.mimo.skills.run.PoolListener;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.mimo.bench;
 import dev.mimo.HttpDoors;
 import dev.mimo.Mimo;
 import dev.mimo.Settings;
+import dev.mimo.SkillsOpener;
 import dev.mimo.attach.ServerFile;
 import dev.mimo.bench.kit.Figures;
 import dev.mimo.bench.kit.LatencySample;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,11 +56,12 @@ final class RememberRate {
         try (ScratchHome scratch = new ScratchHome()) {
             Settings all = Settings.defaults(scratch.home());
             Settings settings = new Settings(all.home(), all.http().withPort(0), all.storage(), all.embedding(),
-                    all.memory(), all.recall(), all.mcp());
+                    all.memory(), all.recall(), all.mcp(), all.skills());
             try (Mimo mimo = Mimo.open(settings, Clock.systemUTC());
                     HttpDoors doors = new HttpDoors(mimo, settings, Clock.systemUTC(),
                             new ServerFile(URI.create("http://unbound"), ProcessHandle.current().pid(), Instant.now(),
-                                    "bench", "bench"));
+                                    "bench", "bench"),
+                            new SkillsOpener(() -> settings, Map.of(), "bench"));
                     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
                 URI memories = doors.address().resolve("/v1/memories");
                 measure("over HTTP", request -> post(client, memories, request));

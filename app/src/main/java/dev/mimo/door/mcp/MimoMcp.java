@@ -13,6 +13,7 @@ import dev.mimo.tools.MemoryPrompts;
 import dev.mimo.tools.MemoryResources;
 import dev.mimo.tools.MemoryTools;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Makes the engine that answers for Mimo.
@@ -38,10 +39,13 @@ public final class MimoMcp {
     /// Making it opens nothing: the first request that needs something does, on its own thread.
     ///
     /// @param version of the program
-    public static McpServer server(String version, MemoryConnection memory, MemoryNews news) {
+    /// @param others offers further tools, when the first request asks for some
+    public static McpServer server(String version, MemoryConnection memory, MemoryNews news,
+            Consumer<ToolRegistry> others) {
         return server(version, () -> {
             ToolRegistry tools = new ToolRegistry();
             tools.register(new MemoryTools(memory));
+            others.accept(tools);
             return tools;
         }, memory, news);
     }

@@ -30,7 +30,8 @@ public final class CommandScreen {
     private static final Pattern SHELL_WORDS = Pattern.compile("[\\r\\n`]|\\$\\(|&&|\\|\\||^[|;&><]|[;|]\\s|[;|&]$");
     /// Variables by which a program can be made to load other code than its own.
     private static final Pattern LOADING = Pattern.compile("LD_(PRELOAD|LIBRARY_PATH|AUDIT)|DYLD_\\w+|NODE_OPTIONS"
-            + "|PYTHONSTARTUP|PYTHONINSPECT|BASH_ENV|ENV|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|GIT_SSH_COMMAND");
+            + "|PYTHONSTARTUP|PYTHONINSPECT|BASH_ENV|ENV|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS"
+            + "|GIT_SSH_COMMAND");
 
     private CommandScreen() {}
 

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One entry of a client's configuration, in the words of any of them. What a client says only to itself is passed over;
-/// Mimo's own wishes stand in a member `mimo`, where no other client looks.
+/// One entry of a client's configuration, in the words of any of them. What a client says only to itself is passed
+/// over; Mimo's own wishes stand in a member `mimo`, where no other client looks.
 final class SkillEntryReader {
     /// Above this a number without a unit is meant in milliseconds: no client waits that many seconds by default.
     private static final long SECONDS_MAX = 1000;

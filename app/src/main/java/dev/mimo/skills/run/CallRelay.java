@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Hands what a skill asks and tells to the call that it belongs to. The protocol does not say which that is, so it is
-/// done only while one call runs: who is asked for a secret in another's name would answer a stranger. A skill that asks
-/// its users things is best declared to have a process for each client.
+/// done only while one call runs: who is asked for a secret in another's name would answer a stranger. A skill that
+/// asks its users things is best declared to have a process for each client.
 public final class CallRelay implements ClientHandlers {
     private static final String KEY = "skill";
 

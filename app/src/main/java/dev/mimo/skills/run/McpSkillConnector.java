@@ -15,12 +15,12 @@ import dev.mimo.mcp.client.use.OutputValidator;
 import dev.mimo.mcp.model.InputKind;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
-import dev.mimo.skills.SkillSettings;
 import dev.mimo.skills.catalog.CommandScreen;
 import dev.mimo.skills.catalog.SkillDefinition;
 import dev.mimo.skills.catalog.SkillLaunch;
 import dev.mimo.skills.catalog.SkillLaunch.Endpoint;
 import dev.mimo.skills.catalog.SkillLaunch.Program;
+import dev.mimo.skills.catalog.SkillSettings;
 import dev.mimo.skills.catalog.VariableExpander;
 import java.net.URI;
 import java.time.Clock;
@@ -108,15 +108,19 @@ public final class McpSkillConnector implements SkillConnector {
             return McpClient.connect(transport, new McpClient.Parts(profile, handlers,
                     ClientSettings.defaults().withHandshake(limit), Clock.systemUTC()), OutputValidator.NONE);
         } catch (McpClientException e) {
-            String detail = redaction.text("The skill '" + skill.name() + "' cannot be spoken to. " + e.getMessage());
-            String remedy = LOOK.formatted(skill.name(), skill.name());
-            throw new RefusedException(switch (e.reason()) {
-                case McpClientException.Unauthorized _ -> new Refusal.Denied(detail,
-                        "Log in with `skills login " + skill.name() + "`, or give it a header with a credential.");
-                case McpClientException.TimedOut _ -> new Refusal.TimedOut(detail, remedy);
-                case McpClientException.Refused _,McpClientException.Rejected _,McpClientException.Lost _,McpClientException.SessionGone _,McpClientException.Broken _,McpClientException.Closed _ ->
-                    new Refusal.Unavailable(detail, remedy, SOON);
-            });
+            throw new RefusedException(refusal(skill, e, redaction.text(
+                    "The skill '" + skill.name() + "' cannot be spoken to. " + e.getMessage())));
         }
+    }
+
+    private static Refusal refusal(SkillDefinition skill, McpClientException e, String detail) {
+        String remedy = LOOK.formatted(skill.name(), skill.name());
+        if (e.reason() instanceof McpClientException.Unauthorized) {
+            return new Refusal.Denied(detail,
+                    "Log in with `skills login " + skill.name() + "`, or give it a header with a credential.");
+        }
+        return e.reason() instanceof McpClientException.TimedOut
+                ? new Refusal.TimedOut(detail, remedy)
+                : new Refusal.Unavailable(detail, remedy, SOON);
     }
 }

@@ -22,6 +22,6 @@ public interface PoolListener {
     default void filled(int running, int max) {}
 
     enum EndCause {
-        ITSELF, IDLE, ROOM, LIFETIME, MEMORY, HANGING, CHANGED, ASKED, CLOSED
+        ITSELF, IDLE, ROOM, LIFETIME, MEMORY, HANGING, CHANGED, CLOSED
     }
 }

@@ -3,22 +3,14 @@ package dev.mimo.skills.run;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
-import dev.mimo.skills.SkillSettings;
 import dev.mimo.skills.catalog.SkillDefinition;
-import dev.mimo.skills.catalog.SkillLaunch;
+import dev.mimo.skills.catalog.SkillSettings;
 import dev.mimo.skills.run.PoolListener.EndCause;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,35 +18,24 @@ import org.jspecify.annotations.Nullable;
 /// All skills that run, and the only place that starts or stops one: so that there are never more programs than may be,
 /// whichever way they were asked for. A skill is started by the first call that needs it, once for all that wait, and
 /// other skills' calls go on meanwhile. Where there is no room, the program that was idle for longest makes some; where
-/// none is idle, the call is refused. Nothing is started or stopped under the lock. Safe for many threads.
+/// none is idle, the call is refused. Safe for many threads.
 public final class SkillPool implements AutoCloseable {
-    private static final Duration TICK = Duration.ofSeconds(1);
-    /// A program that ends sooner than this after its start counts as one that failed to start.
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    private final SkillConnector connector;
     private final SkillSettings settings;
     private final PoolListener listener;
-    private final LongSupplier nanoTime;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition roomOrEnd = lock.newCondition();
-    // what follows is guarded by the lock
-    private final List<SkillInstance> instances = new ArrayList<>();
-    private final Map<String, StartBudget> budgets = new HashMap<>();
-    private final Map<String, String> lastErrors = new HashMap<>();
-    private boolean closed;
-    private final Thread ticker;
+    private final PoolTable table;
+    private final InstanceLifecycle lifecycle;
+    private final PoolHousekeeper housekeeper;
 
     public SkillPool(SkillConnector connector, SkillSettings settings, PoolListener listener) {
         this(connector, settings, listener, System::nanoTime);
     }
 
     SkillPool(SkillConnector connector, SkillSettings settings, PoolListener listener, LongSupplier nanoTime) {
-        this.connector = connector;
         this.settings = settings;
         this.listener = listener;
-        this.nanoTime = nanoTime;
-        this.ticker = Thread.ofVirtual().name("skill-pool").start(this::tickOn);
+        this.table = new PoolTable(settings, nanoTime);
+        this.lifecycle = new InstanceLifecycle(table, connector, listener, settings);
+        this.housekeeper = new PoolHousekeeper(table, lifecycle, settings);
     }
 
     /// The right to call a skill until it is closed.
@@ -76,11 +57,11 @@ public final class SkillPool implements AutoCloseable {
     /// @param client whose call it is; matters to skills that have a process for each
     /// @throws RefusedException when it cannot be started, may not be yet, or there is no room
     public Lease lease(SkillDefinition skill, String client) throws InterruptedException {
-        long until = nanoTime.getAsLong() + settings.startTimeout().toNanos();
+        long until = table.now() + settings.startTimeout().toNanos();
         SkillInstance instance = place(skill, skill.options().perClient() ? client : "", until);
         boolean leased = false;
         try {
-            RunningSkill running = instance.live.get(Math.max(1, until - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
+            RunningSkill running = instance.live.get(Math.max(1, until - table.now()), TimeUnit.NANOSECONDS);
             leased = true;
             return new PoolLease(instance, running);
         } catch (TimeoutException _) {
@@ -115,25 +96,27 @@ public final class SkillPool implements AutoCloseable {
                 return found.place();
             }
             if (found.victim() != null) {
-                end(found.victim(), EndCause.ROOM);
+                lifecycle.end(found.victim(), EndCause.ROOM);
             }
         }
     }
 
     private PlaceOrVictim placeOrVictim(SkillDefinition skill, String client, long until) throws InterruptedException {
         SkillInstance fresh;
-        lock.lockInterruptibly();
+        table.lock.lockInterruptibly();
         try {
-            requireOpen();
-            SkillInstance running = find(skill, client);
+            if (table.closed) {
+                throw unavailable("Mimo is ending.", Duration.ofSeconds(5));
+            }
+            SkillInstance running = table.find(skill, client);
             if (running != null) {
                 requireCapacity(running);
                 running.leases++;
                 return new PlaceOrVictim(running, null);
             }
             requireBudget(skill);
-            if (isFull(skill)) {
-                SkillInstance victim = longestIdle();
+            if (PoolTable.isProgram(skill) && table.isFull()) {
+                SkillInstance victim = table.longestIdle();
                 if (victim == null) {
                     awaitRoom(skill, until);
                 } else {
@@ -141,29 +124,14 @@ public final class SkillPool implements AutoCloseable {
                 }
                 return new PlaceOrVictim(null, victim);
             }
-            fresh = new SkillInstance(skill, client, nanoTime.getAsLong());
+            fresh = new SkillInstance(skill, client, table.now());
             fresh.leases = 1;
-            instances.add(fresh);
+            table.instances.add(fresh);
         } finally {
-            lock.unlock();
+            table.lock.unlock();
         }
-        begin(fresh);
+        lifecycle.begin(fresh);
         return new PlaceOrVictim(fresh, null);
-    }
-
-    private @Nullable SkillInstance find(SkillDefinition skill, String client) {
-        for (SkillInstance each : instances) {
-            if (!each.ending && each.skill.equals(skill) && each.client.equals(client)) {
-                return each;
-            }
-        }
-        return null;
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw unavailable("Mimo is ending.", Duration.ofSeconds(5));
-        }
     }
 
     private void requireCapacity(SkillInstance instance) {
@@ -175,38 +143,19 @@ public final class SkillPool implements AutoCloseable {
     }
 
     private void requireBudget(SkillDefinition skill) {
-        StartBudget budget = budgets.get(skill.name());
-        long now = nanoTime.getAsLong();
-        Duration wait = budget == null ? Duration.ZERO : budget.pause(now);
-        if (!wait.isZero()) {
-            throw unavailable("The skill '" + skill.name() + "' has failed"
-                    + (budget != null && budget.isSpent(now) ? " too often" : "") + " and is not started again for "
-                    + (wait.toMillis() / 1000 + 1) + " s: " + lastErrors.getOrDefault(skill.name(), "no reason known"),
-                    wait);
+        StartBudget budget = table.budget(skill.name());
+        long now = table.now();
+        Duration pause = budget.pause(now);
+        if (!pause.isZero()) {
+            throw unavailable("The skill '" + skill.name() + "' has failed" + (budget.isSpent(now) ? " too often" : "")
+                    + " and is not started again for " + (pause.toMillis() / 1000 + 1) + " s: "
+                    + table.lastError(skill.name()), pause);
         }
-    }
-
-    private boolean isFull(SkillDefinition skill) {
-        return isProgram(skill) && programs() >= settings.max();
-    }
-
-    private static boolean isProgram(SkillDefinition skill) {
-        return skill.launch() instanceof SkillLaunch.Program;
-    }
-
-    private int programs() {
-        return (int) instances.stream().filter(each -> isProgram(each.skill)).count();
-    }
-
-    private @Nullable SkillInstance longestIdle() {
-        return instances.stream().filter(each -> isProgram(each.skill) && each.isIdle())
-                .min(Comparator.comparingLong(each -> each.usedAt)).orElse(null);
     }
 
     /// Only for those that are being stopped: whoever calls a skill may do so for minutes.
     private void awaitRoom(SkillDefinition skill, long until) throws InterruptedException {
-        boolean soon = instances.stream().anyMatch(each -> each.ending);
-        if (!soon || roomOrEnd.awaitNanos(until - nanoTime.getAsLong()) <= 0) {
+        if (!table.isRoomComing() || table.changed.awaitNanos(until - table.now()) <= 0) {
             listener.rejected(skill.name());
             throw new RefusedException(new Refusal.TooBusy("All " + settings.max() + " programs of skills are in use, "
                     + "so '" + skill.name() + "' cannot be started.",
@@ -214,124 +163,19 @@ public final class SkillPool implements AutoCloseable {
         }
     }
 
-    private void begin(SkillInstance instance) {
-        if (isProgram(instance.skill)) {
-            listener.starting(instance.skill.name());
-            listener.filled(count(each -> isProgram(each.skill)), settings.max());
-        }
-        instance.starter = Thread.ofVirtual().name("skill-start").start(() -> {
-            try {
-                RunningSkill running = connector.connect(instance.skill, instance.relay);
-                arrived(instance, running);
-            } catch (InterruptedException e) {
-                failed(instance, "Its start was interrupted.", e);
-            } catch (RefusedException e) {
-                failed(instance, e.refusal().detail(), e);
-            } catch (RuntimeException | Error e) {
-                failed(instance, "It could not be started: " + e + ".", e);
-            }
-        });
-    }
-
-    private void arrived(SkillInstance instance, RunningSkill running) {
-        Duration took;
-        boolean wanted;
-        lock.lock();
-        try {
-            long now = nanoTime.getAsLong();
-            took = Duration.ofNanos(now - instance.startedAt);
-            instance.usedAt = now;
-            wanted = !closed && !instance.ending;
-        } finally {
-            lock.unlock();
-        }
-        listener.started(instance.skill.name(), took);
-        instance.live.complete(running);
-        running.gone().whenComplete((_, _) -> Thread.ofVirtual().start(() -> end(instance, EndCause.ITSELF)));
-        if (!wanted) {
-            end(instance, EndCause.CHANGED);
-        }
-    }
-
-    private void failed(SkillInstance instance, String why, Throwable cause) {
-        listener.failed(instance.skill.name(), why);
-        remove(instance, why);
-        instance.live.completeExceptionally(cause);
-    }
-
-    /// Ends one, whoever asks for it first, and returns when nothing of it runs any more.
-    private void end(SkillInstance instance, EndCause cause) {
-        boolean first;
-        lock.lock();
-        try {
-            first = instances.contains(instance) && instance.cause == null;
-            if (first) {
-                instance.cause = cause;
-                instance.ending = true;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (!first) {
-            return;
-        }
-        Thread starter = instance.starter;
-        if (starter != null && !instance.live.isDone()) {
-            starter.interrupt();
-        }
-        try {
-            instance.live.join().close();
-        } catch (CompletionException _) {
-            // it never ran
-        }
-        boolean soon = nanoTime.getAsLong() - instance.startedAt < SOON.toNanos();
-        boolean failure = cause == EndCause.HANGING || cause == EndCause.MEMORY || cause == EndCause.ITSELF && soon;
-        remove(instance, failure ? "It " + words(cause) + "." : null);
-        listener.ended(instance.skill.name(), cause);
-    }
-
-    private static String words(EndCause cause) {
-        return switch (cause) {
-            case HANGING -> "did not answer";
-            case MEMORY -> "held more memory than it may";
-            case ITSELF -> "ended soon after it was started";
-            case IDLE, ROOM, LIFETIME, CHANGED, ASKED, CLOSED -> "was stopped";
-        };
-    }
-
-    /// @param failure absent when it was none
-    private void remove(SkillInstance instance, @Nullable String failure) {
-        lock.lock();
-        try {
-            instances.remove(instance);
-            if (failure != null) {
-                budgets.computeIfAbsent(instance.skill.name(),
-                        _ -> new StartBudget(settings.restarts(), settings.restartWindow()))
-                        .failed(nanoTime.getAsLong());
-                lastErrors.put(instance.skill.name(), failure);
-            }
-            roomOrEnd.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (isProgram(instance.skill)) {
-            listener.filled(count(each -> isProgram(each.skill)), settings.max());
-        }
-    }
-
     private void release(SkillInstance instance) {
         boolean unwanted;
-        lock.lock();
+        table.lock.lock();
         try {
             instance.leases--;
-            instance.usedAt = nanoTime.getAsLong();
+            instance.usedAt = table.now();
             unwanted = instance.leases == 0 && instance.ending && instance.cause == null;
-            roomOrEnd.signalAll();
+            table.changed.signalAll();
         } finally {
-            lock.unlock();
+            table.lock.unlock();
         }
         if (unwanted) {
-            end(instance, EndCause.CHANGED);
+            lifecycle.end(instance, EndCause.CHANGED);
         }
     }
 
@@ -356,7 +200,7 @@ public final class SkillPool implements AutoCloseable {
 
         @Override
         public void hung() {
-            Thread.ofVirtual().name("skill-end").start(() -> end(instance, EndCause.HANGING));
+            Thread.ofVirtual().name("skill-end").start(() -> lifecycle.end(instance, EndCause.HANGING));
         }
 
         @Override
@@ -365,60 +209,8 @@ public final class SkillPool implements AutoCloseable {
         }
     }
 
-    private void tickOn() {
-        try {
-            while (true) {
-                Thread.sleep(TICK);
-                tick();
-            }
-        } catch (InterruptedException _) {
-            // the pool is closed
-        }
-    }
-
-    /// Stops what has been idle or has run for long enough, or holds more than it may.
     void tick() {
-        Map<SkillInstance, EndCause> due = new HashMap<>();
-        for (SkillInstance each : limited()) {
-            Long most = each.skill.options().memoryMax();
-            if (most != null && each.live.join().usage().residentBytes() > most) {
-                due.put(each, EndCause.MEMORY);
-            }
-        }
-        lock.lock();
-        try {
-            long now = nanoTime.getAsLong();
-            for (SkillInstance each : instances) {
-                EndCause cause = each.isIdle() ? due(each, now) : null;
-                if (cause != null) {
-                    each.ending = true;
-                    due.put(each, cause);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        due.forEach((instance, cause) -> Thread.ofVirtual().start(() -> end(instance, cause)));
-    }
-
-    private List<SkillInstance> limited() {
-        lock.lock();
-        try {
-            return instances.stream().filter(each -> each.skill.options().memoryMax() != null && !each.ending
-                    && each.live.isDone()).toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable EndCause due(SkillInstance instance, long now) {
-        Duration idle = instance.skill.options().idleStop();
-        if (now - instance.usedAt >= (idle == null ? settings.idleStop() : idle).toNanos()) {
-            return EndCause.IDLE;
-        }
-        Duration life = instance.skill.options().lifetime();
-        long lifetime = (life == null ? settings.lifetime() : life).toNanos();
-        return lifetime > 0 && now - instance.startedAt >= lifetime ? EndCause.LIFETIME : null;
+        housekeeper.tick();
     }
 
     /// What runs of one skill, for whoever looks.
@@ -429,16 +221,15 @@ public final class SkillPool implements AutoCloseable {
             boolean spent) {}
 
     public PoolState state(String skill) {
-        lock.lock();
+        table.lock.lock();
         try {
-            List<SkillInstance> own = instances.stream().filter(each -> each.skill.name().equals(skill)).toList();
+            List<SkillInstance> own = table.instances.stream().filter(each -> each.skill.name().equals(skill)).toList();
             List<RunningSkill> running = own.stream().filter(each -> each.live.isDone())
                     .map(each -> each.live.getNow(null)).toList();
-            StartBudget budget = budgets.get(skill);
             return new PoolState(own.size() - running.size(), running, own.stream().mapToInt(each -> each.leases).sum(),
-                    lastErrors.get(skill), budget != null && budget.isSpent(nanoTime.getAsLong()));
+                    table.lastError(skill), table.budget(skill).isSpent(table.now()));
         } finally {
-            lock.unlock();
+            table.lock.unlock();
         }
     }
 
@@ -446,12 +237,11 @@ public final class SkillPool implements AutoCloseable {
     /// runs now. The next call starts it anew.
     public void stop(String skill) throws InterruptedException {
         retire(each -> each.skill.name().equals(skill));
-        lock.lock();
+        table.lock.lock();
         try {
-            budgets.remove(skill);
-            lastErrors.remove(skill);
+            table.forgive(skill);
         } finally {
-            lock.unlock();
+            table.lock.unlock();
         }
     }
 
@@ -461,55 +251,38 @@ public final class SkillPool implements AutoCloseable {
     }
 
     private void retire(Predicate<SkillInstance> which) throws InterruptedException {
-        long until = nanoTime.getAsLong() + settings.drain().toNanos();
+        long until = table.now() + settings.drain().toNanos();
         List<SkillInstance> retired;
-        lock.lockInterruptibly();
+        table.lock.lockInterruptibly();
         try {
-            retired = instances.stream().filter(which).toList();
+            retired = table.instances.stream().filter(which).toList();
             retired.forEach(each -> each.ending = true);
             while (retired.stream().anyMatch(each -> each.leases > 0)) {
-                if (roomOrEnd.awaitNanos(until - nanoTime.getAsLong()) <= 0) {
+                if (table.changed.awaitNanos(until - table.now()) <= 0) {
                     break;
                 }
             }
         } finally {
-            lock.unlock();
+            table.lock.unlock();
         }
-        endAll(retired, EndCause.CHANGED);
-    }
-
-    private void endAll(List<SkillInstance> which, EndCause cause) throws InterruptedException {
-        List<Thread> threads = which.stream()
-                .map(each -> Thread.ofVirtual().name("skill-end").start(() -> end(each, cause))).toList();
-        for (Thread thread : threads) {
-            thread.join();
-        }
-    }
-
-    private int count(Predicate<SkillInstance> which) {
-        lock.lock();
-        try {
-            return (int) instances.stream().filter(which).count();
-        } finally {
-            lock.unlock();
-        }
+        lifecycle.endAll(retired, EndCause.CHANGED);
     }
 
     /// Ends all of them at once, whatever they do.
     @Override
     public void close() {
-        ticker.interrupt();
+        housekeeper.close();
         List<SkillInstance> all;
-        lock.lock();
+        table.lock.lock();
         try {
-            closed = true;
-            all = List.copyOf(instances);
-            roomOrEnd.signalAll();
+            table.closed = true;
+            all = List.copyOf(table.instances);
+            table.changed.signalAll();
         } finally {
-            lock.unlock();
+            table.lock.unlock();
         }
         try {
-            endAll(all, EndCause.CLOSED);
+            lifecycle.endAll(all, EndCause.CLOSED);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The tools of one skill: those that its user has seen and not objected to, and those that it offers now. What is offered
-/// as it was approved can be used; all else is held back until it is approved.
+/// The tools of one skill: those that its user has seen and not objected to, and those that it offers now. What is
+/// offered as it was approved can be used; all else is held back until it is approved.
 ///
 /// @param approved as they were; in the skill's order
 /// @param offered as they are now

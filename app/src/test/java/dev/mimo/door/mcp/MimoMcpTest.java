@@ -41,7 +41,7 @@ class MimoMcpTest {
     @ParameterizedTest
     @FieldSource("REFUSALS")
     void any_other_refusal_fails_the_request_and_is_no_bug(Refusal refusal) {
-        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews());
+        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews(), _ -> {});
 
         assertThat(send(server, "\"method\":\"resources/list\",\"params\":{" + META + "}"))
                 .contains("\"message\":\"Wrong. Do.\"").containsPattern("\"code\":-32(602|00[01])");
@@ -67,7 +67,7 @@ class MimoMcpTest {
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
     private static String refusedWith(Refusal refusal) {
-        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews());
+        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews(), _ -> {});
         return send(server, "\"method\":\"tools/call\",\"params\":{\"name\":\"recall\",\"arguments\":"
                 + "{\"query\":\"x\"}," + META + "}");
     }

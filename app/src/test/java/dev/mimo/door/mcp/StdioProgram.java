@@ -32,7 +32,7 @@ public final class StdioProgram {
                     .about(MemoryId.create().value(), 1, UndoHandle.create()), null));
         }, Duration.ofSeconds(10));
         McpServer server = MimoMcp.server("test", new MemoryConnection(memory, () -> operations,
-                () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC()), new SilentNews());
+                () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC()), new SilentNews(), _ -> {});
         try (memory) {
             new StdioServer(System.in, out, server, StdioSettings.defaults(), memory::start).run();
         }

@@ -13,7 +13,7 @@ class CommandScreenTest {
     @ParameterizedTest
     @ValueSource(strings = {"npx -y @modelcontextprotocol/server-everything", "uvx mcp-server-git --repository /srv/a",
             "node /opt/server.js --flag=value", "python3 -m server --url http://a/?b=c&d=e", "bash /opt/start-server",
-            "docker run -i --rm -e KEY mcp/fetch", "docker run -i --rm -v /home/me/docs:/docs:ro mcp/filesystem",
+            "docker run -i --rm -e KEY mcp/fetch", "docker run -i --rm -v /srv/docs:/docs:ro mcp/filesystem",
             "/opt/my server/bin", "deno run --allow-net server.ts", "npx -y pkg@1.2.3 --pattern=a|b",
             "java -jar server.jar", "env"})
     void usual_commands_pass(String line) {

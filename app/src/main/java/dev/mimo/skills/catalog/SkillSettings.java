@@ -1,4 +1,4 @@
-package dev.mimo.skills;
+package dev.mimo.skills.catalog;
 
 import java.time.Duration;
 
