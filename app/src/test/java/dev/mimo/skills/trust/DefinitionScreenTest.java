@@ -26,8 +26,10 @@ class DefinitionScreenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Adds two numbers and returns their sum.",
+
             "Reads a file. Only works within allowed directories.",
             "Use this tool when you need to examine the contents of a single file.",
+
             "Sends an e-mail to the given address.",
             "Search the web. Important: results are cached for an hour.", "Creates an API key for a project.",
             "Returns the previous messages of a channel.", "Use 'head' to read only the first N lines of a file.",
