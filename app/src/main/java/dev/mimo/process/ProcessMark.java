@@ -1,6 +1,5 @@
 package dev.mimo.process;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 record ProcessMark(String namespace, long owner, long ownerTicks, long tree) {
     static final String VARIABLE = "MIMO_PROCESS_TREE";
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})");
+    private static final Pattern FORM = Pattern.compile("\\d{1,18}(\\.\\d{1,18}){3}");
 
     /// @return absent when a process was started without, or by nobody like this
     static @Nullable ProcessMark of(long pid) {
         String value = ProcessTable.environment(pid, VARIABLE);
-        Matcher form = FORM.matcher(value == null ? "" : value);
-        return form.matches()
-                ? new ProcessMark(form.group(1), Long.parseLong(form.group(2)), Long.parseLong(form.group(3)),
-                        Long.parseLong(form.group(4)))
-                : null;
+        if (value == null || !FORM.matcher(value).matches()) {
+            return null;
+        }
+        String[] parts = value.split("\\.", -1);
+        return new ProcessMark(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]),
+                Long.parseLong(parts[3]));
     }
 
     String value() {

@@ -180,8 +180,8 @@ final class SkillEntryReader {
         if (!size.matches()) {
             throw new IllegalArgumentException("Its 'memory_max' is no size; write it as 512M or 2G.");
         }
-        int power = "KMG".indexOf(size.group(2).toUpperCase(Locale.ROOT)) + 1;
-        return Long.parseLong(size.group(1)) << (10 * power);
+        int power = "KMG".indexOf(Character.toUpperCase(text.charAt(size.start(2)))) + 1;
+        return Long.parseLong(text.substring(0, size.end(1))) << (10 * power);
     }
 
     private static String text(JsonNode value, String field) {

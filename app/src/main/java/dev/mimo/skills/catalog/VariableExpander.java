@@ -32,7 +32,8 @@ public final class VariableExpander {
     /// @throws IllegalArgumentException in a sentence that names the variable and says what to do
     public String expand(String text) {
         Matcher matcher = VARIABLE.matcher(text);
-        return matcher.replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
+        return matcher
+                .replaceAll(found -> Matcher.quoteReplacement(value(text.substring(found.start(1), found.end(1)))));
     }
 
     /// All values of a map; a name that ends in `_FILE` stands for the content of that file as well, under the name
@@ -42,7 +43,7 @@ public final class VariableExpander {
         texts.forEach((name, text) -> values.put(name, expand(text)));
         texts.keySet().stream().filter(name -> name.endsWith(FILE_SUFFIX) && name.length() > FILE_SUFFIX.length())
                 .forEach(name -> values.putIfAbsent(name.substring(0, name.length() - FILE_SUFFIX.length()),
-                        content(name, values.get(name))));
+                        content(name, values.getOrDefault(name, ""))));
         return values;
     }
 

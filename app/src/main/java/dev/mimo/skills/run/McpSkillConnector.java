@@ -17,7 +17,6 @@ import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.skills.catalog.CommandScreen;
 import dev.mimo.skills.catalog.SkillDefinition;
-import dev.mimo.skills.catalog.SkillLaunch;
 import dev.mimo.skills.catalog.SkillLaunch.Endpoint;
 import dev.mimo.skills.catalog.SkillLaunch.Program;
 import dev.mimo.skills.catalog.SkillSettings;

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A server elsewhere: its client connects anew by itself, so that it is gone only when it is closed.
-record RemoteSkill(McpClient client, CompletableFuture<Void> closed) implements RunningSkill {
+record RemoteSkill(McpClient client, CompletableFuture<Boolean> closed) implements RunningSkill {
     RemoteSkill(McpClient client) {
         this(client, new CompletableFuture<>());
     }
@@ -18,6 +18,6 @@ record RemoteSkill(McpClient client, CompletableFuture<Void> closed) implements 
     @Override
     public void close() {
         client.close();
-        closed.complete(null);
+        closed.complete(true);
     }
 }

@@ -225,7 +225,7 @@ public final class SkillPool implements AutoCloseable {
         try {
             List<SkillInstance> own = table.instances.stream().filter(each -> each.skill.name().equals(skill)).toList();
             List<RunningSkill> running = own.stream().filter(each -> each.live.isDone())
-                    .map(each -> each.live.getNow(null)).toList();
+                    .map(each -> each.live.join()).toList();
             return new PoolState(own.size() - running.size(), running, own.stream().mapToInt(each -> each.leases).sum(),
                     table.lastError(skill), table.budget(skill).isSpent(table.now()));
         } finally {

@@ -25,7 +25,8 @@ public final class DefinitionScreen {
                             + "|other|system"
                             + "|user'?s?)\\b[^.]{0,30}\\b(instructions?|prompts?|rules|messages?|guidelines|tools?)\\b",
                     "\\b(system prompt|developer message|chain of thought)\\b",
-                    "\\byou (must|are required to|should (always|first)) (always |first |also )*(read|send|include|call|use|invoke|run"
+                    "\\byou (must|are required to|should (always|first)) "
+                            + "(always |first |also )*(read|send|include|call|use|invoke|run"
                             + "|execute|append|pass)\\b",
                     "\\b(before|after|when(ever)?) (using|calling|you (use|call)) (this|any|every|other|another|the) "
                             + "[^.]{0,40}\\b(read|send|call|fetch|include|append|invoke|run)\\b",
