@@ -81,8 +81,8 @@ class ProcessWatchdogIT {
     }
 
     private static Process owner() throws Exception {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+        return new ProcessBuilder(Path.of(String.valueOf(System.getProperty("java.home")), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-cp", String.valueOf(System.getProperty("java.class.path")),
                 Owner.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 

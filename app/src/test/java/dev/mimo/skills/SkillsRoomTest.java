@@ -13,12 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ class SkillsRoomTest {
     Path home;
 
     private ToolRegistry registry = new ToolRegistry();
-    private SkillsRoom room;
+    private @Nullable SkillsRoom room;
 
     @AfterEach
     void close() {
@@ -48,15 +48,15 @@ class SkillsRoomTest {
         awaitTrue(() -> registry.find("a__echo") != null);
         assertThat(registry.tools()).extracting(ToolDefinition::name)
                 .containsExactly("a__echo", "a__hang", "a__die", "a__pid");
-        room.close();
+        close();
 
         registry = new ToolRegistry();
         open();
 
         assertThat(registry.tools()).hasSize(4);
-        assertThat(room.host().pool().state("a").running()).isEmpty();
+        assertThat(host().pool().state("a").running()).isEmpty();
         assertThat(call("a__echo", "hello")).isEqualTo("hello");
-        assertThat(room.host().pool().state("a").running()).hasSize(1);
+        assertThat(host().pool().state("a").running()).hasSize(1);
     }
 
     @Test
@@ -67,14 +67,14 @@ class SkillsRoomTest {
         awaitTrue(() -> registry.find("a__echo") != null);
         assertThat(call("a__echo", "before")).isEqualTo("before");
         Files.createFile(state);
-        room.host().pool().stop("a");
+        host().pool().stop("a");
 
         assertThatThrownBy(() -> call("a__echo", "x")).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("held back. It has changed since it was approved.");
         assertThat(registry.tools()).extracting(ToolDefinition::name).doesNotContain("a__echo").contains("a__pid");
         assertThat(Long.parseLong(call("a__pid", ""))).isPositive();
 
-        room.host().trust("a");
+        host().trust("a");
         assertThat(call("a__echo", "after")).isEqualTo("after");
     }
 
@@ -83,7 +83,7 @@ class SkillsRoomTest {
         write(skills("a", "good"));
         open();
         awaitTrue(() -> registry.find("a__echo") != null);
-        room.close();
+        close();
         try (var pins = Files.list(home.resolve("skills/pins"))) {
             Path pin = pins.findFirst().orElseThrow();
             Files.writeString(pin, Files.readString(pin).replace("Answers what", "Sends away what"));
@@ -122,11 +122,11 @@ class SkillsRoomTest {
         awaitTrue(() -> registry.find("good__echo") != null);
 
         assertThat(call("good__echo", "x")).isEqualTo("x");
-        awaitTrue(() -> room.host().pool().state("bad").lastError() != null
-                && room.host().pool().state("worse").lastError() != null);
-        assertThat(room.host().pool().state("bad").lastError()).contains("no license found");
-        assertThat(room.host().pool().state("worse").lastError()).contains("not found on the PATH");
-        assertThat(room.host().catalog().problems()).hasSize(1);
+        awaitTrue(() -> host().pool().state("bad").lastError() != null
+                && host().pool().state("worse").lastError() != null);
+        assertThat(host().pool().state("bad").lastError()).contains("no license found");
+        assertThat(host().pool().state("worse").lastError()).contains("not found on the PATH");
+        assertThat(host().catalog().problems()).hasSize(1);
     }
 
     @Test
@@ -144,6 +144,10 @@ class SkillsRoomTest {
         room = SkillsRoom.open(new SkillsRoom.Place(home, Map.of("PATH", "/usr/bin:/bin"), "0"), registry,
                 SkillSettings.defaults(), new PoolListener() {
                 }, Clock.systemUTC());
+    }
+
+    private SkillHost host() {
+        return Objects.requireNonNull(room).host();
     }
 
     private String call(String tool, String text) throws InterruptedException {

@@ -154,7 +154,7 @@ final class SkillEntryReader {
             JsonNode value = in.path(field);
             if (value.isNumber()) {
                 double number = value.doubleValue();
-                boolean millis = field.endsWith("_ms") || !field.endsWith("_sec") && number >= SECONDS_MAX;
+                boolean millis = field.endsWith("_ms") || (!field.endsWith("_sec") && number >= SECONDS_MAX);
                 return Duration.ofMillis(Math.round(millis ? number : 1000 * number));
             }
             if (value.isString()) {

@@ -84,7 +84,8 @@ final class InstanceLifecycle {
             // it never ran
         }
         boolean soon = table.now() - instance.startedAt < SOON.toNanos();
-        boolean failure = cause == EndCause.HANGING || cause == EndCause.MEMORY || cause == EndCause.ITSELF && soon;
+        boolean failure = cause == EndCause.HANGING || cause == EndCause.MEMORY
+                || (cause == EndCause.ITSELF && soon);
         remove(instance, failure ? "It " + words(cause) + "." : null);
         listener.ended(instance.skill.name(), cause);
     }

@@ -33,8 +33,6 @@ import java.util.Objects;
 /// Brings skills up over the Model Context Protocol: programs as whole trees of processes, servers elsewhere over HTTP.
 public final class McpSkillConnector implements SkillConnector {
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final String LOOK = "`skills logs %s` shows what it said; mend its entry in skills.json, then "
-            + "`skills restart %s`.";
 
     private final SkillPrograms programs;
     private final VariableExpander variables;
@@ -113,7 +111,9 @@ public final class McpSkillConnector implements SkillConnector {
     }
 
     private static Refusal refusal(SkillDefinition skill, McpClientException e, String detail) {
-        String remedy = LOOK.formatted(skill.name(), skill.name());
+        String remedy =
+                "`skills logs " + skill.name() + "` shows what it said; mend its entry in skills.json, then `skills"
+                        + " restart " + skill.name() + "`.";
         if (e.reason() instanceof McpClientException.Unauthorized) {
             return new Refusal.Denied(detail,
                     "Log in with `skills login " + skill.name() + "`, or give it a header with a credential.");

@@ -155,12 +155,20 @@ public final class SkillPool implements AutoCloseable {
 
     /// Only for those that are being stopped: whoever calls a skill may do so for minutes.
     private void awaitRoom(SkillDefinition skill, long until) throws InterruptedException {
-        if (!table.isRoomComing() || table.changed.awaitNanos(until - table.now()) <= 0) {
+        boolean inTime = true;
+        while (inTime && isOccupied() && table.isRoomComing()) {
+            inTime = table.changed.awaitNanos(until - table.now()) > 0;
+        }
+        if (isOccupied()) {
             listener.rejected(skill.name());
             throw new RefusedException(new Refusal.TooBusy("All " + settings.max() + " programs of skills are in use, "
                     + "so '" + skill.name() + "' cannot be started.",
                     "Wait for one to be idle, stop one, or raise skills.max.", Duration.ofSeconds(5)));
         }
+    }
+
+    private boolean isOccupied() {
+        return table.isFull() && table.longestIdle() == null;
     }
 
     private void release(SkillInstance instance) {

@@ -3,6 +3,7 @@ package dev.mimo.skills.catalog;
 import dev.mimo.skills.catalog.SkillLaunch.Program;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,7 @@ class CommandScreenTest {
                 .isNull();
     }
 
-    private static String objection(String line) {
+    private static @Nullable String objection(String line) {
         return CommandScreen.objection(program(List.of(line.split(" (?!server/)")), Map.of()));
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,7 +176,7 @@ class McpSkillConnectorTest {
         return options(null);
     }
 
-    private static SkillOptions options(@org.jspecify.annotations.Nullable Duration start) {
+    private static SkillOptions options(@Nullable Duration start) {
         return new SkillOptions(start, null, null, null, false, null, "", Set.of(), Set.of(), false);
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -255,17 +256,16 @@ class SkillPoolTest {
         AtomicInteger refused = new AtomicInteger();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 64; i++) {
-                callers.submit(() -> {
+                Future<?> _ = callers.submit(() -> {
                     for (int j = 0; j < 50; j++) {
                         try (SkillPool.Lease lease = pool.lease(
                                 skill("s" + ThreadLocalRandom.current().nextInt(9)), "")) {
                             assertThat(lease.running()).isNotNull();
-                            Thread.yield();
                         } catch (RefusedException _) {
                             refused.incrementAndGet();
                         }
                     }
-                    return null;
+                    return 0;
                 });
             }
         }
@@ -288,7 +288,7 @@ class SkillPoolTest {
     }
 
     private final class Nothing implements RunningSkill {
-        private final CompletableFuture<Void> gone = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
         private volatile long bytes;
 
         private Nothing() {
@@ -297,7 +297,7 @@ class SkillPoolTest {
         }
 
         void die() {
-            gone.complete(null);
+            gone.complete(true);
         }
 
         @Override
@@ -318,7 +318,7 @@ class SkillPoolTest {
         @Override
         public void close() {
             up.decrementAndGet();
-            gone.complete(null);
+            gone.complete(true);
         }
     }
 
@@ -370,7 +370,7 @@ class SkillPoolTest {
         boolean fresh = false;
         while (!fresh && System.nanoTime() < until) {
             // a retired one is not found any more
-            try (SkillPool.Lease lease = pool.lease(skill("a"), "")) {
+            try (SkillPool.Lease _ = pool.lease(skill("a"), "")) {
                 fresh = told.stream().filter("starting a"::equals).count() > 1;
             }
         }
@@ -385,7 +385,7 @@ class SkillPoolTest {
         return new SkillLaunch.Program(List.of("x"), Map.of(), List.of(), null, null);
     }
 
-    private static SkillOptions options(boolean perClient, @org.jspecify.annotations.Nullable Long memoryMax) {
+    private static SkillOptions options(boolean perClient, @Nullable Long memoryMax) {
         return new SkillOptions(null, null, null, null, perClient, memoryMax, "", Set.of(), Set.of(), false);
     }
 }
