@@ -122,9 +122,15 @@ class ServerIT {
     private Process start() throws IOException {
         Path dist = Path.of(Objects.requireNonNull(System.getProperty("mimo.dist")));
         Path java = Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(java.toString(), "--add-modules=jdk.incubator.vector",
+        // what runs in the background hands on that some signals are ignored
+        List<String> heeding = Files.isReadable(Path.of("/proc/self/status"))
+                ? List.of("env", "--default-signal=INT,HUP")
+                : List.of();
+        List<String> command = new ArrayList<>(heeding);
+        command.addAll(List.of(java.toString(), "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED", "-Dmimo.dist=" + dist, "-cp", dist.resolve("lib") + "/*",
-                "dev.mimo.Main", "serve", "--port", "0").directory(home.toFile()).redirectErrorStream(true)
+                "dev.mimo.Main", "serve", "--port", "0"));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
         builder.environment().put("MIMO_HOME", home.toString());
         return builder.start();
