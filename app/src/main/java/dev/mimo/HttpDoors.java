@@ -26,22 +26,18 @@ import java.util.List;
 /// What is mounted on the one HTTP listener: REST and its description, MCP, health and figures.
 public final class HttpDoors implements AutoCloseable {
     private final ChangeFeed news;
-    private final SkillsOpener skills;
     private final McpHttp mcp;
     private final HttpServer server;
 
-    /// @param skills closed with this
     /// @param self what this server is to be found by; its address does not matter
-    public HttpDoors(Mimo mimo, Settings settings, Clock clock, ServerFile self, SkillsOpener skills) {
+    public HttpDoors(Mimo mimo, Settings settings, Clock clock, ServerFile self) {
         news = Mimo.feed(() -> settings);
-        this.skills = skills;
-        mcp = mcp(mimo, settings, clock, self, news, skills);
+        mcp = mcp(mimo, settings, clock, self, news);
         try {
             server = HttpServer.open(withToken(settings.http(), self.token()),
                     routes(mimo, settings, clock, self, mcp), new RequestMeters(mimo.meters()));
         } catch (Throwable failure) {
             mcp.close();
-            skills.close();
             news.close();
             throw failure;
         }
@@ -52,11 +48,11 @@ public final class HttpDoors implements AutoCloseable {
         return server.localAddress();
     }
 
-    static McpHttp mcp(Mimo mimo, Settings settings, Clock clock, ServerFile self, ChangeFeed news,
-            SkillsOpener skills) {
+    static McpHttp mcp(Mimo mimo, Settings settings, Clock clock, ServerFile self, ChangeFeed news) {
         MemoryConnection memory = new MemoryConnection(mimo::calls, mimo::operations, settings.mcp()::namespace,
                 settings.mcp()::trust, clock);
-        return new McpHttp(MimoMcp.server(self.version(), memory, news, skills::openInto), settings.mcp().http(), clock,
+        return new McpHttp(MimoMcp.server(self.version(), memory, news, mimo.skills()::registry),
+                settings.mcp().http(), clock,
                 SessionFile.open(settings.home().resolve("mcp-sessions"), clock.instant()));
     }
 
@@ -91,7 +87,6 @@ public final class HttpDoors implements AutoCloseable {
         mcp.endSubscriptions();
         server.close();
         mcp.close();
-        skills.close();
         news.close();
     }
 }

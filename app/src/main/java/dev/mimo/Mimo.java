@@ -38,6 +38,7 @@ public final class Mimo implements AutoCloseable {
     private final HealthBoard health = new HealthBoard();
     private final ModelHost models;
     private final MemoryRoom memory;
+    private final SkillsOpener skills;
     private final LocalClient calls = new LocalClient();
 
     private Mimo(Settings settings, Clock clock, MemoryOperations operations) {
@@ -60,6 +61,8 @@ public final class Mimo implements AutoCloseable {
             UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
             calls.on(UndoOperation.undo(),
                     request -> memory.undone(undo.undo(request.namespace(), request.handle())));
+            skills = open(new SkillsOpener(() -> settings, System.getenv(), version()));
+            skills.bind(calls);
             health.register("embedding", memory::health);
             health.register("storage", store);
             health.register("vectors", () -> new Health(Status.UP, Map.of("kernel", kernels.name())));
@@ -104,12 +107,22 @@ public final class Mimo implements AutoCloseable {
         return memory;
     }
 
+    SkillsOpener skills() {
+        return skills;
+    }
+
     MetricsRegistry meters() {
         return meters;
     }
 
     HealthBoard health() {
         return health;
+    }
+
+    /// Which Mimo this is.
+    static String version() {
+        String version = Mimo.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     /// Begins to load the model, which takes a core for a while; a server does it once it answers.

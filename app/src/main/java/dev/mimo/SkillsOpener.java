@@ -1,36 +1,58 @@
 package dev.mimo;
 
+import dev.mimo.call.LocalClient;
 import dev.mimo.gateway.ToolRegistry;
+import dev.mimo.skills.SkillHost;
 import dev.mimo.skills.SkillsRoom;
+import dev.mimo.skills.operation.SkillHandlers;
+import dev.mimo.skills.operation.SkillOperations;
 import dev.mimo.skills.run.PoolListener;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the skills of a home for the first registry that wants them, and closes them.
-public final class SkillsOpener implements AutoCloseable {
+/// The skills of a home and the registry that offers them: opened by the first who wants them, and closed with this.
+final class SkillsOpener implements AutoCloseable {
     private final Supplier<Settings> settings;
     private final Map<String, String> environment;
     private final String version;
+    private final ToolRegistry registry = new ToolRegistry();
     private @Nullable SkillsRoom room;
     private boolean closed;
 
     /// @param settings asked when the skills are wanted
     /// @param environment of this process
-    public SkillsOpener(Supplier<Settings> settings, Map<String, String> environment, String version) {
+    SkillsOpener(Supplier<Settings> settings, Map<String, String> environment, String version) {
         this.settings = settings;
         this.environment = Map.copyOf(environment);
         this.version = version;
     }
 
-    synchronized void openInto(ToolRegistry registry) {
-        if (room == null && !closed) {
+    /// The registry, with the skills in it.
+    synchronized ToolRegistry registry() {
+        host();
+        return registry;
+    }
+
+    synchronized SkillHost host() {
+        SkillsRoom opened = room;
+        if (opened == null) {
+            if (closed) {
+                throw new IllegalStateException("the skills are closed");
+            }
             Settings now = settings.get();
-            room = SkillsRoom.open(new SkillsRoom.Place(now.home(), environment, version), registry, now.skills(),
+            opened = SkillsRoom.open(new SkillsRoom.Place(now.home(), environment, version), registry, now.skills(),
                     new PoolListener() {
                     }, Clock.systemUTC());
+            room = opened;
         }
+        return opened.host();
+    }
+
+    /// Answers what is asked of skills, which opens them.
+    void bind(LocalClient calls) {
+        new SkillHandlers(SkillOperations.all(), this::host, Clock.systemUTC()).bind(calls);
     }
 
     @Override

@@ -40,9 +40,7 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
 
     @Override
     public String version() {
-        Package own = WholeProgram.class.getPackage();
-        String version = own == null ? null : own.getImplementationVersion();
-        return version == null ? "development" : version;
+        return Mimo.version();
     }
 
     @Override
@@ -75,8 +73,7 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
                 Micros.instant(Micros.floor(Instant.now())), version(), UndoHandle.create().value());
         try (HeapTrimmer _ = HeapTrimmer.start();
                 Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()));
-                HttpDoors doors = ending.register(new HttpDoors(mimo, settings, Clock.systemUTC(), unbound,
-                        new SkillsOpener(() -> settings, environment, version())))) {
+                HttpDoors doors = ending.register(new HttpDoors(mimo, settings, Clock.systemUTC(), unbound))) {
             ServerFile file = unbound.at(doors.address());
             try (ServerMark _ = ending.register(new ServerMark(file, settings.home()))) {
                 ready.accept(file.address());
@@ -114,7 +111,7 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
                 SkillsOpener skills = ending.register(new SkillsOpener(settings, environment, version()))) {
             MemoryConnection memory = new MemoryConnection(opening, operations,
                     () -> settings.get().mcp().namespace(), () -> settings.get().mcp().trust(), clock);
-            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news, skills::openInto),
+            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news, skills::registry),
                     StdioSettings.defaults(), opening::start).run();
             if (!written) {
                 throw new RefusedException(new Refusal.Unavailable("The answers could not be written to standard "

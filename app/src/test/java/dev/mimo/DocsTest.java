@@ -63,8 +63,7 @@ class DocsTest {
         ServerFile self = new ServerFile(URI.create("http://unbound"), 1, Instant.EPOCH, "0", "token");
         try (Mimo mimo = Mimo.open(settings, Clock.systemUTC());
                 ChangeFeed news = Mimo.feed(() -> settings);
-                McpHttp mcp = HttpDoors.mcp(mimo, settings, Clock.systemUTC(), self, news,
-                        new SkillsOpener(() -> settings, Map.of(), "0"))) {
+                McpHttp mcp = HttpDoors.mcp(mimo, settings, Clock.systemUTC(), self, news)) {
             routes = HttpDoors.routes(mimo, settings, Clock.systemUTC(), self, mcp);
         }
 

@@ -82,8 +82,7 @@ public final class TestMimo implements AutoCloseable {
     /// Opens the HTTP door, once, and says where.
     public URI listen() {
         doors = new HttpDoors(mimo, settings, clock,
-                new ServerFile(URI.create("http://unbound"), 1, clock.instant(), "0", "token"),
-                new SkillsOpener(() -> settings, Map.of("PATH", "/usr/bin:/bin"), "0"));
+                new ServerFile(URI.create("http://unbound"), 1, clock.instant(), "0", "token"));
         return doors.address();
     }
 

@@ -188,6 +188,18 @@ public final class ValueShapes {
                 value -> Json.parseObject(value, JsonLimits.defaults()), _ -> Json.object().put("type", "object"));
     }
 
+    /// A JSON object of whatever fields, as it is.
+    public static Shape<ObjectNode> object() {
+        return new ValueShape<>((value, at) -> value instanceof ObjectNode object
+                ? object
+                : at.problem("must be an object"), value -> value, _ -> Json.object().put("type", "object"));
+    }
+
+    /// Any JSON: for answers.
+    public static Shape<JsonNode> anything() {
+        return new ValueShape<>((value, _) -> value, value -> value, _ -> Json.object());
+    }
+
     /// A list of at most so many items.
     public static <E> Shape<List<E>> list(Shape<E> item, int itemsMax) {
         return new ListShape<>(item, 0, itemsMax, false);

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// All skills of a home: reads which there are, offers the approved tools of each to the registry, and notices what has
 /// changed, in the file and in the skills. Safe for many threads.
@@ -191,6 +192,43 @@ public final class SkillHost implements AutoCloseable {
         register(skill, trusted);
     }
 
+    /// Adds a skill, or changes it.
+    ///
+    /// @param entry as clients write it
+    public void put(String name, ObjectNode entry) throws InterruptedException {
+        file.put(name, entry);
+        reload();
+    }
+
+    public void remove(String name) throws InterruptedException {
+        find(name);
+        file.remove(name);
+        try {
+            folder.remove(name);
+        } catch (IOException e) {
+            LOG.warn("what was pinned of the skill '{}' could not be removed", name, e);
+        }
+        reload();
+    }
+
+    /// Stops a skill, and forgets its failures; the next call starts it again.
+    public void stop(String name) throws InterruptedException {
+        find(name);
+        pool.stop(name);
+    }
+
+    /// Stops a skill and starts it anew, also when it has failed too often.
+    ///
+    /// @throws RefusedException when it cannot be started
+    public void restart(String name) throws InterruptedException {
+        SkillDefinition skill = find(name);
+        if (!skill.enabled()) {
+            throw Refusal.conflict("The skill '" + name + "' is disabled.", "Enable it first.");
+        }
+        pool.stop(name);
+        pool.lease(skill, CallContext.NONE.caller()).close();
+    }
+
     /// What is pinned of a skill; absent when it was never seen.
     public @Nullable ToolPins pinned(String name) {
         return pins.get(name);
@@ -204,7 +242,8 @@ public final class SkillHost implements AutoCloseable {
         return pool;
     }
 
-    private SkillDefinition find(String name) {
+    /// @throws RefusedException when there is none of that name
+    public SkillDefinition find(String name) {
         SkillDefinition skill = catalog.skills().get(name);
         if (skill == null) {
             throw Refusal.notFound("No skill is called '" + name + "'.", "`skills list` shows their names.");

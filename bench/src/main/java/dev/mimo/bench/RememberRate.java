@@ -3,7 +3,6 @@ package dev.mimo.bench;
 import dev.mimo.HttpDoors;
 import dev.mimo.Mimo;
 import dev.mimo.Settings;
-import dev.mimo.SkillsOpener;
 import dev.mimo.attach.ServerFile;
 import dev.mimo.bench.kit.Figures;
 import dev.mimo.bench.kit.LatencySample;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,8 +58,7 @@ final class RememberRate {
             try (Mimo mimo = Mimo.open(settings, Clock.systemUTC());
                     HttpDoors doors = new HttpDoors(mimo, settings, Clock.systemUTC(),
                             new ServerFile(URI.create("http://unbound"), ProcessHandle.current().pid(), Instant.now(),
-                                    "bench", "bench"),
-                            new SkillsOpener(() -> settings, Map.of(), "bench"));
+                                    "bench", "bench"));
                     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
                 URI memories = doors.address().resolve("/v1/memories");
                 measure("over HTTP", request -> post(client, memories, request));

@@ -13,7 +13,6 @@ import dev.mimo.tools.MemoryPrompts;
 import dev.mimo.tools.MemoryResources;
 import dev.mimo.tools.MemoryTools;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Makes the engine that answers for Mimo.
@@ -39,13 +38,12 @@ public final class MimoMcp {
     /// Making it opens nothing: the first request that needs something does, on its own thread.
     ///
     /// @param version of the program
-    /// @param others offers further tools, when the first request asks for some
+    /// @param registry with all other tools; asked for by the first request that needs one
     public static McpServer server(String version, MemoryConnection memory, MemoryNews news,
-            Consumer<ToolRegistry> others) {
+            Supplier<ToolRegistry> registry) {
         return server(version, () -> {
-            ToolRegistry tools = new ToolRegistry();
+            ToolRegistry tools = registry.get();
             tools.register(new MemoryTools(memory));
-            others.accept(tools);
             return tools;
         }, memory, news);
     }
@@ -57,7 +55,7 @@ public final class MimoMcp {
     }
 
     /// With whatever tools a registry has, opened by the first request that needs one.
-    static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryConnection memory,
+    private static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryConnection memory,
             MemoryNews news) {
         GatewayTools tools = new GatewayTools(registry);
         McpServer server = server(version, tools, new ServerFeatures(tools, new MemoryResources(memory, news),

@@ -52,6 +52,9 @@ final class InstanceLifecycle {
             instance.usedAt = table.now();
             took = Duration.ofNanos(instance.usedAt - instance.startedAt);
             wanted = !table.closed && !instance.ending;
+            if (wanted) {
+                table.arrived(instance.skill.name());
+            }
         } finally {
             table.lock.unlock();
         }
@@ -127,8 +130,11 @@ final class InstanceLifecycle {
         table.lock.lock();
         try {
             table.instances.remove(instance);
+            table.stateChanged(instance.skill.name());
             if (failure != null) {
                 table.failed(instance.skill.name(), failure);
+            } else if (table.now() - instance.startedAt >= SOON.toNanos()) {
+                table.budget(instance.skill.name()).succeeded();
             }
             table.changed.signalAll();
         } finally {

@@ -3,11 +3,14 @@ package dev.mimo.skills.run;
 import dev.mimo.skills.catalog.SkillDefinition;
 import dev.mimo.skills.catalog.SkillLaunch;
 import dev.mimo.skills.catalog.SkillSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -23,6 +26,9 @@ final class PoolTable {
     final List<SkillInstance> instances = new ArrayList<>();
     private final Map<String, StartBudget> budgets = new HashMap<>();
     private final Map<String, String> lastErrors = new HashMap<>();
+    /// Whose last start, or last end, was a failure.
+    private final Set<String> failing = new HashSet<>();
+    private final Map<String, Long> changedAt = new HashMap<>();
     private final SkillSettings settings;
     private final LongSupplier nanoTime;
     boolean closed;
@@ -74,6 +80,18 @@ final class PoolTable {
                 _ -> new StartBudget(settings.restarts(), settings.restartWindow()));
     }
 
+    /// The skill is now in another state than before.
+    void stateChanged(String skill) {
+        changedAt.put(skill, now());
+    }
+
+    /// How long it is in its state; absent when it never was in another.
+    @Nullable
+    Duration age(String skill) {
+        Long since = changedAt.get(skill);
+        return since == null ? null : Duration.ofNanos(now() - since);
+    }
+
     @Nullable
     String lastError(String skill) {
         return lastErrors.get(skill);
@@ -82,11 +100,23 @@ final class PoolTable {
     void failed(String skill, String why) {
         budget(skill).failed(now());
         lastErrors.put(skill, why);
+        failing.add(skill);
+    }
+
+    /// It can be called.
+    void arrived(String skill) {
+        failing.remove(skill);
+        stateChanged(skill);
+    }
+
+    boolean isFailing(String skill) {
+        return failing.contains(skill);
     }
 
     void forgive(String skill) {
         budgets.remove(skill);
         lastErrors.remove(skill);
+        failing.remove(skill);
     }
 
     /// Takes the lock for this.

@@ -2,7 +2,6 @@ package dev.mimo.skills.run;
 
 import dev.mimo.mcp.client.McpClient;
 import dev.mimo.process.TreeUsage;
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /// A skill that can be called: a program of this machine, or a server elsewhere. Safe for many threads.
@@ -14,7 +13,7 @@ public interface RunningSkill extends AutoCloseable {
 
     /// What its processes use; nothing for a server elsewhere.
     default TreeUsage usage() {
-        return new TreeUsage(0, 0, Duration.ZERO);
+        return TreeUsage.NONE;
     }
 
     /// Ends it, with all its processes. Calls under way fail.

@@ -127,6 +127,7 @@ public final class SkillPool implements AutoCloseable {
             fresh = new SkillInstance(skill, client, table.now());
             fresh.leases = 1;
             table.instances.add(fresh);
+            table.stateChanged(skill.name());
         } finally {
             table.lock.unlock();
         }
@@ -224,9 +225,11 @@ public final class SkillPool implements AutoCloseable {
     /// What runs of one skill, for whoever looks.
     ///
     /// @param lastError why it last failed; absent when it did not
+    /// @param failing whether its last start, or its last end, was a failure
     /// @param spent whether it has failed so often that it is left alone
+    /// @param age how long it is in its state; absent when it never was in another
     public record PoolState(int starting, List<RunningSkill> running, int calls, @Nullable String lastError,
-            boolean spent) {}
+            boolean failing, boolean spent, @Nullable Duration age) {}
 
     public PoolState state(String skill) {
         table.lock.lock();
@@ -234,8 +237,9 @@ public final class SkillPool implements AutoCloseable {
             List<SkillInstance> own = table.instances.stream().filter(each -> each.skill.name().equals(skill)).toList();
             List<RunningSkill> running = own.stream().filter(each -> each.live.isDone())
                     .map(each -> each.live.join()).toList();
-            return new PoolState(own.size() - running.size(), running, own.stream().mapToInt(each -> each.leases).sum(),
-                    table.lastError(skill), table.budget(skill).isSpent(table.now()));
+            int calls = own.stream().mapToInt(each -> each.leases).sum();
+            return new PoolState(own.size() - running.size(), running, calls, table.lastError(skill),
+                    table.isFailing(skill), table.budget(skill).isSpent(table.now()), table.age(skill));
         } finally {
             table.lock.unlock();
         }

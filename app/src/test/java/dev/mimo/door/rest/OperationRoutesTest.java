@@ -14,6 +14,7 @@ import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.recall.RecallSettings;
 import dev.mimo.refusal.Refusal;
+import dev.mimo.skills.operation.SkillOperations;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +37,12 @@ class OperationRoutesTest {
     private static final MemoryOperations MEMORY = MemoryOperations.within(MemorySettings.defaults(),
             RecallSettings.defaults());
     private static final TransferOperations TRANSFER = TransferOperations.within(MemorySettings.defaults());
+    private static final SkillOperations SKILLS = SkillOperations.all();
     static final List<Operation<?>> OPERATIONS = List.of(MEMORY.remember(), MEMORY.rememberAll(),
             MEMORY.recall(), MEMORY.list(), MEMORY.get(), MEMORY.versions(), MEMORY.update(), MEMORY.delete(),
-            MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile());
+            MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile(),
+            SKILLS.list(), SKILLS.put(), SKILLS.remove(), SKILLS.restart(), SKILLS.stop(), SKILLS.trust(),
+            SKILLS.diff());
 
     private final RecordingClient calls = new RecordingClient();
     private final TestDoor door = TestDoor.open(TestRecords.with(HttpSettings.defaults(), "limits", LIMITS),
