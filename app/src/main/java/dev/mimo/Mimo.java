@@ -61,7 +61,7 @@ public final class Mimo implements AutoCloseable {
             UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
             calls.on(UndoOperation.undo(),
                     request -> memory.undone(undo.undo(request.namespace(), request.handle())));
-            skills = open(new SkillsOpener(() -> settings, System.getenv(), version()));
+            skills = open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));
             skills.bind(calls);
             health.register("embedding", memory::health);
             health.register("storage", store);
@@ -117,12 +117,6 @@ public final class Mimo implements AutoCloseable {
 
     HealthBoard health() {
         return health;
-    }
-
-    /// Which Mimo this is.
-    static String version() {
-        String version = Mimo.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 
     /// Begins to load the model, which takes a core for a while; a server does it once it answers.

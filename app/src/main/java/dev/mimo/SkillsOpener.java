@@ -3,10 +3,11 @@ package dev.mimo;
 import dev.mimo.call.LocalClient;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.skills.SkillHost;
+import dev.mimo.skills.SkillMeters;
 import dev.mimo.skills.SkillsRoom;
 import dev.mimo.skills.operation.SkillHandlers;
 import dev.mimo.skills.operation.SkillOperations;
-import dev.mimo.skills.run.PoolListener;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class SkillsOpener implements AutoCloseable {
     private final Supplier<Settings> settings;
     private final Map<String, String> environment;
-    private final String version;
+    private final Supplier<MeterRegistry> meters;
     private final ToolRegistry registry = new ToolRegistry();
     private @Nullable SkillsRoom room;
     private boolean closed;
 
     /// @param settings asked when the skills are wanted
     /// @param environment of this process
-    SkillsOpener(Supplier<Settings> settings, Map<String, String> environment, String version) {
+    SkillsOpener(Supplier<Settings> settings, Map<String, String> environment,
+            Supplier<MeterRegistry> meters) {
         this.settings = settings;
         this.environment = Map.copyOf(environment);
-        this.version = version;
+        this.meters = meters;
     }
 
     /// The registry, with the skills in it.
@@ -42,9 +44,8 @@ final class SkillsOpener implements AutoCloseable {
                 throw new IllegalStateException("the skills are closed");
             }
             Settings now = settings.get();
-            opened = SkillsRoom.open(new SkillsRoom.Place(now.home(), environment, version), registry, now.skills(),
-                    new PoolListener() {
-                    }, Clock.systemUTC());
+            opened = SkillsRoom.open(new SkillsRoom.Place(now.home(), environment, ProgramVersion.current()),
+                    registry, now.skills(), new SkillMeters(meters.get()), Clock.systemUTC());
             room = opened;
         }
         return opened.host();

@@ -19,6 +19,7 @@ import dev.mimo.telemetry.HeapTrimmer;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.UndoHandle;
 import dev.mimo.tools.MemoryConnection;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
 
     @Override
     public String version() {
-        return Mimo.version();
+        return ProgramVersion.current();
     }
 
     @Override
@@ -108,7 +109,8 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
         try (ChangeFeed news = Mimo.feed(settings);
                 OpeningClient opening = new OpeningClient(() -> attachOrOpen(settings.get(), operations.get(), news),
                         OPENING);
-                SkillsOpener skills = ending.register(new SkillsOpener(settings, environment, version()))) {
+                SkillsOpener skills =
+                        ending.register(new SkillsOpener(settings, environment, SimpleMeterRegistry::new))) {
             MemoryConnection memory = new MemoryConnection(opening, operations,
                     () -> settings.get().mcp().namespace(), () -> settings.get().mcp().trust(), clock);
             boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news, skills::registry),

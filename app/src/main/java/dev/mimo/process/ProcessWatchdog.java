@@ -56,7 +56,7 @@ final class ProcessWatchdog implements AutoCloseable {
     }
 
     private void tell(String verb, long session) {
-        if (process == null) {
+        if (process == null || closed) {
             return;
         }
         try {

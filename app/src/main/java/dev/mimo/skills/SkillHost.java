@@ -8,6 +8,7 @@ import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.skills.audit.CallAuditor;
 import dev.mimo.skills.catalog.SkillCatalog;
 import dev.mimo.skills.catalog.SkillDefinition;
 import dev.mimo.skills.catalog.SkillSettings;
@@ -39,6 +40,7 @@ public final class SkillHost implements AutoCloseable {
     private final ToolPinFolder folder;
     private final ToolRegistry registry;
     private final SkillSettings settings;
+    private final CallAuditor auditor;
     private final Clock clock;
     private final SkillPool pool;
     private final Map<String, ToolPins> pins = new ConcurrentHashMap<>();
@@ -50,13 +52,14 @@ public final class SkillHost implements AutoCloseable {
     /// @param registry where the tools are offered
     /// @param connector brings a skill up
     public record Parts(SkillsFile file, ToolPinFolder pins, ToolRegistry registry, SkillConnector connector,
-            PoolListener listener, SkillSettings settings, Clock clock) {}
+            PoolListener listener, CallAuditor auditor, SkillSettings settings, Clock clock) {}
 
     public SkillHost(Parts parts) {
         file = parts.file();
         folder = parts.pins();
         registry = parts.registry();
         settings = parts.settings();
+        auditor = parts.auditor();
         clock = parts.clock();
         pool = new SkillPool((skill, handlers) -> looked(skill, parts.connector().connect(skill, handlers)), settings,
                 parts.listener());
@@ -114,7 +117,7 @@ public final class SkillHost implements AutoCloseable {
     private void register(SkillDefinition skill, ToolPins known) {
         pins.put(skill.name(), known);
         offered.put(skill.name(), registry.register(new SkillSource(skill,
-                () -> pins.getOrDefault(skill.name(), known), pool, settings)));
+                () -> pins.getOrDefault(skill.name(), known), pool, settings, auditor)));
     }
 
     private void firstSight(SkillDefinition skill) {

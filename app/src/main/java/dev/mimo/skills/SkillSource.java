@@ -9,6 +9,7 @@ import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.skills.audit.CallAuditor;
 import dev.mimo.skills.catalog.SkillDefinition;
 import dev.mimo.skills.catalog.SkillSettings;
 import dev.mimo.skills.run.CallRelay;
@@ -23,9 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// bring it up for a call.
 ///
 /// @param pins what is approved now
-record SkillSource(SkillDefinition skill, Supplier<ToolPins> pins, SkillPool pool, SkillSettings settings)
-        implements
-            ToolSource {
+record SkillSource(SkillDefinition skill, Supplier<ToolPins> pins, SkillPool pool, SkillSettings settings,
+        CallAuditor auditor) implements ToolSource {
     private static final Duration SOON = Duration.ofSeconds(1);
     /// A skill that says nothing for so long when it is only asked whether it is there hangs.
     private static final CallOptions PING = CallOptions.within(Duration.ofSeconds(5));
@@ -42,6 +42,11 @@ record SkillSource(SkillDefinition skill, Supplier<ToolPins> pins, SkillPool poo
 
     @Override
     public ToolResult call(String tool, ObjectNode arguments, CallContext context) throws InterruptedException {
+        return auditor.audited(new CallAuditor.Call(name(), tool, arguments, context),
+                () -> callUsable(tool, arguments, context));
+    }
+
+    private ToolResult callUsable(String tool, ObjectNode arguments, CallContext context) throws InterruptedException {
         requireUsable(tool);
         try (SkillPool.Lease lease = pool.lease(skill, context.caller())) {
             // that it was started may have shown that its tools have changed

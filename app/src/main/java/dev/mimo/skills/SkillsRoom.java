@@ -3,11 +3,12 @@ package dev.mimo.skills;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.process.OrphanReaper;
 import dev.mimo.process.ProcessLauncher;
+import dev.mimo.skills.audit.CallAuditor;
+import dev.mimo.skills.audit.ToolCallLog;
 import dev.mimo.skills.catalog.SkillSettings;
 import dev.mimo.skills.catalog.SkillsFile;
 import dev.mimo.skills.catalog.VariableExpander;
 import dev.mimo.skills.run.McpSkillConnector;
-import dev.mimo.skills.run.PoolListener;
 import dev.mimo.skills.run.SkillPrograms;
 import dev.mimo.skills.trust.ToolPinFolder;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class SkillsRoom implements AutoCloseable {
     private final ProcessLauncher launcher;
     private final SkillHost host;
     private final SkillsFile file;
+    private final ToolCallLog calls;
     private final Thread follower;
 
     /// Where it works.
@@ -34,24 +36,26 @@ public final class SkillsRoom implements AutoCloseable {
     /// @param version of Mimo
     public record Place(Path home, Map<String, String> environment, String version) {}
 
-    private SkillsRoom(ProcessLauncher launcher, SkillHost host, SkillsFile file) {
+    private SkillsRoom(ProcessLauncher launcher, SkillHost host, SkillsFile file, ToolCallLog calls) {
         this.launcher = launcher;
         this.host = host;
         this.file = file;
+        this.calls = calls;
         this.follower = Thread.ofVirtual().name("skills-file").unstarted(this::follow);
     }
 
     /// Offers what is pinned already, and starts nothing but what was never seen.
-    public static SkillsRoom open(Place place, ToolRegistry registry, SkillSettings settings, PoolListener listener,
+    public static SkillsRoom open(Place place, ToolRegistry registry, SkillSettings settings, SkillMeters meters,
             Clock clock) {
         Path own = place.home().resolve("skills");
         ProcessLauncher launcher = new ProcessLauncher();
         SkillsFile file = new SkillsFile(place.home().resolve("skills.json"));
         SkillPrograms programs = new SkillPrograms(launcher, own, place.environment());
+        ToolCallLog calls = new ToolCallLog(own.resolve("calls"));
         SkillHost host = new SkillHost(new SkillHost.Parts(file, new ToolPinFolder(own.resolve("pins")), registry,
                 new McpSkillConnector(programs, new VariableExpander(place.environment()), settings, place.version()),
-                listener, settings, clock));
-        SkillsRoom room = new SkillsRoom(launcher, host, file);
+                meters, new CallAuditor(calls, meters, clock), settings, clock));
+        SkillsRoom room = new SkillsRoom(launcher, host, file, calls);
         room.reload();
         room.follower.start();
         Thread.ofVirtual().name("orphan-reaper").start(SkillsRoom::reap);
@@ -67,6 +71,11 @@ public final class SkillsRoom implements AutoCloseable {
 
     public SkillHost host() {
         return host;
+    }
+
+    /// The calls of all skills of this home, whichever process made them.
+    public ToolCallLog calls() {
+        return calls;
     }
 
     private void reload() {
@@ -106,5 +115,6 @@ public final class SkillsRoom implements AutoCloseable {
         follower.interrupt();
         host.close();
         launcher.close();
+        calls.close();
     }
 }

@@ -7,8 +7,10 @@ import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.skills.audit.ToolCallRecord;
+import dev.mimo.skills.audit.ToolCallRecord.CallOutcome;
 import dev.mimo.skills.catalog.SkillSettings;
-import dev.mimo.skills.run.PoolListener;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 /// Skills of a home, with a real program behind each.
 class SkillsRoomTest {
     @TempDir
     Path home;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private ToolRegistry registry = new ToolRegistry();
     private @Nullable SkillsRoom room;
 
@@ -140,10 +144,26 @@ class SkillsRoomTest {
         assertThat(registry.find("a__echo")).isNull();
     }
 
+    @Test
+    void every_call_is_written_down_and_counted() throws Exception {
+        write(skills("a", "good"));
+        open();
+        awaitTrue(() -> registry.find("a__echo") != null);
+        call("a__echo", "secret words");
+        assertThatThrownBy(() -> call("a__die", "")).isInstanceOf(RefusedException.class);
+        close();
+
+        List<ToolCallRecord> calls = Objects.requireNonNull(room).calls().latest(null, 10);
+        assertThat(calls).extracting(ToolCallRecord::tool, ToolCallRecord::outcome)
+                .containsExactly(tuple("die", CallOutcome.FAILED), tuple("echo", CallOutcome.OK));
+        assertThat(calls.toString()).doesNotContain("secret words").contains("sha256:");
+        assertThat(meters.counter("mimo.tool.calls", "skill", "a", "outcome", "ok").count()).isEqualTo(1);
+        assertThat(meters.counter("mimo.skill.spawn.attempts").count()).isEqualTo(1);
+    }
+
     private void open() {
         room = SkillsRoom.open(new SkillsRoom.Place(home, Map.of("PATH", "/usr/bin:/bin"), "0"), registry,
-                SkillSettings.defaults(), new PoolListener() {
-                }, Clock.systemUTC());
+                SkillSettings.defaults(), new SkillMeters(meters), Clock.systemUTC());
     }
 
     private SkillHost host() {
