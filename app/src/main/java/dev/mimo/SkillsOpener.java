@@ -7,6 +7,8 @@ import dev.mimo.skills.SkillMeters;
 import dev.mimo.skills.SkillsRoom;
 import dev.mimo.skills.operation.SkillHandlers;
 import dev.mimo.skills.operation.SkillOperations;
+import dev.mimo.skills.operation.ToolHandlers;
+import dev.mimo.skills.operation.ToolOperations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -37,7 +39,11 @@ final class SkillsOpener implements AutoCloseable {
         return registry;
     }
 
-    synchronized SkillHost host() {
+    SkillHost host() {
+        return room().host();
+    }
+
+    private synchronized SkillsRoom room() {
         SkillsRoom opened = room;
         if (opened == null) {
             if (closed) {
@@ -48,12 +54,13 @@ final class SkillsOpener implements AutoCloseable {
                     registry, now.skills(), new SkillMeters(meters.get()), Clock.systemUTC());
             room = opened;
         }
-        return opened.host();
+        return opened;
     }
 
     /// Answers what is asked of skills, which opens them.
     void bind(LocalClient calls) {
         new SkillHandlers(SkillOperations.all(), this::host, Clock.systemUTC()).bind(calls);
+        new ToolHandlers(ToolOperations.all(), this::registry, () -> room().calls()).bind(calls);
     }
 
     @Override

@@ -66,11 +66,9 @@ public final class CallAuditor {
     }
 
     private static CallOutcome outcome(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.TimedOut _ -> CallOutcome.TIMED_OUT;
-            case Refusal.Unavailable _ -> CallOutcome.FAILED;
-            case Refusal.Invalid _,Refusal.Unauthenticated _,Refusal.Denied _,Refusal.NotFound _,Refusal.Conflict _,Refusal.TooLarge _,Refusal.Unsupported _,Refusal.TooBusy _ ->
-                CallOutcome.REFUSED;
-        };
+        if (refusal instanceof Refusal.TimedOut) {
+            return CallOutcome.TIMED_OUT;
+        }
+        return refusal instanceof Refusal.Unavailable ? CallOutcome.FAILED : CallOutcome.REFUSED;
     }
 }
