@@ -72,6 +72,7 @@ class PrivacyIT {
         run("export", "--format", "markdown");
         run("import",
                 Files.writeString(directory.resolve("home/notes.md"), "# Tea\n\nPriya likes it green.\n").toString());
+        run("skills", "list");
         run("doctor");
         run("connect");
         run("help");

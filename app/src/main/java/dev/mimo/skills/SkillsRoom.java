@@ -47,9 +47,9 @@ public final class SkillsRoom implements AutoCloseable {
     /// Offers what is pinned already, and starts nothing but what was never seen.
     public static SkillsRoom open(Place place, ToolRegistry registry, SkillSettings settings, SkillMeters meters,
             Clock clock) {
-        Path own = place.home().resolve("skills");
+        Path own = folder(place.home());
         ProcessLauncher launcher = new ProcessLauncher();
-        SkillsFile file = new SkillsFile(place.home().resolve("skills.json"));
+        SkillsFile file = SkillsFile.in(place.home());
         SkillPrograms programs = new SkillPrograms(launcher, own, place.environment());
         ToolCallLog calls = new ToolCallLog(own.resolve("calls"));
         SkillHost host = new SkillHost(new SkillHost.Parts(file, new ToolPinFolder(own.resolve("pins")), registry,
@@ -60,6 +60,15 @@ public final class SkillsRoom implements AutoCloseable {
         room.follower.start();
         Thread.ofVirtual().name("orphan-reaper").start(SkillsRoom::reap);
         return room;
+    }
+
+    private static Path folder(Path home) {
+        return home.resolve("skills");
+    }
+
+    /// Where the standard error of a skill is kept.
+    public static Path log(Path home, String skill) {
+        return SkillPrograms.log(folder(home), skill);
     }
 
     private static void reap() {

@@ -26,6 +26,11 @@ public final class SkillsFile {
         this.file = file;
     }
 
+    /// That of a home.
+    public static SkillsFile in(Path home) {
+        return new SkillsFile(home.resolve("skills.json"));
+    }
+
     public Path path() {
         return file;
     }

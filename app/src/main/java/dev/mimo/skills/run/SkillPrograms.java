@@ -48,7 +48,9 @@ public final class SkillPrograms {
     }
 
     /// Where the standard error of a skill is kept.
-    public Path log(String skill) {
+    ///
+    /// @param home of all skills
+    public static Path log(Path home, String skill) {
         return home.resolve("logs").resolve(skill + ".log");
     }
 
@@ -69,7 +71,7 @@ public final class SkillPrograms {
         program.words().forEach(word -> words.add(variables.expand(word)));
         Redaction redaction = new Redaction(List.copyOf(own.values()));
         return new Started(new ChildCommand(words, ChildCommand.environment(environment, own),
-                directory(skill, program, variables)), new SkillLog(log(skill.name()), redaction), redaction);
+                directory(skill, program, variables)), new SkillLog(log(home, skill.name()), redaction), redaction);
     }
 
     private Path directory(SkillDefinition skill, Program program, VariableExpander variables) {
