@@ -34,8 +34,8 @@ final class SkillsOpener implements AutoCloseable {
     }
 
     /// The registry, with the skills in it.
-    synchronized ToolRegistry registry() {
-        host();
+    ToolRegistry registry() {
+        host().learn();
         return registry;
     }
 

@@ -45,6 +45,7 @@ public final class SkillHost implements AutoCloseable {
     private final SkillPool pool;
     private final Map<String, ToolPins> pins = new ConcurrentHashMap<>();
     private final Map<String, ToolRegistry.Registration> offered = new ConcurrentHashMap<>();
+    private volatile boolean learning;
     private volatile SkillCatalog catalog = SkillCatalog.EMPTY;
 
     /// What it is made of.
@@ -66,8 +67,7 @@ public final class SkillHost implements AutoCloseable {
     }
 
     /// Reads the file, and makes what is offered follow it: skills that are not named any more go, changed ones are
-    /// replaced once their calls have ended, others do not notice. What was never seen before is started once in the
-    /// background, to learn its tools. Returns when nothing of what has gone runs any more.
+    /// replaced once their calls have ended, others do not notice. Returns when nothing of what has gone runs any more.
     public void reload() throws InterruptedException {
         SkillCatalog fresh = adopt(file.read());
         pool.keepOnly(skill -> isEnabled(skill) && skill.equals(fresh.skills().get(skill.name())));
@@ -110,7 +110,7 @@ public final class SkillHost implements AutoCloseable {
                         skill.name());
                 register(skill, new ToolPins(skill.name(), List.of(), List.of(), clock.instant()));
             }
-            case Found.Nothing _ -> Thread.ofVirtual().name("skill-first-sight").start(() -> firstSight(skill));
+            case Found.Nothing _ -> learnSoon(skill);
         }
     }
 
@@ -120,14 +120,31 @@ public final class SkillHost implements AutoCloseable {
                 () -> pins.getOrDefault(skill.name(), known), pool, settings, auditor)));
     }
 
-    private void firstSight(SkillDefinition skill) {
-        // to be brought up is to be seen
+    /// From now on a skill that was never seen is started once, in the background, to learn its tools.
+    public synchronized void learn() {
+        learning = true;
+        catalog.skills().values().stream().filter(skill -> isEnabled(skill) && !pins.containsKey(skill.name()))
+                .forEach(this::learnSoon);
+    }
+
+    private void learnSoon(SkillDefinition skill) {
+        if (learning) {
+            Thread.ofVirtual().name("skill-first-sight").start(() -> {
+                try {
+                    learn(skill);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    /// To be brought up is to be seen. That it cannot be is told by its state.
+    private void learn(SkillDefinition skill) throws InterruptedException {
         try (SkillPool.Lease _ = pool.lease(skill, CallContext.NONE.caller())) {
             LOG.info("the skill '{}' is new", skill.name());
         } catch (RefusedException e) {
-            LOG.warn("the skill '{}' is new and could not be started: {}", skill.name(), e.getMessage());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            LOG.debug("the skill '{}' is new and could not be started", skill.name(), e);
         }
     }
 
@@ -195,12 +212,16 @@ public final class SkillHost implements AutoCloseable {
         register(skill, trusted);
     }
 
-    /// Adds a skill, or changes it.
+    /// Adds a skill, or changes it, and learns its tools if it was never seen.
     ///
     /// @param entry as clients write it
     public void put(String name, ObjectNode entry) throws InterruptedException {
         file.put(name, entry);
         reload();
+        SkillDefinition skill = find(name);
+        if (skill.enabled() && !pins.containsKey(name)) {
+            learn(skill);
+        }
     }
 
     public void remove(String name) throws InterruptedException {

@@ -164,6 +164,7 @@ class SkillsRoomTest {
     private void open() {
         room = SkillsRoom.open(new SkillsRoom.Place(home, Map.of("PATH", "/usr/bin:/bin"), "0"), registry,
                 SkillSettings.defaults(), new SkillMeters(meters), Clock.systemUTC());
+        host().learn();
     }
 
     private SkillHost host() {

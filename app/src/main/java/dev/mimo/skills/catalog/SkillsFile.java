@@ -53,7 +53,19 @@ public final class SkillsFile {
     }
 
     /// Adds an entry, or replaces the one of that name.
+    ///
+    /// @throws dev.mimo.refusal.RefusedException when it cannot be understood; nothing is written then
     public void put(String name, ObjectNode entry) {
+        try {
+            if (!CatalogReader.name(name).equals(name)) {
+                throw new IllegalArgumentException(
+                        "The name '" + name + "' is not made of letters, digits and hyphens.");
+            }
+            SkillEntryReader.read(name, entry);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.invalid("skill", "cannot be understood: " + e.getMessage(),
+                    "Correct it; nothing was changed.");
+        }
         edit(section -> section.set(key(section, name), entry));
     }
 
