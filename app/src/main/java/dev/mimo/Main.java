@@ -2,10 +2,14 @@ package dev.mimo;
 
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CommandLineDoor;
+import dev.mimo.door.cli.ErrorAnswer;
+import dev.mimo.door.cli.ProcessText;
 import dev.mimo.door.cli.QuickStart;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.cli.mcp.McpVerb;
 import dev.mimo.door.cli.memory.MemoryVerbs;
+import dev.mimo.door.cli.skills.SkillsVerb;
+import dev.mimo.refusal.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,6 +33,11 @@ public final class Main {
 
     private static int run(CliBackend program, String... arguments) {
         Terminal terminal = Terminal.ofProcess();
+        try {
+            ProcessText.ofProcess(arguments).check();
+        } catch (RefusedException e) {
+            return ErrorAnswer.print(terminal, e, List.of(arguments).contains("--json"));
+        }
         OptionalInt exit = new QuickStart(program, terminal).run(arguments);
         return exit.isPresent() ? exit.getAsInt() : commandLine(program, terminal).run(arguments);
     }
@@ -36,6 +45,7 @@ public final class Main {
     /// The door with every verb there is.
     public static CommandLineDoor commandLine(CliBackend program, Terminal terminal) {
         List<CommandLine> verbs = new ArrayList<>(MemoryVerbs.of(program, terminal));
+        verbs.add(SkillsVerb.of(program, terminal));
         verbs.add(McpVerb.of(program, terminal));
         return new CommandLineDoor(program, terminal, verbs);
     }

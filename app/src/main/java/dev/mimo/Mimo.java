@@ -38,6 +38,7 @@ public final class Mimo implements AutoCloseable {
     private final HealthBoard health = new HealthBoard();
     private final ModelHost models;
     private final MemoryRoom memory;
+    private final SkillsOpener skills;
     private final LocalClient calls = new LocalClient();
 
     private Mimo(Settings settings, Clock clock, MemoryOperations operations) {
@@ -45,7 +46,7 @@ public final class Mimo implements AutoCloseable {
             meters = open(new MetricsRegistry());
             DotKernels kernels = DotKernels.best();
             models = open(ModelHost.of(settings.embedding(), Settings.dist(), clock, meters.registry()));
-            VectorQuantizer quantizer = new VectorQuantizer(models.dimension());
+            Supplier<VectorQuantizer> quantizer = new ModelQuantizer(models);
             TokenVectors tokenVectors = new TokenVectors(quantizer, kernels);
 
             Storage storage = open(Storage.open(settings.database(), settings.storage()));
@@ -60,6 +61,8 @@ public final class Mimo implements AutoCloseable {
             UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
             calls.on(UndoOperation.undo(),
                     request -> memory.undone(undo.undo(request.namespace(), request.handle())));
+            skills = open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));
+            skills.bind(calls);
             health.register("embedding", memory::health);
             health.register("storage", store);
             health.register("vectors", () -> new Health(Status.UP, Map.of("kernel", kernels.name())));
@@ -102,6 +105,10 @@ public final class Mimo implements AutoCloseable {
 
     MemoryRoom memory() {
         return memory;
+    }
+
+    SkillsOpener skills() {
+        return skills;
     }
 
     MetricsRegistry meters() {

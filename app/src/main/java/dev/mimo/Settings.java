@@ -5,6 +5,7 @@ import dev.mimo.door.mcp.McpSettings;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.recall.RecallSettings;
 import dev.mimo.models.EmbeddingSettings;
+import dev.mimo.skills.catalog.SkillSettings;
 import dev.mimo.storage.StorageSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,11 +14,12 @@ import java.util.Map;
 ///
 /// @param home where all data lives; cannot be set in `config.yaml`, which lies in it
 public record Settings(Path home, HttpSettings http, StorageSettings storage, EmbeddingSettings embedding,
-        MemorySettings memory, RecallSettings recall, McpSettings mcp) {
+        MemorySettings memory, RecallSettings recall, McpSettings mcp, SkillSettings skills) {
     /// What holds when nobody says anything.
     public static Settings defaults(Path home) {
         return new Settings(home, HttpSettings.defaults(), StorageSettings.defaults(), EmbeddingSettings.defaults(),
-                MemorySettings.defaults(), RecallSettings.defaults(), McpSettings.defaults());
+                MemorySettings.defaults(), RecallSettings.defaults(), McpSettings.defaults(),
+                SkillSettings.defaults());
     }
 
     /// Where the data is.

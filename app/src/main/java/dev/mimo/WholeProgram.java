@@ -19,6 +19,7 @@ import dev.mimo.telemetry.HeapTrimmer;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.UndoHandle;
 import dev.mimo.tools.MemoryConnection;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,14 +41,14 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
 
     @Override
     public String version() {
-        Package own = WholeProgram.class.getPackage();
-        String version = own == null ? null : own.getImplementationVersion();
-        return version == null ? "development" : version;
+        return ProgramVersion.current();
     }
 
     @Override
     public Path home(SettingOverrides flags) {
-        return flags.home() == null ? Settings.home(environment) : flags.home().toAbsolutePath();
+        return flags.home() == null
+                ? Settings.home(environment)
+                : SettingValue.path(flags.home().toString()).toAbsolutePath();
     }
 
     @Override
@@ -109,10 +110,12 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
                 () -> MemoryOperations.within(settings.get().memory(), settings.get().recall()));
         try (ChangeFeed news = Mimo.feed(settings);
                 OpeningClient opening = new OpeningClient(() -> attachOrOpen(settings.get(), operations.get(), news),
-                        OPENING)) {
+                        OPENING);
+                SkillsOpener skills =
+                        ending.register(new SkillsOpener(settings, environment, SimpleMeterRegistry::new))) {
             MemoryConnection memory = new MemoryConnection(opening, operations,
                     () -> settings.get().mcp().namespace(), () -> settings.get().mcp().trust(), clock);
-            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news),
+            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news, skills::registry),
                     StdioSettings.defaults(), opening::start).run();
             if (!written) {
                 throw new RefusedException(new Refusal.Unavailable("The answers could not be written to standard "

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,108 @@ class LauncherTest {
 
         assertThat(ended.exit()).isEqualTo(7);
         assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void a_newer_build_is_made_beside_while_the_one_before_answers() throws IOException, InterruptedException {
+        prepare();
+        Path begun = newerSources(
+                "touch " + quoted("begun") + "; until [ -f " + quoted("go") + " ]; do sleep 0.1; done");
+
+        Ended first = run(Map.of("FIND_JAVA_IN", directory.resolve("jdks").toString()), "mimo", "stdio");
+        assertThat(first.exit()).isZero();
+        assertThat(first.out()).contains("@" + root + "/run/stdio.args");
+        await(begun);
+        Ended second = run(Map.of(), "mimo", "list");
+        assertThat(second.err()).isEmpty();
+        assertThat(second.out()).contains("@" + root + "/run/cli.args");
+        assertThat(Files.readString(root.resolve("app/target/prepare.lock/making"))).isEqualTo("building\n");
+
+        Files.createFile(directory.resolve("go"));
+        awaitUnlocked();
+        Ended third = run(Map.of(), "mimo", "list");
+        assertThat(third.err()).isEmpty();
+        assertThat(third.out()).contains("@" + root + "/app/target/dist/run-").doesNotContain("/run/cli.args");
+        assertThat(begun).exists();
+    }
+
+    @Test
+    void a_newer_build_that_fails_leaves_the_one_before_and_is_told_once_a_start()
+            throws IOException, InterruptedException {
+        prepare();
+        Path begun = newerSources("touch " + quoted("begun") + "; echo '[ERROR] no such thing'; exit 1");
+
+        run(Map.of("FIND_JAVA_IN", directory.resolve("jdks").toString()), "mimo", "list");
+        await(begun);
+        awaitUnlocked();
+        Files.delete(begun);
+        Ended ended = run(Map.of("FIND_JAVA_IN", directory.resolve("jdks").toString()), "mimo", "list");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).contains("@" + root + "/run/cli.args");
+        assertThat(ended.err()).hasLineCount(1).contains("failed", "app/target/build.log", "build");
+        assertThat(begun).as("tried again without cause").doesNotExist();
+        Ended asked = run(Map.of("FIND_JAVA_IN", directory.resolve("jdks").toString()), "mimo", "build");
+        assertThat(asked.exit()).isEqualTo(1);
+        assertThat(asked.err()).contains("no such thing", "app/target/build.log");
+    }
+
+    @Test
+    void who_asks_for_the_build_waits_for_it_and_builds_that_run_are_kept() throws IOException, InterruptedException {
+        prepare();
+        newerSources("true");
+        Path unused = Files.createDirectories(root.resolve("app/target/dist/run-1"));
+        Path used = Files.createDirectories(root.resolve("app/target/dist/run-2"));
+        Process user = new ProcessBuilder("bash", "-c", "read -r line; exit 0", "@" + used + "/cli.args").start();
+        try {
+            Ended ended = run(Map.of("FIND_JAVA_IN", directory.resolve("jdks").toString()), "mimo", "build");
+
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(ended.err()).contains("built in");
+            assertThat(used).exists();
+            assertThat(unused).doesNotExist();
+            assertThat(run(Map.of(), "mimo", "list").out()).contains("/app/target/dist/run-");
+        } finally {
+            user.destroy();
+        }
+    }
+
+    /// Sources that are newer than the build, in a repository that has moved, and a Maven that does as told and then
+    /// leaves what a build leaves.
+    private Path newerSources(String maven) throws IOException {
+        Files.createDirectories(root.resolve("app/src/main"));
+        Files.createDirectories(root.resolve("mcp/src/main"));
+        for (String pom : List.of("pom.xml", "app/pom.xml", "mcp/pom.xml", ".git/logs/HEAD")) {
+            Files.createDirectories(Objects.requireNonNull(root.resolve(pom).getParent()));
+            Files.writeString(root.resolve(pom), "");
+        }
+        Files.setLastModifiedTime(root.resolve("app/target/dist/ready/stamp"), FileTime.fromMillis(0));
+        Path script = Files.writeString(root.resolve("mvnw"), "#!/usr/bin/env bash\n" + maven + """
+
+                mkdir -p app/target/dist/lib
+                touch app/target/dist/lib/mimo-1.jar app/target/dist/lib/mimo-mcp-1.jar
+                echo lib/mimo-mcp-1.jar > app/target/dist/class-path
+                """);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return directory.resolve("begun");
+    }
+
+    private String quoted(String file) {
+        return "'" + directory.resolve(file) + "'";
+    }
+
+    private void awaitUnlocked() throws InterruptedException {
+        for (int i = 0; i < 600 && Files.exists(root.resolve("app/target/prepare.lock")); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(root.resolve("app/target/prepare.lock")).doesNotExist();
+    }
+
+    private static void await(Path file) throws InterruptedException {
+        for (int i = 0; i < 300 && !Files.exists(file); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(file).exists();
     }
 
     private Path jdk(String name, String version) throws IOException {

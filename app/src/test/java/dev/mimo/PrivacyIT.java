@@ -65,6 +65,9 @@ class PrivacyIT {
         run("recall", "what does Priya drink?", "--effort", "high", "--explain");
         run("get", id, "--versions");
         run("list");
+        run("namespaces");
+        run("tags");
+        run("completion", "bash");
         run("edit", id, "--content", "Priya prefers green tea");
         run("forget", "--category", "fact");
         run("forget", id);
@@ -72,9 +75,11 @@ class PrivacyIT {
         run("export", "--format", "markdown");
         run("import",
                 Files.writeString(directory.resolve("home/notes.md"), "# Tea\n\nPriya likes it green.\n").toString());
+        run("skills", "list");
         run("doctor");
         run("connect");
         run("help");
+        run("build");
         run("bench");
         run("stdio");
         List<String> inspect = new ArrayList<>(List.of("mcp", "inspect", "--env", "MIMO_HOME"));

@@ -40,6 +40,18 @@ public final class TestMimo implements AutoCloseable {
         return new TestMimo(Settings.load(home, Map.of(), flags), clock);
     }
 
+    /// One with the bundled model.
+    public static TestMimo withModel(Path home) {
+        return with(home, Map.of());
+    }
+
+    /// One with these settings and no others.
+    public static TestMimo with(Path home, Map<String, String> settings) {
+        Map<String, String> flags = new HashMap<>(settings);
+        flags.put("http.port", "0");
+        return new TestMimo(Settings.load(home, Map.of(), flags), Clock.systemUTC());
+    }
+
     public static TestMimo open(Path home) {
         return open(home, Clock.systemUTC(), Map.of());
     }

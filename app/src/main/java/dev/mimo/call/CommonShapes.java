@@ -98,7 +98,9 @@ public final class CommonShapes {
         Field<String> id = of.required("id", "The other.", ValueShapes.text(), Receipt.Similar::id);
         Field<Double> score =
                 of.required("score", "How alike, 0 to 1.", ValueShapes.measured(), Receipt.Similar::score);
-        return of.made(values -> new Receipt.Similar(values.get(id), values.get(score)));
+        Field<@Nullable String> text =
+                of.optional("text", "The beginning of what it says.", ValueShapes.text(), Receipt.Similar::text);
+        return of.made(values -> new Receipt.Similar(values.get(id), values.get(score), values.get(text)));
     }
 
     private static int orZero(@Nullable Integer value) {

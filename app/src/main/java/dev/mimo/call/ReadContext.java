@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// A place in a document that is being read, and the problems of the whole document, all of which are told at once.
 public final class ReadContext {
     private static final int TOLD_MAX = 5;
-    private static final int LISTED_MAX = 100;
 
     private final String path;
     private final @Nullable Set<String> apart;
@@ -99,6 +98,6 @@ public final class ReadContext {
                 .collect(Collectors.joining("; ", "The request is not valid: ", "."));
         throw new RefusedException(new Refusal.Invalid(detail,
                 "Correct the named fields and send the request again; this one did nothing.",
-                problems.size() > LISTED_MAX ? problems.subList(0, LISTED_MAX) : problems));
+                problems));
     }
 }

@@ -5,6 +5,7 @@ import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.json.MalformedJsonException;
 import dev.mimo.refusal.Refusal;
+import dev.mimo.terms.OffsetTimes;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -83,17 +84,22 @@ public final class ValueShapes {
 
     /// An RFC 3339 time with its zone.
     public static Shape<Instant> time() {
-        return new ValueShape<>(ValueShapes::readTime, value -> StringNode.valueOf(value.toString()), writer -> {
+        return offsetTime().as(OffsetDateTime::toInstant, OffsetTimes::utc);
+    }
+
+    /// The same, in the offset in which it is given.
+    public static Shape<OffsetDateTime> offsetTime() {
+        return new ValueShape<>(ValueShapes::readTime, value -> StringNode.valueOf(OffsetTimes.text(value)), writer -> {
             ObjectNode schema = Json.object().put("type", "string").put("format", "date-time");
             return writer.closed() ? schema.put("pattern", TIME_PATTERN) : schema;
         });
     }
 
-    private static @Nullable Instant readTime(JsonNode value, ReadContext at) {
+    private static @Nullable OffsetDateTime readTime(JsonNode value, ReadContext at) {
         // the pattern's end is also before a last line break, which no time has
         if (value.isString() && TIME.matcher(value.stringValue()).matches()) {
             try {
-                return OffsetDateTime.parse(value.stringValue()).toInstant();
+                return OffsetDateTime.parse(value.stringValue());
             } catch (DateTimeException _) {
                 // a day that there is not
             }
@@ -186,6 +192,18 @@ public final class ValueShapes {
                 ? TextShape.within(Json.text(value), bytesMax, at)
                 : at.problem("must be an object"),
                 value -> Json.parseObject(value, JsonLimits.defaults()), _ -> Json.object().put("type", "object"));
+    }
+
+    /// A JSON object of whatever fields, as it is.
+    public static Shape<ObjectNode> object() {
+        return new ValueShape<>((value, at) -> value instanceof ObjectNode object
+                ? object
+                : at.problem("must be an object"), value -> value, _ -> Json.object().put("type", "object"));
+    }
+
+    /// Any JSON: for answers.
+    public static Shape<JsonNode> anything() {
+        return new ValueShape<>((value, _) -> value, value -> value, _ -> Json.object());
     }
 
     /// A list of at most so many items.

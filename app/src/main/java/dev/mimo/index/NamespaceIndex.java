@@ -188,6 +188,12 @@ public final class NamespaceIndex {
         return read(() -> terms.stream().mapToDouble(this::rarity).toArray());
     }
 
+    /// How telling a question's words are together, those included that no text holds.
+    public double information(String question) {
+        int[] terms = analyzer.analyzeQuery(question).stream().mapToInt(QueryTerm::hash).distinct().toArray();
+        return read(() -> Arrays.stream(terms).mapToDouble(words::idf).sum());
+    }
+
     /// What has no stem, such as a mark, is as common as can be.
     private double rarity(TermFrequencies terms) {
         return Arrays.stream(terms.hashes()).mapToDouble(words::idf).max().orElse(Double.MIN_VALUE);

@@ -1,8 +1,8 @@
 package dev.mimo.index;
 
 import dev.mimo.terms.MemoryId;
-import dev.mimo.terms.Micros;
-import java.time.Instant;
+import dev.mimo.terms.OffsetTimes;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,7 @@ final class VersionColumns {
     private int[] tags = new int[16];
     private double[] importance = new double[16];
     private long[] occurredAt = new long[16];
+    private short[] occurredOffset = new short[16];
     private long[] knownFrom = new long[16];
     private long[] knownTo = new long[16];
 
@@ -48,6 +49,7 @@ final class VersionColumns {
         tags[ordinal] = tagLists.number(entry.tags());
         importance[ordinal] = entry.importance();
         occurredAt[ordinal] = entry.occurredAt();
+        occurredOffset[ordinal] = (short) entry.occurredOffset();
         knownFrom[ordinal] = entry.knownFrom();
         knownTo[ordinal] = entry.knownTo();
         asks[ordinal] = entry.asks();
@@ -61,6 +63,7 @@ final class VersionColumns {
         tags = Arrays.copyOf(tags, capacity);
         importance = Arrays.copyOf(importance, capacity);
         occurredAt = Arrays.copyOf(occurredAt, capacity);
+        occurredOffset = Arrays.copyOf(occurredOffset, capacity);
         knownFrom = Arrays.copyOf(knownFrom, capacity);
         knownTo = Arrays.copyOf(knownTo, capacity);
         asks = Arrays.copyOf(asks, capacity);
@@ -113,8 +116,8 @@ final class VersionColumns {
         return occurredAt[ordinal];
     }
 
-    Instant occurredAt(int ordinal) {
-        return Micros.instant(occurredAt[ordinal]);
+    OffsetDateTime occurredAt(int ordinal) {
+        return OffsetTimes.of(occurredAt[ordinal], occurredOffset[ordinal]);
     }
 
     boolean asks(int ordinal) {
@@ -135,7 +138,7 @@ final class VersionColumns {
     }
 
     long bytes() {
-        return 57L * row.length + ids.heapBytes() + sessionNames.bytes(64) + speakers.bytes(64)
+        return 59L * row.length + ids.heapBytes() + sessionNames.bytes(64) + speakers.bytes(64)
                 + categories.bytes(64) + tagLists.bytes();
     }
 

@@ -1,7 +1,7 @@
 package dev.mimo.memory;
 
 import dev.mimo.terms.MemoryId;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param previous index in the same list of the turn before it in its session, -1 when not in the list
 /// @param next index in the same list of the turn after it, -1 when not in the list
 public record Candidate(long row, MemoryId id, @Nullable String session, @Nullable String speaker,
-        Instant occurredAt, double importance, double words, double wordsAround, double meaning, boolean asks,
+        OffsetDateTime occurredAt, double importance, double words, double wordsAround, double meaning, boolean asks,
         List<String> matched, int previous, int next) {
 
     /// The same with its neighbors at other places.

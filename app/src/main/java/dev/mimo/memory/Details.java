@@ -1,6 +1,6 @@
 package dev.mimo.memory;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param importance 0..1
 /// @param metadata a JSON object as text, `{}` when there is none
 /// @param session the conversation it came from; a memory with one is a turn, and always its own memory
-/// @param occurredAt when it happened; absent means when it was recorded
+/// @param occurredAt when it happened, in the offset in which it was said; absent means when it was recorded
 public record Details(String content, String category, double importance, List<String> tags, String metadata,
         @Nullable String source, @Nullable String session, @Nullable String speaker, Trust trust,
-        @Nullable Instant occurredAt) {
+        @Nullable OffsetDateTime occurredAt) {
     public Details {
         tags = List.copyOf(tags);
     }

@@ -17,9 +17,16 @@ public interface EmbeddingBacklog {
 
     /// The vectors of one version.
     ///
-    /// @param passages one unit vector per passage, at least one
+    /// @param passages one unit vector per passage; none where the model cannot read the text
     /// @param tokens packed token vectors for late interaction, empty when not kept
     record Embedded(Pending of, List<float[]> passages, byte[] tokens) {}
+
+    /// One passage of a long text with its vectors, kept while the others are still to be embedded.
+    ///
+    /// @param passage its place, from 0
+    /// @param passages how many the text has
+    /// @param tokens packed token vectors of this passage
+    record KeptPassage(Pending of, int passage, int passages, float[] vector, byte[] tokens) {}
 
     /// Whether there is something to embed with this model that no other process takes care of.
     boolean isWaiting(String modelId);
@@ -29,6 +36,9 @@ public interface EmbeddingBacklog {
     ///
     /// @return false when another process has it
     boolean takeTurn(String modelId);
+
+    /// Whether another process embeds what is in the store, as far as it is known.
+    boolean isTurnElsewhere();
 
     /// Lets another process embed at once what comes from now on.
     void endTurn();
@@ -48,8 +58,15 @@ public interface EmbeddingBacklog {
     long pendingCount(String modelId);
 
     /// Saves vectors, durable with the next commit, all or none. Rows that are gone, or have vectors of the model, by
-    /// now are skipped.
+    /// now are skipped. One that the model cannot read loses those it has, and its links, and no longer waits.
     void save(String modelId, List<Embedded> embedded);
+
+    /// Keeps passages of long texts, so that whoever embeds the text next, be it another process, goes on from there;
+    /// `save` of the whole text ends that. Rows that are gone, or have vectors of the model, by now are skipped.
+    void keep(String modelId, List<KeptPassage> passages);
+
+    /// What is kept of a text, in order of passages; empty for most.
+    List<KeptPassage> kept(String modelId, Pending of);
 
     /// Links each of them, once saved, to the other current memories of its namespace whose best passage is at least
     /// so like its first passage: at most ten each. Those that are gone or have another model's vectors meanwhile

@@ -3,15 +3,16 @@ package dev.mimo.memory;
 import dev.mimo.memory.PassageEmbedder.Job;
 import dev.mimo.terms.Namespace;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// The texts that are being embedded, a passage at a time. Namespaces take turns, and within one short texts go first,
 /// so that neither a long text nor a backlog elsewhere holds up a short one; a long one is passed over by as many
@@ -27,7 +28,7 @@ final class EmbeddingQueue {
 
     /// A text that waits for a worker, or is at one.
     ///
-    /// @param due in passages of its namespace: those embedded when it came, and its own
+    /// @param due in passages of its namespace: those embedded when it came, and its own that are left
     record Waiting(Job job, long due) {}
 
     /// The texts of one namespace.
@@ -43,24 +44,27 @@ final class EmbeddingQueue {
     void add(Job job) {
         lock.lock();
         try {
+            if (!open.add(job.of().row())) {
+                // two were about to fetch it
+                return;
+            }
             Namespace namespace = job.of().namespace();
             Lane lane = lanes.computeIfAbsent(namespace, _ -> {
                 Lane added = new Lane();
                 added.served = lanes.values().stream().mapToLong(one -> one.served).min().orElse(0);
                 return added;
             });
-            lane.waiting.add(new Waiting(job, lane.served + job.passages()));
+            lane.waiting.add(new Waiting(job, lane.served + job.left()));
             lane.open++;
-            open.add(job.of().row());
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /// The text whose passage is to be embedded next, for whoever asks alone; waits for one. Absent after the end.
-    @Nullable
-    Waiting take() throws InterruptedException {
+    /// The texts whose passages are to be embedded next, for whoever asks alone; waits for one. None after the end.
+    List<Waiting> take(int most) throws InterruptedException {
+        List<Waiting> taken = new ArrayList<>();
         lock.lockInterruptibly();
         try {
             while (!closed) {
@@ -68,11 +72,16 @@ final class EmbeddingQueue {
                         .min(Comparator.comparingLong(lane -> lane.served)).orElse(null);
                 if (next != null) {
                     next.served++;
-                    return next.waiting.remove();
+                    taken.add(next.waiting.remove());
                 }
-                changed.await();
+                if (taken.size() == most || (next == null && !taken.isEmpty())) {
+                    break;
+                }
+                if (next == null) {
+                    changed.await();
+                }
             }
-            return null;
+            return taken;
         } finally {
             lock.unlock();
         }

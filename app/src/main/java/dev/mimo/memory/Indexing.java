@@ -1,9 +1,11 @@
 package dev.mimo.memory;
 
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
+import dev.mimo.memory.EmbeddingBacklog.KeptPassage;
 import dev.mimo.memory.EmbeddingBacklog.Pending;
 import dev.mimo.memory.PassageEmbedder.Job;
 import dev.mimo.models.EmbeddingModel;
+import dev.mimo.models.EmbeddingModel.Embedding;
 import dev.mimo.models.ModelHost;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.MemoryId;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +54,12 @@ public final class Indexing implements AutoCloseable {
     private static final Duration LULL = Duration.ofMillis(30);
     private static final Duration WRITES_FIRST = Duration.ofSeconds(1);
     private static final Duration TURN_RENEWED = Duration.ofSeconds(2);
-    /// What is embedded waits so long at most for more to be saved with it.
+    /// What is embedded waits so long at most for more to be saved with it, unless somebody waits for it.
     private static final Duration SAVES_GATHERED = Duration.ofMillis(200);
+    /// How long the end of a process waits for a model that is being loaded, as it must, and then for what is pending:
+    /// sessions that are shorter than that would otherwise embed nothing, however many there are.
+    private static final Duration LOADING_ENDS = Duration.ofSeconds(10);
+    private static final Duration ENDING = Duration.ofMillis(400);
 
     private final EmbeddingBacklog backlog;
     private final ModelHost models;
@@ -68,11 +76,22 @@ public final class Indexing implements AutoCloseable {
     private final Thread fetcher = Thread.ofPlatform().daemon().name("mimo-indexing").unstarted(this::fetchAll);
     private final int threads;
     private volatile @Nullable String trouble;
+    private volatile boolean ending;
     private volatile boolean closed;
+    /// No more can come to be saved.
+    private volatile boolean allEmbedded;
     /// Rows that waited when that was counted last, less those embedded since.
     private final AtomicLong pending = new AtomicLong();
 
-    private record Finished(String modelId, Embedded embedded) {}
+    /// What is to be saved, or that there is a hurry to.
+    private sealed interface Finished {
+        record Text(String modelId, Embedded embedded) implements Finished {}
+
+        /// Of a long text, which is not lost then when the process ends before the text is embedded.
+        record Part(String modelId, KeptPassage passage) implements Finished {}
+
+        record Hurry() implements Finished {}
+    }
 
     /// @param threads how many texts are embedded at once
     /// @param nearDuplicateAt cosine from which two memories are linked as similar
@@ -120,10 +139,12 @@ public final class Indexing implements AutoCloseable {
     }
 
     /// Watches which memories become findable by meaning from now on.
-    IndexingWatch watch() {
+    public IndexingWatch watch() {
         IndexingWatch watch = new IndexingWatch(watches,
-                (namespace, ids) -> backlog.withoutVectors(namespace, ids, models.id()));
+                (namespace, ids) -> backlog.withoutVectors(namespace, ids, models.id()),
+                () -> !models.isBroken() || backlog.isTurnElsewhere());
         watches.add(watch);
+        finished.add(new Finished.Hurry());
         return watch;
     }
 
@@ -133,8 +154,9 @@ public final class Indexing implements AutoCloseable {
 
     private void fetchAll() {
         while (!closed) {
+            boolean last = ending;
             try {
-                if (signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (last || signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     letWritesGoFirst();
                 }
                 pending.set(backlog.pendingCount(models.id()));
@@ -146,6 +168,9 @@ public final class Indexing implements AutoCloseable {
             } catch (Throwable e) {
                 troubled("Embedding in the background failed; it is tried again", e);
             }
+            if (last) {
+                return;
+            }
         }
     }
 
@@ -155,7 +180,7 @@ public final class Indexing implements AutoCloseable {
         long limit = System.nanoTime() + WRITES_FIRST.toNanos();
         do {
             signal.drainPermits();
-        } while (watches.isEmpty() && System.nanoTime() < limit
+        } while (watches.isEmpty() && !ending && System.nanoTime() < limit
                 && signal.tryAcquire(LULL.toMillis(), TimeUnit.MILLISECONDS));
     }
 
@@ -167,24 +192,36 @@ public final class Indexing implements AutoCloseable {
                 return;
             }
             // ends before the last of these does, so that no worker stands idle
-            while (!queue.awaitRoom(BATCH, TURN_RENEWED) && !closed) {
+            while (!ending && !queue.awaitRoom(BATCH, TURN_RENEWED)) {
                 boolean _ = backlog.takeTurn(model.id());
             }
-        } while (!closed && (signal.availablePermits() == 0 || !watches.isEmpty()));
+        } while (!ending && (signal.availablePermits() == 0 || !watches.isEmpty()));
     }
 
     /// The model, when there is something to embed for this process.
     private @Nullable EmbeddingModel modelIfNeeded() {
-        if (!backlog.isWaiting(models.id())) {
+        if (!backlog.isWaiting(models.id()) || (ending && !models.isStarted())) {
             return null;
         }
         EmbeddingModel ready = models.ready();
         return ready == null ? models.await(Duration.ofSeconds(60)) : ready;
     }
 
+    /// Embeds a few of what is pending here, although another process may be about to: somebody waits for them, and to
+    /// embed a text twice costs time and nothing else.
+    public void embedHere() {
+        EmbeddingModel model = models.ready();
+        if (model != null) {
+            boolean _ = fill(model, BESIDES);
+        }
+    }
+
     /// @return whether more may be pending
     private boolean fill(EmbeddingModel model) {
-        int limit = Math.clamp(2 * BATCH - queue.size(), BESIDES, BATCH);
+        return fill(model, Math.clamp(2 * BATCH - queue.size(), BESIDES, BATCH));
+    }
+
+    private boolean fill(EmbeddingModel model, int limit) {
         if (queue.size() + limit > UNDER_WAY_MAX) {
             return true;
         }
@@ -195,17 +232,17 @@ public final class Indexing implements AutoCloseable {
             }
         });
         List<Pending> rows = backlog.pending(model.id(), besides, limit);
-        rows.forEach(row -> queue.add(embedder.begin(model, row)));
+        rows.forEach(row -> queue.add(embedder.begin(model, row, text -> backlog.kept(model.id(), text))));
         return !rows.isEmpty();
     }
 
     private void embedAll() {
         while (!closed) {
             try {
-                EmbeddingQueue.Waiting text = queue.take();
-                if (text != null) {
-                    embed(text);
-                }
+                EmbeddingModel ready = models.ready();
+                int most = ready == null ? 1 : ready.batchMax();
+                queue.take(most).stream().collect(Collectors.groupingBy(text -> text.job().model()))
+                        .forEach((model, texts) -> embed(model, texts, most));
             } catch (InterruptedException _) {
                 return;
             } catch (Throwable e) {
@@ -214,21 +251,45 @@ public final class Indexing implements AutoCloseable {
         }
     }
 
-    private void embed(EmbeddingQueue.Waiting text) {
-        Job job = text.job();
+    /// The next passages of each of them, together.
+    private void embed(EmbeddingModel model, List<EmbeddingQueue.Waiting> texts, int most) {
+        List<List<String>> passages = texts.stream()
+                .map(text -> text.job().next(Math.max(1, most / texts.size()))).toList();
         try {
-            if (job.embedNext()) {
-                finished.add(new Finished(job.model().id(), job.embedded()));
-            } else {
-                queue.putBack(text);
+            Iterator<Embedding> embeddings =
+                    model.passageBatch(passages.stream().flatMap(List::stream).toList()).iterator();
+            for (int i = 0; i < texts.size(); i++) {
+                Job job = texts.get(i).job();
+                for (String _ : passages.get(i)) {
+                    take(job, embeddings.next());
+                }
+                if (passages.get(i).isEmpty()) {
+                    // a text without any is done, too
+                    finished.add(new Finished.Text(job.model().id(), job.embedded()));
+                }
             }
         } catch (Throwable e) {
+            if (texts.size() > 1 && !closed) {
+                // one of them may be why
+                texts.forEach(text -> embed(model, List.of(text), 1));
+                return;
+            }
+            Job job = texts.getFirst().job();
             // a model that broke, or was closed, says nothing of the text
-            if (Objects.equals(models.ready(), job.model())) {
+            if (!closed && Objects.equals(models.ready(), model)) {
                 failed(job.of(), e);
             }
             queue.remove(job.of());
+            return;
         }
+        texts.stream().filter(text -> text.job().left() > 0).forEach(queue::putBack);
+    }
+
+    private void take(Job job, Embedding embedding) {
+        KeptPassage passage = job.add(embedding);
+        finished.add(job.left() == 0
+                ? new Finished.Text(job.model().id(), job.embedded())
+                : new Finished.Part(job.model().id(), passage));
     }
 
     private void failed(Pending pending, Throwable e) {
@@ -243,33 +304,58 @@ public final class Indexing implements AutoCloseable {
     }
 
     private void saveAll() {
-        while (!closed || !finished.isEmpty()) {
+        while (!allEmbedded || !finished.isEmpty()) {
             List<Finished> some = new ArrayList<>();
             try {
                 gather(some);
-                some.stream().collect(Collectors.groupingBy(Finished::modelId,
-                        Collectors.mapping(Finished::embedded, Collectors.toList()))).forEach(this::save);
-            } catch (InterruptedException _) {
-                // what is embedded already is worth the moment it takes to save it
-                LOG.debug("Saving ends");
+                keep(some);
+                some.stream().mapMulti(Indexing::text).collect(Collectors.groupingBy(Finished.Text::modelId,
+                        Collectors.mapping(Finished.Text::embedded, Collectors.toList()))).forEach(this::save);
             } catch (RefusedException e) {
                 LOG.debug("Vectors wait to be saved: {}", e.getMessage());
             } catch (Throwable e) {
                 troubled("Vectors were not saved; it is tried again", e);
             } finally {
-                some.forEach(one -> queue.remove(one.embedded().of()));
+                some.stream().mapMulti(Indexing::text).forEach(one -> queue.remove(one.embedded().of()));
             }
         }
     }
 
+    private static void text(Finished one, Consumer<Finished.Text> to) {
+        if (one instanceof Finished.Text text) {
+            to.accept(text);
+        }
+    }
+
     /// Waits for something to save, and for what ends soon.
-    private void gather(List<Finished> some) throws InterruptedException {
-        Finished next = finished.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        long until = System.nanoTime() + SAVES_GATHERED.toNanos();
-        while (next != null) {
-            some.add(next);
-            boolean more = some.size() < BATCH && queue.size() > some.size();
-            next = more ? finished.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
+    private void gather(List<Finished> some) {
+        try {
+            Finished next = finished.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            long until = System.nanoTime() + (watches.isEmpty() ? SAVES_GATHERED.toNanos() : 0);
+            while (next != null) {
+                some.add(next);
+                boolean more = some.size() < BATCH && queue.size() > some.size() && !(next instanceof Finished.Hurry);
+                next = more ? finished.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
+            }
+        } catch (InterruptedException _) {
+            // what is embedded already is worth the moment it takes to save it
+            LOG.debug("Saving ends");
+        }
+    }
+
+    /// Passages of texts that will be embedded to the end at a later time, perhaps by another process. Without them
+    /// nothing is lost but time, so whatever hinders that hinders nothing else.
+    private void keep(List<Finished> some) {
+        Map<String, List<KeptPassage>> byModel = some.stream().<Finished.Part>mapMulti((one, to) -> {
+            if (one instanceof Finished.Part part) {
+                to.accept(part);
+            }
+        }).collect(Collectors.groupingBy(Finished.Part::modelId,
+                Collectors.mapping(Finished.Part::passage, Collectors.toList())));
+        try {
+            byModel.forEach(backlog::keep);
+        } catch (RuntimeException e) {
+            LOG.debug("Passages of long texts were not kept: {}", e.toString());
         }
     }
 
@@ -315,17 +401,41 @@ public final class Indexing implements AutoCloseable {
         LOG.warn("{}.", what, e);
     }
 
+    /// Embeds what it can of what is pending, within a limit, when the model is there, or will be in a moment.
+    private void finishWhatIsBegun() throws InterruptedException {
+        if (!models.isStarted() || !fetcher.isAlive()) {
+            return;
+        }
+        ending = true;
+        wake();
+        try {
+            EmbeddingModel _ = models.await(LOADING_ENDS);
+            // one look at what is pending, which is short
+            boolean _ = fetcher.join(LOADING_ENDS);
+            long until = System.nanoTime() + ENDING.toNanos();
+            while (queue.size() > 0 && until - System.nanoTime() > 0) {
+                boolean _ = queue.awaitRoom(0, Duration.ofNanos(until - System.nanoTime()));
+            }
+        } catch (RefusedException e) {
+            LOG.debug("Nothing more is embedded: {}", e.getMessage());
+        }
+    }
+
     @Override
     public void close() {
-        closed = true;
-        queue.close();
-        fetcher.interrupt();
-        workers.shutdown();
         try {
+            finishWhatIsBegun();
+            ending = true;
+            closed = true;
+            queue.close();
+            fetcher.interrupt();
+            workers.shutdownNow();
             // a text that is being embedded is in native code, which the end of the process must not cut off
             boolean _ = workers.awaitTermination(5, TimeUnit.SECONDS);
             fetcher.join(Duration.ofSeconds(5));
-            saver.interrupt();
+            allEmbedded = true;
+            // not interrupted, or what it saves just then would be lost
+            finished.add(new Finished.Hurry());
             saver.join(Duration.ofSeconds(5));
             backlog.endTurn();
         } catch (InterruptedException _) {

@@ -77,6 +77,17 @@ public final class Memories {
         }
     }
 
+    /// Makes what is offered the next version of a memory, with what it says beside the text.
+    ///
+    /// @param patience how long to wait for its vectors; zero waits for none
+    public Indexed replace(Namespace namespace, MemoryId id, Patch patch, Duration patience) {
+        try (IndexingWatch watch = indexing.watch()) {
+            Receipt receipt = update(namespace, id, patch);
+            boolean indexed = !patience.isZero() && watch.await(namespace, List.of(id), patience);
+            return new Indexed(List.of(receipt), indexed);
+        }
+    }
+
     /// @param indexed whether every stored memory can be found by meaning now
     public record Indexed(List<Receipt> receipts, boolean indexed) {}
 
@@ -87,6 +98,11 @@ public final class Memories {
             throw knownAt == null ? unknown(namespace, id) : unknownAt(namespace, id, knownAt);
         }
         return found;
+    }
+
+    /// Those that exist of the memories, in the order asked.
+    public List<Memory> findAll(Namespace namespace, List<MemoryId> ids) {
+        return store.findAll(namespace, ids, null);
     }
 
     /// A page of its versions, oldest first; refuses with `NotFound`.

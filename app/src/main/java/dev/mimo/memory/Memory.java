@@ -2,7 +2,9 @@ package dev.mimo.memory;
 
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
+import dev.mimo.terms.OffsetTimes;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /// One remembered text with its circumstances, as of one version.
 ///
@@ -16,9 +18,9 @@ public record Memory(MemoryId id, Namespace namespace, int version, Details deta
         return new Memory(id, namespace, version, details.withContent(content), recordedAt, access);
     }
 
-    /// When it happened; when it was recorded, if nobody said.
-    public Instant occurredAt() {
-        Instant said = details.occurredAt();
-        return said == null ? recordedAt : said;
+    /// When it happened, in the offset in which it was said; when it was recorded, if nobody said.
+    public OffsetDateTime occurredAt() {
+        OffsetDateTime said = details.occurredAt();
+        return said == null ? OffsetTimes.utc(recordedAt) : said;
     }
 }

@@ -7,9 +7,10 @@ import dev.mimo.call.Shape;
 import dev.mimo.call.ValueShapes;
 import dev.mimo.json.ByteSize;
 import dev.mimo.terms.MemoryId;
-import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
+import dev.mimo.terms.OffsetTimes;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,7 @@ public final class MemoryShapes {
     private final Shape<String> name = ValueShapes.text(CommonShapes.NAME_MAX);
     private final Shape<MemoryId> id = ValueShapes.text(CommonShapes.ID_MAX).as(MemoryId::new, MemoryId::value);
     // as precise as it will be told, so that the same moment again is no change
-    private final Shape<Instant> moment =
-            ValueShapes.time().as(said -> Micros.instant(Micros.floor(said)), said -> said);
+    private final Shape<OffsetDateTime> moment = ValueShapes.offsetTime().as(OffsetTimes::floor, said -> said);
     private final Shape<List<String>> tags;
     private final Shape<String> content;
     private final Shape<String> metadata;
@@ -80,7 +80,8 @@ public final class MemoryShapes {
         Field<@Nullable String> speaker = of.optional("speaker", "Who said it.", name, Details::speaker);
         Field<Trust> trust = of.defaulted("trust", "Whose word it is.", ValueShapes.choice(Trust.class), Trust.USER,
                 Details::trust);
-        Field<@Nullable Instant> occurredAt = of.optional("occurred_at", OCCURRED_AT, moment, Details::occurredAt);
+        Field<@Nullable OffsetDateTime> occurredAt =
+                of.optional("occurred_at", OCCURRED_AT, moment, Details::occurredAt);
         return of.made(values -> new Details(values.get(text), values.get(category), values.get(importance),
                 values.get(tagged), values.get(more), values.get(source), values.get(session), values.get(speaker),
                 values.get(trust), values.get(occurredAt)));
@@ -98,7 +99,7 @@ public final class MemoryShapes {
                 Patch::tags);
         Field<@Nullable String> more = of.optional("metadata", "The new metadata, in place of all of the old; at most "
                 + ByteSize.text(limits.metadataBytesMax()) + ".", metadata, Patch::metadata);
-        Field<@Nullable Instant> occurredAt = of.optional("occurred_at", OCCURRED_AT, moment, Patch::occurredAt);
+        Field<@Nullable OffsetDateTime> occurredAt = of.optional("occurred_at", OCCURRED_AT, moment, Patch::occurredAt);
         of.atLeastOne(patch -> !patch.isEmpty(), "content", "or another field to change must be given", PATCHED);
         return of.made(values -> new Patch(values.get(text), values.get(category), values.get(importance),
                 values.get(tagged), values.get(more), values.get(occurredAt)));
@@ -178,8 +179,8 @@ public final class MemoryShapes {
                 memory -> memory.details().speaker());
         Field<Trust> trust = of.required("trust", "Whose word it is.", ValueShapes.choice(Trust.class),
                 memory -> memory.details().trust());
-        Field<Instant> occurredAt = of.required("occurred_at", "When it happened; `recorded_at` where nobody said.",
-                ValueShapes.time(), Memory::occurredAt);
+        Field<OffsetDateTime> occurredAt = of.required("occurred_at",
+                "When it happened; `recorded_at` where nobody said.", ValueShapes.offsetTime(), Memory::occurredAt);
         Field<Instant> recordedAt = of.required("recorded_at", "When Mimo learned this version.", ValueShapes.time(),
                 Memory::recordedAt);
         Field<Access> access = of.required("access", "How often it was recalled.", access(), Memory::access);

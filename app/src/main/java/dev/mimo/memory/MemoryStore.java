@@ -8,6 +8,7 @@ import dev.mimo.terms.Receipt;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where memories rest. Every call is about one namespace and reaches no other's rows; a write is durable when
@@ -54,12 +55,24 @@ public interface MemoryStore {
     /// yet: as of the last search. Costs next to nothing.
     int waiting(Namespace namespace, String modelId);
 
+    /// What helps a namespace that is too large.
+    String TOO_LARGE_REMEDY =
+            "Give Java more heap (MIMO_JAVA_OPTS=-Xmx4g, say) or raise storage.index_bytes, and start "
+                    + "Mimo again; or divide the memories among several namespaces.";
+
+    /// The rows of those, as of now: for whoever waits for a few of them. Reads what has changed since the last search.
+    Set<Long> waitingRows(Namespace namespace, String modelId);
+
     /// Whether the namespace is too large to be searched by meaning here, as it was found to be lately: `search` goes
     /// by words alone then, and takes seconds.
     boolean isTooLarge(Namespace namespace);
 
     /// How telling each word is in the namespace: the inverse document frequency of its stem, greater than 0.
     double[] rarity(Namespace namespace, List<String> words);
+
+    /// How telling the words of a question are together: the sum of their inverse document frequencies, those that no
+    /// memory holds included; 0 where nothing is known of them.
+    double information(Namespace namespace, String question);
 
     /// The packed token vectors of these memories, for late interaction, aligned with the candidates; an entry is
     /// empty where none is stored for the model.

@@ -1,12 +1,12 @@
 package dev.mimo.memory;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A change to a memory: what is absent stays as it is.
 public record Patch(@Nullable String content, @Nullable String category, @Nullable Double importance,
-        @Nullable List<String> tags, @Nullable String metadata, @Nullable Instant occurredAt) {
+        @Nullable List<String> tags, @Nullable String metadata, @Nullable OffsetDateTime occurredAt) {
     /// Whether it changes nothing.
     public boolean isEmpty() {
         return content == null && category == null && importance == null && tags == null && metadata == null

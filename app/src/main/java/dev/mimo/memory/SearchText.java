@@ -1,7 +1,6 @@
 package dev.mimo.memory;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +9,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// With any change of the words, raise `VERSION`; with any change of the meaning, the models' ids.
 public final class SearchText {
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     /// Stored words of another version are made anew.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private SearchText() {}
 
-    /// Speaker, text and day, since questions name people and dates: "What did Ana say in May 2023?"
+    /// Speaker, text and the day as it was said, since questions name people and dates: "What did Ana say in May 2023?"
     public static String words(Details details) {
-        Instant at = details.occurredAt();
+        OffsetDateTime at = details.occurredAt();
         return spoken(details.speaker(), details.content()) + (at == null ? "" : "\n" + DAY.format(at));
     }
 

@@ -34,7 +34,8 @@ final class CalibrationTexts {
         return mean;
     }
 
-    private static List<String> all() {
+    /// All of them, in order.
+    static List<String> all() {
         InputStream file = Objects.requireNonNull(CalibrationTexts.class.getResourceAsStream("/models/everyday.txt"));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
             return lines.lines().toList();

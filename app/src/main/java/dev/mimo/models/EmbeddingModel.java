@@ -16,8 +16,30 @@ public interface EmbeddingModel extends AutoCloseable {
     /// A stored passage's vector. A text too long for the model is cut off: it is to be split by `passages` first.
     Embedding passage(String text);
 
+    /// Whether the model can read the text: one of which it knows little has a vector that is near to everything, and
+    /// is better left to words.
+    default boolean reads(String text) {
+        return true;
+    }
+
+    /// How many passages are best embedded together: more than one where a call's way is longer than its work.
+    default int batchMax() {
+        return 1;
+    }
+
+    /// Several passages' vectors, in their order: at most `batchMax`.
+    default List<Embedding> passageBatch(List<String> texts) {
+        return texts.stream().map(this::passage).toList();
+    }
+
+    /// Within what bounds its cosines lie.
+    default CosineRange cosines() {
+        return CosineRange.USUAL;
+    }
+
     /// The text cut into overlapping passages small enough to be found by a detail (see `PassageCutter`); the text
-    /// itself when it is short. At most 512: what comes after those has no vector.
+    /// itself when it is short. At most 512: what comes after those has no vector. Passages that the model cannot read
+    /// are left out.
     List<String> passages(String text);
 
     @Override

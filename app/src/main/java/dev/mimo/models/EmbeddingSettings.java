@@ -4,13 +4,15 @@ import java.time.Duration;
 
 /// How text is embedded.
 ///
-/// @param model name of a bundled model, or path of a folder with `model.onnx`, `tokenizer.json` and perhaps
-///     `mimo-model.json` (see `ModelSpec`)
+/// @param model name of a bundled model, or path of a folder with `model.onnx`, `tokenizer.json` and what says how
+///     it is used (see `ModelSpec`); the name of the endpoint's model where there is an endpoint
+/// @param use how the model is used, where its folder does not say so
 /// @param retryAfter how long a broken model rests before it is loaded again
 /// @param failuresMax failures in a row after which a loaded model counts as broken
 /// @param passageWaitMax the longest one passage waits for questions to go first
 /// @param queryCacheBytesMax heap for the vectors of recent questions, 0 for none; one of 25 tokens takes 40 KB
-public record EmbeddingSettings(String model, Duration retryAfter, int failuresMax, Duration passageWaitMax,
+public record EmbeddingSettings(String model, ModelUse use, EndpointSettings endpoint, Duration retryAfter,
+        int failuresMax, Duration passageWaitMax,
         int queryCacheBytesMax) {
     public EmbeddingSettings {
         if (model.isBlank()) {
@@ -27,6 +29,7 @@ public record EmbeddingSettings(String model, Duration retryAfter, int failuresM
     }
 
     public static EmbeddingSettings defaults() {
-        return new EmbeddingSettings("e5-small-v2-q", Duration.ofSeconds(30), 3, Duration.ofMillis(50), 4 << 20);
+        return new EmbeddingSettings("e5-small-v2-q", ModelUse.defaults(), EndpointSettings.defaults(),
+                Duration.ofSeconds(30), 3, Duration.ofMillis(50), 4 << 20);
     }
 }

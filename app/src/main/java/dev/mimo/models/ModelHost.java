@@ -34,7 +34,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
     private volatile State state = new Idle();
-    private final int dimension;
+    private volatile int dimension;
     private volatile String id;
     private Instant retryAt = Instant.MIN;
     private volatile @Nullable Thread loader;
@@ -62,6 +62,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     /// What is known of a model before it is loaded.
     ///
     /// @param id what the model's id will be, as far as it is known
+    /// @param dimension 0 when only the model itself can say
     record Expected(String id, int dimension) {}
 
     ModelHost(Expected expected, EmbeddingSettings settings, Loader opener, InstantSource clock, MeterRegistry meters) {
@@ -78,9 +79,14 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
     ///
     /// @param dist where the program's parts are laid out: bundled models and native libraries
     public static ModelHost of(EmbeddingSettings settings, Path dist, InstantSource clock, MeterRegistry meters) {
+        if (settings.endpoint().isUsed()) {
+            // no vector has this id, so none is compared before the endpoint has said how long they are
+            return new ModelHost(new Expected(settings.model() + "@unknown", 0), settings,
+                    () -> EndpointEmbeddingModel.open(settings), clock, meters);
+        }
         Expected expected;
         try {
-            ModelSpec spec = ModelSpec.find(settings.model(), dist);
+            ModelSpec spec = ModelSpec.find(settings.model(), settings.use(), dist);
             expected = new Expected(spec.id(), spec.dimension());
         } catch (BrokenModelException _) {
             // loading will say why
@@ -88,7 +94,7 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         }
         return new ModelHost(expected, settings, () -> {
             NativeLibraries.use(dist);
-            return OnnxEmbeddingModel.open(ModelSpec.find(settings.model(), dist));
+            return OnnxEmbeddingModel.open(ModelSpec.find(settings.model(), settings.use(), dist), dist);
         }, clock, meters);
     }
 
@@ -97,9 +103,14 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         return id;
     }
 
-    /// Of the model's vectors.
+    /// Of the vectors of the model that `id` names; any where there can be none yet.
     public int dimension() {
-        return dimension;
+        return dimension == 0 ? ModelSpec.DIMENSION : dimension;
+    }
+
+    /// Within what bounds the cosines of the model in use lie.
+    public CosineRange cosines() {
+        return state instanceof Ready(EmbeddingModel model) ? model.cosines() : CosineRange.USUAL;
     }
 
     /// Begins to load, and returns at once. Does nothing while the model is loading or ready, or rests after a
@@ -120,6 +131,17 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Whether it is loaded, or being loaded: whoever ends has to wait for that in any case.
+    public boolean isStarted() {
+        State now = state;
+        return now instanceof Ready || now instanceof Loading;
+    }
+
+    /// Whether it could not be loaded, or failed too often, and is not being loaded again.
+    public boolean isBroken() {
+        return state instanceof Broken;
     }
 
     /// The model if it can be used now. When it is broken and has rested, loads it again in the background.
@@ -211,6 +233,8 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         try {
             EmbeddingModel model = requireExpected(opener.load());
             LOG.info("Embedding model {} is ready after {} ms", model.id(), (System.nanoTime() - start) / 1_000_000);
+            // before the id, as vectors of that id have this dimension
+            dimension = model.dimension();
             id = model.id();
             settle(new Ready(new ServedModel(model, settings, meters, this::failed)));
         } catch (BrokenModelException e) {
@@ -221,9 +245,9 @@ public final class ModelHost implements HealthProbe, AutoCloseable {
         }
     }
 
-    /// What compares vectors was made for the dimension that was known at the start.
+    /// What compares vectors may have been made for the dimension that was known before.
     private EmbeddingModel requireExpected(EmbeddingModel model) throws BrokenModelException {
-        if (model.dimension() != dimension) {
+        if (dimension != 0 && model.dimension() != dimension) {
             model.close();
             throw new BrokenModelException("The embedding model " + model.id() + " has " + model.dimension()
                     + " dimensions where " + dimension + " were expected at the start; start Mimo again to use it.");

@@ -41,6 +41,23 @@ final class NativeLibraries {
         return Loaded.ENVIRONMENT;
     }
 
+    /// Loads the tokenizers' library, as it is unpacked; it cannot be found otherwise than by path.
+    @SuppressWarnings("restricted")
+    static void loadTokenizers(Path dist) throws BrokenModelException {
+        String platform = platform(String.valueOf(System.getProperty("os.name")),
+                String.valueOf(System.getProperty("os.arch"))).replace("x64", "x86_64");
+        Path library = dist.resolve("native/native/lib").resolve(platform).resolve("cpu")
+                .resolve(System.mapLibraryName("tokenizers"));
+        if (!Files.isRegularFile(library)) {
+            throw new BrokenModelException("This model's tokenizer needs " + library + ", which is not there.");
+        }
+        try {
+            System.load(library.toAbsolutePath().toString());
+        } catch (UnsatisfiedLinkError e) {
+            throw new BrokenModelException("The tokenizers' library cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
     /// Loaded once in a process.
     private static final class Loaded {
         static final OrtEnvironment ENVIRONMENT = load();

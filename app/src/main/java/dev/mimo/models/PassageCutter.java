@@ -2,6 +2,7 @@ package dev.mimo.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /// Cuts long text into passages of at most `WINDOW` tokens that overlap by up to `OVERLAP`.
 ///
@@ -15,13 +16,14 @@ final class PassageCutter {
     static final int PASSAGES_MAX = 512;
     private static final int WORD_CHARS_MAX = 48;
 
-    private final WordPieceTokenizer tokenizer;
+    private final ToIntFunction<CharSequence> tokens;
     private final int window;
 
+    /// @param tokens how many a text has
     /// @param tokensMax most tokens of a whole passage
     /// @param reserved tokens of each passage that are not the text's: special ones and the prefix
-    PassageCutter(WordPieceTokenizer tokenizer, int tokensMax, int reserved) {
-        this.tokenizer = tokenizer;
+    PassageCutter(ToIntFunction<CharSequence> tokens, int tokensMax, int reserved) {
+        this.tokens = tokens;
         this.window = Math.min(tokensMax, WINDOW) - reserved;
     }
 
@@ -89,7 +91,7 @@ final class PassageCutter {
             while (i < length && i - start < WORD_CHARS_MAX && !isSpace(text.charAt(i))) {
                 i += Character.charCount(text.codePointAt(i));
             }
-            words.add(new Word(start, i, tokenizer.count(text.substring(start, i)), endsSentence(text, i)));
+            words.add(new Word(start, i, tokens.applyAsInt(text.substring(start, i)), endsSentence(text, i)));
         }
         return words;
     }

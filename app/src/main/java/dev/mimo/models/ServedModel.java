@@ -1,5 +1,6 @@
 package dev.mimo.models;
 
+import dev.mimo.models.EndpointClient.UnreachableModelException;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.BoundedCache;
@@ -72,6 +73,26 @@ final class ServedModel implements EmbeddingModel {
     }
 
     @Override
+    public boolean reads(String text) {
+        return model.reads(text);
+    }
+
+    @Override
+    public CosineRange cosines() {
+        return model.cosines();
+    }
+
+    @Override
+    public int batchMax() {
+        return model.batchMax();
+    }
+
+    @Override
+    public List<Embedding> passageBatch(List<String> texts) {
+        return gate.passage(() -> embed(passages, () -> model.passageBatch(texts)));
+    }
+
+    @Override
     public List<String> passages(String text) {
         return model.passages(text);
     }
@@ -98,17 +119,18 @@ final class ServedModel implements EmbeddingModel {
         return embedding;
     }
 
-    private Embedding embed(Timer timer, Supplier<Embedding> work) {
+    private <T> T embed(Timer timer, Supplier<T> work) {
         long start = System.nanoTime();
         try {
-            Embedding embedding = work.get();
+            T embedding = work.get();
             timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             failuresInARow.set(0);
             return embedding;
         } catch (RuntimeException e) {
             failures.increment();
             String reason = "The embedding model " + id() + " failed: " + e.getMessage();
-            if (failuresInARow.incrementAndGet() == settings.failuresMax()) {
+            boolean exhausted = e instanceof UnreachableModelException elsewhere && elsewhere.exhausted;
+            if (failuresInARow.incrementAndGet() == settings.failuresMax() || exhausted) {
                 broken.accept(new Broke(this, reason));
             }
             throw new RefusedException(new Refusal.Unavailable(reason, ModelHost.REMEDY, settings.retryAfter()));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,28 +15,18 @@ import tools.jackson.databind.json.JsonMapper;
 /// The uncased BERT tokenizer: each word becomes the longest pieces the vocabulary has, first to last. Safe for
 /// many threads. Text that spells a special token, such as `[SEP]`, is ordinary text: what is remembered cannot
 /// steer the model.
-final class WordPieceTokenizer {
+final class WordPieceTokenizer implements TextTokenizer {
     private static final long FILE_BYTES_MAX = 32 << 20;
 
     private final Map<String, Integer> starts = new HashMap<>();
     private final Map<String, Integer> continuations = new HashMap<>();
     private final Piece[] pieces;
+    private final ReadableScripts scripts = new ReadableScripts();
     private final int first;
     private final int last;
     private final int unknown;
     private final int wordMax;
     private final int pieceMax;
-
-    /// A piece of the vocabulary.
-    ///
-    /// @param text without the mark of a continuation
-    /// @param continues whether it continues the piece before it
-    record Piece(String text, boolean continues) {
-        /// Whether there is a letter or digit in it.
-        boolean isWord() {
-            return text.codePoints().anyMatch(Character::isLetterOrDigit);
-        }
-    }
 
     /// @param vocabulary ids by piece, as in `tokenizer.json`
     /// @param wordMax longest word in code points; longer ones are unknown
@@ -43,13 +34,14 @@ final class WordPieceTokenizer {
             throws BrokenModelException {
         int longest = 0;
         pieces = new Piece[1 + vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(0)];
-        Arrays.fill(pieces, new Piece("", false));
+        Arrays.fill(pieces, Piece.NOTHING);
         for (Entry<String, Integer> entry : vocabulary.entrySet()) {
             String piece = entry.getKey();
             boolean continues = piece.length() > continuation.length() && piece.startsWith(continuation);
             String text = continues ? piece.substring(continuation.length()) : piece;
             (continues ? continuations : starts).put(text, entry.getValue());
             pieces[entry.getValue()] = new Piece(text, continues);
+            scripts.add(text);
             longest = Math.max(longest, text.length());
         }
         this.pieceMax = longest;
@@ -57,6 +49,7 @@ final class WordPieceTokenizer {
         this.first = special("[CLS]");
         this.last = special("[SEP]");
         this.unknown = special(unknown);
+        pieces[this.unknown] = Piece.NOTHING;
     }
 
     /// Reads a `tokenizer.json`, which must describe an uncased WordPiece tokenizer.
@@ -67,12 +60,7 @@ final class WordPieceTokenizer {
             }
             JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
             JsonNode model = root.path("model");
-            JsonNode normalizer = root.path("normalizer");
-            // some files leave the type out; the prefix of continuations then tells WordPiece from the others
-            boolean wordPiece = model.path("type").asString("WordPiece").equals("WordPiece")
-                    && model.has("continuing_subword_prefix");
-            if (!wordPiece || !normalizer.path("type").asString("").equals("BertNormalizer")
-                    || !normalizer.path("lowercase").asBoolean(false)) {
+            if (!isUncasedWordPiece(root)) {
                 throw new BrokenModelException(file + " is not an uncased WordPiece tokenizer.");
             }
             Map<String, Integer> vocabulary = new HashMap<>();
@@ -84,6 +72,15 @@ final class WordPieceTokenizer {
         } catch (IOException | JacksonException e) {
             throw new BrokenModelException(file + " cannot be read as a tokenizer: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isUncasedWordPiece(JsonNode root) {
+        JsonNode model = root.path("model");
+        JsonNode normalizer = root.path("normalizer");
+        // some files leave the type out; the prefix of continuations then tells WordPiece from the others
+        return model.path("type").asString("WordPiece").equals("WordPiece") && model.has("continuing_subword_prefix")
+                && normalizer.path("type").asString("").equals("BertNormalizer")
+                && normalizer.path("lowercase").asBoolean(false);
     }
 
     private int special(String token) throws BrokenModelException {
@@ -107,19 +104,63 @@ final class WordPieceTokenizer {
         return ids.endedBy(last);
     }
 
+    @Override
+    public Encoded encode(String prefix, String text, int limit) {
+        int[] ids = encode(prefix + text, limit);
+        // those of the prefix and the special ones around are not the text's own
+        int from = 1 + count(prefix);
+        return new Encoded(ids, IntStream.range(0, ids.length)
+                .mapToObj(i -> i < from || i == ids.length - 1 ? Piece.NOTHING : piece(ids[i])).toList());
+    }
+
+    /// Whether the file describes an uncased WordPiece tokenizer, which this class can be.
+    static boolean canRead(Path file) throws BrokenModelException {
+        try {
+            return isUncasedWordPiece(JsonMapper.shared().readTree(Files.readAllBytes(file)));
+        } catch (IOException | JacksonException e) {
+            throw new BrokenModelException(file + " cannot be read as a tokenizer: " + e.getMessage(), e);
+        }
+    }
+
     /// The piece an id of `encode` stands for.
     Piece piece(int id) {
         return pieces[id];
     }
 
-    /// How many tokens the text has, special ones left out.
-    int count(CharSequence text) {
+    @Override
+    public int count(CharSequence text) {
         Ids ids = new Ids(Integer.MAX_VALUE);
         BertPreTokenizer.split(text, (word, from, to) -> {
             addWord(word, from, to, ids);
             return true;
         });
         return ids.size;
+    }
+
+    /// In scripts that it has words of: of the text's letters, digits and pictures; 0 when it has none of these.
+    @Override
+    public double knownShare(CharSequence text) {
+        int[] all = new int[1];
+        int[] known = new int[1];
+        BertPreTokenizer.split(text, (word, from, to) -> {
+            int[] letters = word.substring(from, to).codePoints().filter(WordPieceTokenizer::says).toArray();
+            all[0] += letters.length;
+            if (letters.length > 0 && isKnown(word, from, to)) {
+                known[0] += (int) Arrays.stream(letters).filter(scripts::contain).count();
+            }
+            return true;
+        });
+        return all[0] == 0 ? 0 : (double) known[0] / all[0];
+    }
+
+    private static boolean says(int c) {
+        return Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_SYMBOL;
+    }
+
+    private boolean isKnown(String word, int from, int to) {
+        Ids ids = new Ids(Integer.MAX_VALUE);
+        addWord(word, from, to, ids);
+        return ids.values[0] != unknown;
     }
 
     private void addWord(String text, int from, int to, Ids ids) {

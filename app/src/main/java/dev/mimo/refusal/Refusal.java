@@ -8,19 +8,32 @@ import java.util.List;
 /// Each has a `detail`, which says what is wrong, and a `remedy`, which says what to do; both are sentences for
 /// people and agents, and neither ever holds a secret.
 public sealed interface Refusal {
+    /// An answer tells of no more fields: nobody reads them, and who sends nonsense gets no book of it back.
+    int PROBLEMS_MAX = 100;
+    /// Characters of what was sent that an answer repeats.
+    int QUOTED_MAX = 300;
+
     String detail();
 
     String remedy();
 
     /// Malformed, of the wrong type, out of range, or unknown.
+    ///
+    /// @param problems the first hundred are kept
     record Invalid(String detail, String remedy, List<FieldProblem> problems) implements Refusal {
         public Invalid {
-            problems = List.copyOf(problems);
+            problems = List.copyOf(problems.size() > PROBLEMS_MAX ? problems.subList(0, PROBLEMS_MAX) : problems);
         }
     }
 
     /// One field and what is wrong with it.
-    record FieldProblem(String field, String problem) {}
+    ///
+    /// @param field as it was sent, or the beginning of it
+    record FieldProblem(String field, String problem) {
+        public FieldProblem {
+            field = quotable(field);
+        }
+    }
 
     /// The caller showed no key, or one that is not known.
     record Unauthenticated(String detail, String remedy) implements Refusal {}
@@ -55,8 +68,17 @@ public sealed interface Refusal {
 
     /// A refusal about one field.
     static RefusedException invalid(String field, String problem, String remedy) {
-        return new RefusedException(new Invalid("The field '" + field + "' " + problem + ".", remedy,
+        return new RefusedException(new Invalid("The field '" + quotable(field) + "' " + problem + ".", remedy,
                 List.of(new FieldProblem(field, problem))));
+    }
+
+    /// What was sent, as an answer may quote it: its beginning, if it is long.
+    static String quotable(String sent) {
+        if (sent.length() <= QUOTED_MAX) {
+            return sent;
+        }
+        int end = QUOTED_MAX - (Character.isHighSurrogate(sent.charAt(QUOTED_MAX - 1)) ? 1 : 0);
+        return sent.substring(0, end) + "…";
     }
 
     static RefusedException notFound(String detail, String remedy) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.util.OSInfo;
 
@@ -98,6 +99,8 @@ final class DataFile {
     }
 
     private Database open(Properties properties, boolean quiet, String more, boolean limited) {
+        // or the driver makes and ends a statement of its own after each insert, to ask for a number nobody wants
+        properties.setProperty(Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
         Database database = connect(properties, quiet);
         try {
             database.run("PRAGMA busy_timeout = " + busyWait.toMillis());

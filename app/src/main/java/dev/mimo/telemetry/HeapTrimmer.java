@@ -15,8 +15,9 @@ public final class HeapTrimmer implements AutoCloseable {
     private static final long SMALL_BYTES = 256L << 20;
     /// Of the time between two collections, one part in so many goes into the first.
     private static final int PARTS = 20;
-    /// However long one took, on a machine that is kept busy by others.
-    private static final long WAIT_MAX_NANOS = Duration.ofSeconds(10).toNanos();
+    /// However long one took: all calls stand still meanwhile, and so one that takes seconds, of a heap with large
+    /// indexes or on a machine that is kept busy by others, is not asked for again soon.
+    private static final long WAIT_MAX_NANOS = Duration.ofMinutes(2).toNanos();
 
     private final Heap heap;
     private final LongSupplier nanoTime;

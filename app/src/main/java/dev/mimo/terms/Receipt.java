@@ -31,8 +31,13 @@ public record Receipt(Status status, String kind, @Nullable String id, Namespace
 
     /// A thing that means nearly the same.
     ///
-    /// @param score cosine of the two embeddings, 0..1
-    public record Similar(String id, double score) {}
+    /// @param score cosine of the two embeddings, 0..1; 0 where those are not compared yet, or less alike
+    /// @param text the beginning of what it says; absent where that was not looked up
+    public record Similar(String id, double score, @Nullable String text) {
+        public Similar(String id, double score) {
+            this(id, score, null);
+        }
+    }
 
     public Receipt {
         supersedes = List.copyOf(supersedes);

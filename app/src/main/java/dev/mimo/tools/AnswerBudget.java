@@ -65,7 +65,8 @@ final class AnswerBudget {
         int from = boundary(content, Math.min(offset, content.length()));
         int to = end(content, from, Math.max(PIECE_MIN, tokensMax - (size(memory) - written(content))));
         int begin = memory.passageAt() == null ? 0 : memory.passageAt();
-        return memory.showing(content.substring(from, to), to < content.length() ? begin + to : null);
+        return memory.showing(content.substring(from, to),
+                to < content.length() ? (Integer) (begin + to) : memory.nextOffset());
     }
 
     /// Where the piece ends that fits: escapes make JSON longer than its text.

@@ -6,11 +6,12 @@ import dev.mimo.memory.Details;
 import dev.mimo.memory.Memory;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
+import dev.mimo.terms.OffsetTimes;
 import dev.mimo.terms.Receipt;
 import dev.mimo.tools.ToolAnswers.Shown;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,16 @@ final class AnswerText {
         if (receipt.undo() != null) {
             text.append(" Undo with forget {\"undo\": \"").append(receipt.undo()).append("\"}.");
         }
-        if (!receipt.similar().isEmpty()) {
-            text.append(" Close to it in meaning: ").append(String.join(", ",
-                    receipt.similar().stream().map(Receipt.Similar::id).toList())).append('.');
+        List<String> close =
+                receipt.similar().stream().filter(each -> each.score() > 0).map(Receipt.Similar::id).toList();
+        if (!close.isEmpty()) {
+            text.append(" Close to it in meaning: ").append(String.join(", ", close)).append('.');
         }
+        receipt.similar().stream().filter(each -> receipt.conflicts().contains(each.id())).forEach(each -> text
+                .append("\nIt may contradict ").append(each.id()).append(". ").append(DATA).append("\n> ")
+                .append(VisibleText.line(orEmpty(each.text())))
+                .append("\nIf that is over, undo this and remember it again with \"replaces\": \"").append(each.id())
+                .append("\"."));
         return text.toString().strip();
     }
 
@@ -65,11 +72,18 @@ final class AnswerText {
         answer.memories().forEach(memory -> append(text, memory));
         if (!answer.degraded().isEmpty()) {
             text.append("Searched without ").append(String.join(", ", answer.degraded()))
-                    .append(", which is not available just now: something may be missing.\n");
+                    .append(", which is not available just now: something may be missing. ")
+                    .append(VisibleText.line(orEmpty(answer.remedy()))).append('\n');
+        }
+        if (answer.weak() != null && answer.memories().isEmpty()) {
+            text.append(counted(answer.weak())).append(" came near, too weakly to answer: recall again with "
+                    + "\"min_score\": 0 to see.\n");
         }
         if (answer.pending() != null) {
             text.append(counted(answer.pending()))
-                    .append(" of this namespace could be searched by words alone, being new.\n");
+                    .append(" of this namespace could be searched by words alone, being new")
+                    .append(answer.waitedMs() == null ? "" : "; waited " + answer.waitedMs() + " ms for it")
+                    .append(".\n");
         }
         if (!answer.more().isEmpty()) {
             text.append("Found but not shown, to be read with recall {\"id\": …}: ")
@@ -114,7 +128,7 @@ final class AnswerText {
         line(text, "- version", memory.version());
         line(text, "- trust", trust(details));
         line(text, "- importance", details.importance());
-        line(text, "- occurred_at", memory.occurredAt());
+        line(text, "- occurred_at", OffsetTimes.text(memory.occurredAt()));
         line(text, "- recorded_at", memory.recordedAt());
         text.append('\n').append(DATA).append("\n\n");
         line(text, "> category", details.category());
@@ -167,10 +181,10 @@ final class AnswerText {
     }
 
     /// How long ago it happened, in the largest fitting unit.
-    private String age(Instant then) {
-        Duration age = Duration.between(then, clock.instant());
+    private String age(OffsetDateTime then) {
+        Duration age = Duration.between(then.toInstant(), clock.instant());
         if (age.isNegative()) {
-            return "on " + then.toString().substring(0, 10);
+            return "on " + then.toLocalDate();
         }
         long days = age.toDays();
         return days >= 730

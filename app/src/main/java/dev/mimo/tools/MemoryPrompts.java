@@ -2,6 +2,7 @@ package dev.mimo.tools;
 
 import dev.mimo.call.RecordShape;
 import dev.mimo.json.Json;
+import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.PromptDefinition;
 import dev.mimo.mcp.model.PromptDefinition.Argument;
@@ -22,6 +23,7 @@ public final class MemoryPrompts implements PromptProvider {
     static final String REMEMBER = "remember_conversation";
     static final String BRIEF = "brief_me";
     private static final int BRIEF_TOKENS = 3_000;
+    private static final int ARGUMENT_CHARS_MAX = 8_000;
     private static final Argument NAMESPACE = new Argument("namespace", "Namespace",
             "Whose memory: a user, an agent or a project. This connection's own if left out.", false);
 
@@ -62,7 +64,7 @@ public final class MemoryPrompts implements PromptProvider {
     }
 
     private Filled brief(Map<String, String> arguments) throws InterruptedException {
-        String topic = arguments.getOrDefault("topic", "");
+        String topic = given(arguments, "topic", "");
         RecordShape<RecallRequest> shape = memory.operations().get().recall().request();
         ObjectNode question = Json.object().put("query", topic).put("max_tokens", BRIEF_TOKENS)
                 .put("namespace", given(arguments, "namespace", memory.namespace().get().value()));
@@ -75,7 +77,8 @@ public final class MemoryPrompts implements PromptProvider {
         RecallAnswer found = memory.call(MemoryOperations::recall, shape.read(question));
         AnswerBudget.Fitted fitted = AnswerBudget.fit(found.memories().stream().map(ShownMemory::of).toList());
         Shown shown =
-                new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, found.degraded(), null);
+                new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, found.degraded(),
+                        found.remedy(), null, null, found.weak());
         return new Filled("What memory holds about " + VisibleText.line(topic), List.of(user("""
                 Brief me on this: %s
 
@@ -112,9 +115,13 @@ public final class MemoryPrompts implements PromptProvider {
         }
     }
 
-    /// Clients send what their user left empty as empty text.
+    /// Clients send what their user left empty as empty text. What is given is repeated to the model, and so bounded.
     private static String given(Map<String, String> arguments, String name, String absent) {
         String value = arguments.getOrDefault(name, "");
+        if (value.length() > ARGUMENT_CHARS_MAX) {
+            throw RpcException.invalidParams("The argument '" + name + "' has more than " + ARGUMENT_CHARS_MAX
+                    + " characters: say it in fewer.");
+        }
         return value.isBlank() ? absent : value.strip();
     }
 

@@ -39,7 +39,7 @@ final class RecallTool {
                 .changing("query", FieldDescription::asOptional)
                 .changing("namespace", field -> memory.ownNamespace(field))
                 .changing("max_tokens", field -> field.shaped(ValueShapes.integer(1, AnswerBudget.TOKENS_MAX)))
-                .saying("effort", "`high` reads the candidates more closely, for hard questions.")
+                .saying("effort", "`high` reads more candidates closely, for hard questions.")
                 .with("id", "Read this one memory instead of searching.", one.field("id").shape())
                 .with("offset", "With `id`: the character to read on from.", ValueShapes.integer(0, Integer.MAX_VALUE));
     }
@@ -60,7 +60,7 @@ final class RecallTool {
         RecallAnswer found = memory.call(MemoryOperations::recall, ToolInput.request(question, arguments));
         AnswerBudget.Fitted fitted = AnswerBudget.fit(found.memories().stream().map(ShownMemory::of).toList());
         return new Shown(fitted.shown(), fitted.more(), fitted.cut() || found.truncated(), fitted.tokens(),
-                found.nextCursor(), found.degraded(), found.pending());
+                found.nextCursor(), found.degraded(), found.remedy(), found.pending(), found.waitedMs(), found.weak());
     }
 
     private Shown read(ObjectNode given, ObjectNode arguments) throws InterruptedException {

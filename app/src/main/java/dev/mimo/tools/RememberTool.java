@@ -9,6 +9,7 @@ import dev.mimo.memory.operation.MemoryAnswers.RememberAnswer;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRequests.RememberRequest;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -36,7 +37,7 @@ final class RememberTool {
         this.text = text;
         this.request = operations.remember().request();
         this.answer = operations.remember().answer();
-        this.input = new ToolInput("remember", request).without("wait")
+        this.input = new ToolInput("remember", request)
                 // an object of whatever kind, which dialects of function calling do not know
                 .unlisted("metadata")
                 .saying("content", "What to remember, as a statement that can be understood by itself.")
@@ -52,6 +53,10 @@ final class RememberTool {
         return input.tool("Remember", PROSE, answer, new ToolAnnotations(false, false, true, false), this::call);
     }
 
+    private static String indexed(@Nullable Boolean indexed) {
+        return indexed == null ? "" : indexed ? " Meaning finds it already." : " Words find it; meaning does not yet.";
+    }
+
     private ToolResult call(ObjectNode arguments) throws InterruptedException {
         ObjectNode given = input.read(arguments);
         if (given.path("trust").asString("").equals(USER)) {
@@ -59,6 +64,6 @@ final class RememberTool {
             given.put("trust", trust);
         }
         RememberAnswer done = memory.call(MemoryOperations::remember, ToolInput.request(request, given));
-        return ToolResult.of(answer.write(done), text.receipt(done.receipt()));
+        return ToolResult.of(answer.write(done), text.receipt(done.receipt()) + indexed(done.indexed()));
     }
 }

@@ -27,7 +27,7 @@ record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nu
     }
 
     static ShownMemory of(FoundMemory found) {
-        return new ShownMemory(found.memory(), found.score(), found.why(), found.passageAt(), null);
+        return new ShownMemory(found.memory(), found.score(), found.why(), found.passageAt(), found.nextOffset());
     }
 
     String content() {

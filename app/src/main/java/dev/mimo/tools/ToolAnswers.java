@@ -21,11 +21,17 @@ final class ToolAnswers {
     /// @param more ids of those that are not shown
     /// @param truncated whether more was found than is shown
     /// @param tokens of the contents that are shown, by the one measure
+    /// @param remedy why something was not available, and what helps; absent when all was
     /// @param pending absent for none
+    /// @param waitedMs absent when it did not wait for any
+    /// @param weak how many came near and were left out; absent for none
     record Shown(List<ShownMemory> memories, List<MemoryId> more, boolean truncated, int tokens,
-            @Nullable Cursor nextCursor, List<String> degraded, @Nullable Integer pending) {
+            @Nullable Cursor nextCursor, List<String> degraded, @Nullable String remedy, @Nullable Integer pending,
+            @Nullable Integer waitedMs, @Nullable Integer weak) {
         static Shown of(AnswerBudget.Fitted fitted) {
-            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, List.of(), null);
+            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, List.of(), null, null,
+                    null,
+                    null);
         }
     }
 
@@ -58,8 +64,13 @@ final class ToolAnswers {
         of.optional("next_cursor", "Where the next page begins.", CommonShapes.cursor(), Shown::nextCursor);
         of.unlessEmpty("degraded", "Signals that were not available.", ValueShapes.list(ValueShapes.text()),
                 Shown::degraded);
+        of.optional("remedy", "Why they were not, and what helps.", ValueShapes.text(), Shown::remedy);
         of.optional("pending", "Memories too new to be found by meaning.", ValueShapes.integer(1, Integer.MAX_VALUE),
                 Shown::pending);
+        of.optional("waited_ms", "Milliseconds it waited for memories just written to be found by meaning.",
+                ValueShapes.integer(0, Integer.MAX_VALUE), Shown::waitedMs);
+        of.optional("weak", "Memories that came near and were left out, as they score less than `min_score`.",
+                ValueShapes.integer(1, Integer.MAX_VALUE), Shown::weak);
         return of.written();
     }
 

@@ -3,6 +3,7 @@ package dev.mimo.vector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Late interaction: a text as the vectors of its tokens, in one bit a dimension, and the arithmetic that compares a
 /// question's tokens with them. The bit is the sign of a rotated coordinate; more bits gain nothing once what all of a
@@ -17,10 +18,15 @@ public final class TokenVectors {
     /// What a sign is worth when it is compared: the greatest that the kernels take.
     private static final int LEVEL = 127;
 
-    private final VectorQuantizer quantizer;
+    private final Supplier<VectorQuantizer> quantizer;
     private final DotKernels kernels;
 
     public TokenVectors(VectorQuantizer quantizer, DotKernels kernels) {
+        this(() -> quantizer, kernels);
+    }
+
+    /// @param quantizer of the dimension of the model in use, which may become known later
+    public TokenVectors(Supplier<VectorQuantizer> quantizer, DotKernels kernels) {
         this.quantizer = quantizer;
         this.kernels = kernels;
     }
@@ -30,7 +36,7 @@ public final class TokenVectors {
         int count = tokens.size();
         byte[] packed = new byte[packedBytes(count)];
         ByteBuffer buffer = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.put(FORMAT).put(BITS).putShort((short) quantizer.dimension()).putInt(count);
+        buffer.put(FORMAT).put(BITS).putShort((short) quantizer.get().dimension()).putInt(count);
         int from = codesFrom(count);
         for (float[] token : tokens) {
             buffer.putShort(Float.floatToFloat16(packToken(token, packed, from)));
@@ -39,12 +45,27 @@ public final class TokenVectors {
         return packed;
     }
 
+    /// The tokens of several packed texts as those of one.
+    ///
+    /// @param parts in order; by an instance of the same dimension, else a bug
+    public byte[] join(List<byte[]> parts) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        int count = parts.stream().mapToInt(this::count).sum();
+        ByteBuffer joined = ByteBuffer.allocate(packedBytes(count)).order(ByteOrder.LITTLE_ENDIAN);
+        joined.put(FORMAT).put(BITS).putShort((short) quantizer.get().dimension()).putInt(count);
+        parts.forEach(part -> joined.put(part, HEADER_BYTES, codesFrom(count(part)) - HEADER_BYTES));
+        parts.forEach(part -> joined.put(part, codesFrom(count(part)), part.length - codesFrom(count(part))));
+        return joined.array();
+    }
+
     /// @param tokens of the question, those that shall count; of any finite length other than zero, else a bug
     public Question prepare(List<float[]> tokens) {
         short[][] codes = new short[tokens.size()][];
         float[] scales = new float[codes.length];
         for (int i = 0; i < codes.length; i++) {
-            QuantizedVector quantized = quantizer.quantize(tokens.get(i));
+            QuantizedVector quantized = quantizer.get().quantize(tokens.get(i));
             codes[i] = DotKernels.widen(quantized.codes());
             scales[i] = quantized.scale();
         }
@@ -80,7 +101,7 @@ public final class TokenVectors {
 
     /// @return the scale
     private float packToken(float[] token, byte[] packed, int from) {
-        float[] rotated = quantizer.rotate(token);
+        float[] rotated = quantizer.get().rotate(token);
         double projection = 0;
         for (int i = 0; i < rotated.length; i++) {
             projection += LEVEL * (double) Math.abs(rotated[i]);
@@ -94,7 +115,7 @@ public final class TokenVectors {
     }
 
     private byte[] unpack(byte[] packed, int count) {
-        int dimension = quantizer.dimension();
+        int dimension = quantizer.get().dimension();
         byte[] rows = new byte[count * dimension];
         for (int token = 0; token < count; token++) {
             int from = codesFrom(count) + token * bytesPerToken();
@@ -115,7 +136,8 @@ public final class TokenVectors {
         return scales;
     }
 
-    private int count(byte[] packed) {
+    /// How many tokens are packed.
+    public int count(byte[] packed) {
         if (packed.length < HEADER_BYTES) {
             throw new IllegalArgumentException("Packed tokens of " + packed.length + " bytes.");
         }
@@ -124,7 +146,7 @@ public final class TokenVectors {
         byte bits = reader.get();
         int dimension = Short.toUnsignedInt(reader.getShort());
         int count = reader.getInt();
-        if (format != FORMAT || bits != BITS || dimension != quantizer.dimension()
+        if (format != FORMAT || bits != BITS || dimension != quantizer.get().dimension()
                 || count < 0 || count > packed.length || packed.length != packedBytes(count)) {
             throw new IllegalArgumentException(
                     "Packed tokens of format %d, %d bits, %d dimensions, %d tokens in %d bytes."
@@ -142,7 +164,7 @@ public final class TokenVectors {
     }
 
     private int bytesPerToken() {
-        return (quantizer.dimension() + Byte.SIZE - 1) / Byte.SIZE;
+        return (quantizer.get().dimension() + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     private static int codesFrom(int count) {

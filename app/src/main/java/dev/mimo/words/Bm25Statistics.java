@@ -11,9 +11,13 @@ record Bm25Statistics(double documents, double averageLength) {
     private static final double K1 = 0.9;
     private static final double B = 0.4;
 
+    /// Few texts say little of how rare a word is: in a collection of three, a word that one of them holds would be
+    /// worth a fifth of one that none does. They count as so many, of which the others do not hold it.
+    private static final int DOCUMENTS_LEAST = 200;
+
     /// @param holding how many texts hold the word
     double idf(double holding) {
-        return Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
+        return Math.log(1 + (Math.max(documents, DOCUMENTS_LEAST) - holding + 0.5) / (holding + 0.5));
     }
 
     /// What has to be added to a count before it divides the count: a fixed part, and one for each word of the text.

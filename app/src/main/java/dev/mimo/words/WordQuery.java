@@ -71,7 +71,9 @@ public final class WordQuery {
             int count = term.postings.count(ordinal);
             if (count > 0) {
                 alone += term.idf * own.of(count, length);
-                matched.add(term.word);
+                if (!matched.contains(term.word)) {
+                    matched.add(term.word);
+                }
             }
             int countAround = count + count(term, previous) + count(term, next);
             if (countAround > 0) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class AttachTest {
     /// Of whoever listens: `%s` is the right proof.
     private String liveAnswer = "{\"status\":\"up\",\"proof\":\"%s\"}";
     private int status = 200;
+    private String location = "/";
     private String answer = "{\"names\":[],\"more\":false}";
 
     @BeforeEach
@@ -146,6 +148,27 @@ class AttachTest {
         }
         assertThat(heard.toString()).contains("/health/live").doesNotContain("t0ken").doesNotContain("secret")
                 .doesNotContain("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void nothing_follows_a_redirect(int redirect) throws IOException {
+        file().write(home);
+        AtomicInteger elsewhere = new AtomicInteger();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", _ -> elsewhere.incrementAndGet());
+        other.start();
+        try (RemoteClient client = new RemoteClient(file())) {
+            status = redirect;
+            location = "http://127.0.0.1:" + other.getAddress().getPort() + "/";
+
+            assertThatThrownBy(() -> client.call(OPERATIONS.names(), NAMES)).hasMessageContaining("" + redirect);
+            assertThatThrownBy(() -> client.call(OPERATIONS.remember(), OPERATIONS.remember().request()
+                    .read(json("{\"content\":\"a secret\"}")))).hasMessageContaining("" + redirect);
+            assertThat(elsewhere).hasValue(0);
+        } finally {
+            other.stop(0);
+        }
     }
 
     @ParameterizedTest
@@ -283,6 +306,7 @@ class AttachTest {
         String proved = challenge == null ? liveAnswer : liveAnswer.replace("%s", file().proof(challenge));
         byte[] bytes = (live ? proved : answer).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Retry-After", "7");
+        exchange.getResponseHeaders().set("Location", location);
         exchange.sendResponseHeaders(live ? 200 : status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -2,17 +2,16 @@ package dev.mimo.gateway;
 
 import dev.mimo.gateway.ToolRegistry.Registration;
 import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,8 +40,11 @@ class ToolRegistryPropertiesTest {
 
     @Provide
     Arbitrary<List<Step>> walks() {
-        return Combinators.combine(Arbitraries.of(What.class), Arbitraries.integers().between(0, 1000),
-                Arbitraries.integers().between(0, LISTS.size() - 1)).as(Step::new).list().ofMaxSize(40);
+        Arbitrary<What> what = Arbitraries.of(What.class);
+        Arbitrary<Integer> which = Arbitraries.integers(0, 1000);
+        Arbitrary<Integer> list = Arbitraries.integers(0, LISTS.size() - 1);
+        Arbitrary<Step> step = choices -> new Step(what.draw(choices), which.draw(choices), list.draw(choices));
+        return step.list().ofMaxSize(40);
     }
 
     /// One registry, its model, and everything that was made so far.

@@ -3,6 +3,9 @@ package dev.mimo.index;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.Filter;
 import dev.mimo.memory.Probe;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
 import dev.mimo.terms.Micros;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,9 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

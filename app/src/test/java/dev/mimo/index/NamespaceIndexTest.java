@@ -22,8 +22,9 @@ class NamespaceIndexTest {
 
     @Test
     void a_memory_is_found_by_its_words_with_its_circumstances() {
-        IndexEntry tea = new IndexEntry(7, TestCorpus.id(7), "monday", "Priya", "fact", List.of("people"), 0.9, 42, 7,
-                VersionColumns.OPEN, corpus.analyzer.analyze("Priya prefers tea over coffee"), false, List.of());
+        IndexEntry tea = new IndexEntry(7, TestCorpus.id(7), "monday", "Priya", "fact", List.of("people"), 0.9, 42, 0,
+                7,
+                VersionColumns.OPEN, corpus.analyzer.analyze("Priya prefers tea over coffee"), false, false, List.of());
         corpus.put(tea, corpus.entry(8, null, "Jonas rides a bicycle"));
 
         List<Candidate> found = corpus.search("What does Priya like: teas?");
@@ -34,7 +35,7 @@ class NamespaceIndexTest {
         assertThat(candidate.id()).isEqualTo(TestCorpus.id(7));
         assertThat(candidate.session()).isEqualTo("monday");
         assertThat(candidate.speaker()).isEqualTo("Priya");
-        assertThat(candidate.occurredAt()).isEqualTo(Instant.ofEpochSecond(0, 42_000));
+        assertThat(candidate.occurredAt().toInstant()).isEqualTo(Instant.ofEpochSecond(0, 42_000));
         assertThat(candidate.importance()).isEqualTo(0.9);
         assertThat(candidate.matched()).containsExactly("Priya", "teas");
         assertThat(candidate.words()).isPositive();
@@ -73,8 +74,8 @@ class NamespaceIndexTest {
     void vectors_of_another_dimension_are_left_aside() {
         IndexEntry tea = corpus.entry(1, null, "tea");
         QuantizedVector narrow = new VectorQuantizer(8).quantize(new float[]{1, 2, 3, 4, 5, 6, 7, 8});
-        corpus.put(new IndexEntry(1, tea.id(), null, null, "fact", List.of(), 0.5, 1, 1, VersionColumns.OPEN,
-                tea.terms(), false, List.of(narrow)));
+        corpus.put(new IndexEntry(1, tea.id(), null, null, "fact", List.of(), 0.5, 1, 0, 1, VersionColumns.OPEN,
+                tea.terms(), false, true, List.of(narrow)));
 
         List<Candidate> found = corpus.index.search(
                 new Probe("tea", TestCorpus.unitVector(new Random(1)), TestCorpus.MODEL, Filter.ALL, 5),

@@ -29,8 +29,8 @@ final class TestCorpus {
 
     /// A version of the memory that has the number.
     IndexEntry entry(long row, long memory, @Nullable String session, String text) {
-        return new IndexEntry(row, id(memory), session, null, "fact", List.of(), 0.5, row, row, VersionColumns.OPEN,
-                analyzer.analyze(text), false, List.of());
+        return new IndexEntry(row, id(memory), session, null, "fact", List.of(), 0.5, row, 0, row, VersionColumns.OPEN,
+                analyzer.analyze(text), false, false, List.of());
     }
 
     void put(IndexEntry... entries) {
@@ -55,21 +55,24 @@ final class TestCorpus {
 
     static IndexEntry retired(IndexEntry entry, long at) {
         return new IndexEntry(entry.row(), entry.id(), entry.session(), entry.speaker(), entry.category(), entry.tags(),
-                entry.importance(), entry.occurredAt(), entry.knownFrom(), at, entry.terms(), entry.asks(),
-                entry.vectors());
+                entry.importance(), entry.occurredAt(), entry.occurredOffset(), entry.knownFrom(), at, entry.terms(),
+                entry.asks(),
+                entry.read(), entry.vectors());
     }
 
     static IndexEntry tagged(IndexEntry entry, String... tags) {
         return new IndexEntry(entry.row(), entry.id(), entry.session(), entry.speaker(), entry.category(),
                 List.of(tags),
-                entry.importance(), entry.occurredAt(), entry.knownFrom(), entry.knownTo(), entry.terms(), entry.asks(),
-                entry.vectors());
+                entry.importance(), entry.occurredAt(), entry.occurredOffset(), entry.knownFrom(), entry.knownTo(),
+                entry.terms(), entry.asks(),
+                entry.read(), entry.vectors());
     }
 
     IndexEntry embedded(IndexEntry entry, float[]... vectors) {
         return new IndexEntry(entry.row(), entry.id(), entry.session(), entry.speaker(), entry.category(), entry.tags(),
-                entry.importance(), entry.occurredAt(), entry.knownFrom(), entry.knownTo(), entry.terms(), entry.asks(),
-                List.of(vectors).stream().map(quantizer::quantize).toList());
+                entry.importance(), entry.occurredAt(), entry.occurredOffset(), entry.knownFrom(), entry.knownTo(),
+                entry.terms(), entry.asks(),
+                true, List.of(vectors).stream().map(quantizer::quantize).toList());
     }
 
     static float[] unitVector(Random random) {

@@ -10,7 +10,6 @@ import dev.mimo.vector.VectorQuantizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,29 +80,45 @@ class EmbeddingQueueTest {
         assertThat(queue.awaitRoom(1, Duration.ofMinutes(1))).isTrue();
         assertThat(queue.awaitRoom(1, Duration.ofMillis(1))).isFalse();
 
-        queue.remove(Objects.requireNonNull(queue.take()).job().of());
+        queue.remove(queue.take(1).getFirst().job().of());
 
         assertThat(queue.awaitRoom(1, Duration.ofMinutes(1))).isTrue();
         assertThat(queue.rows()).containsExactly(2L);
     }
 
     @Test
+    void several_are_taken_at_once_where_the_model_wants_that_and_no_more_than_there_are() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            add(A, "a" + i);
+        }
+        add(B, "b0");
+
+        assertThat(texts(queue.take(3))).containsExactlyInAnyOrder("a0", "b0", "a1");
+        assertThat(texts(queue.take(3))).containsExactly("a2");
+    }
+
+    private static List<String> texts(List<EmbeddingQueue.Waiting> taken) {
+        return taken.stream().map(text -> text.job().of().details().content()).toList();
+    }
+
+    @Test
     void after_the_end_nothing_is_waited_for() throws InterruptedException {
         queue.close();
 
-        assertThat(queue.take()).isNull();
+        assertThat(queue.take(1)).isEmpty();
     }
 
     private void add(Namespace namespace, String text) {
         Pending pending = new Pending(++rows, namespace, new MemoryId("M" + rows), Details.of(text));
-        queue.add(embedder.begin(model, pending));
+        queue.add(embedder.begin(model, pending, _ -> List.of()));
     }
 
     private List<String> embed(int passages) throws InterruptedException {
         int before = model.embedded().size();
         for (int i = 0; i < passages; i++) {
-            EmbeddingQueue.Waiting text = Objects.requireNonNull(queue.take());
-            if (text.job().embedNext()) {
+            EmbeddingQueue.Waiting text = queue.take(1).getFirst();
+            model.passageBatch(text.job().next(1)).forEach(text.job()::add);
+            if (text.job().left() == 0) {
                 queue.remove(text.job().of());
             } else {
                 queue.putBack(text);

@@ -1,12 +1,17 @@
 package dev.mimo.memory;
 
 import dev.mimo.TestClock;
+import dev.mimo.memory.EmbeddingBacklog.KeptPassage;
+import dev.mimo.memory.EmbeddingBacklog.Pending;
 import dev.mimo.models.ModelHost;
 import dev.mimo.models.ScriptedModel;
 import dev.mimo.storage.memory.OpenStore;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
+import dev.mimo.vector.DotKernels;
+import dev.mimo.vector.TokenVectors;
+import dev.mimo.vector.VectorQuantizer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -133,6 +138,76 @@ class IndexingTest {
 
         // of some eight thousand passages
         assertThat(model.embedded().size() - before).isLessThan(1_500);
+    }
+
+    @Test
+    void a_long_text_is_embedded_over_sessions_that_are_each_too_short_for_it() {
+        int passages = 40;
+        open.memories().add(TEAM, List.of(text(paragraphs("long", passages))));
+        List<String> embedded = new ArrayList<>();
+
+        int sessions = 0;
+        while (open.backlog().pendingCount(MODEL) > 0) {
+            // no more than some seven passages in the grace at its end
+            ScriptedModel slow = new ScriptedModel(MODEL, DIMENSION, text -> {
+                LockSupport.parkNanos(Duration.ofMillis(60).toNanos());
+                return ScriptedModel.vector(text, DIMENSION);
+            });
+            Indexing session = start(open.backlog(), slow);
+            await(() -> !slow.embedded().isEmpty());
+            end(session);
+            embedded.addAll(slow.embedded());
+            sessions++;
+        }
+
+        assertThat(sessions).isGreaterThan(2);
+        assertThat(embedded).as("each once").hasSize(passages).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_is_kept_of_a_text_is_of_no_use_to_another_model_or_when_it_is_cut_otherwise() {
+        Receipt stored = open.memories().add(TEAM, List.of(text(paragraphs("long", 5)))).getFirst();
+        EmbeddingBacklog backlog = open.backlog();
+        Pending pending = backlog.pending(MODEL, List.of(), 10).getFirst();
+        byte[] tokens = new TokenVectors(new VectorQuantizer(DIMENSION), DotKernels.plain()).pack(List.of());
+        float[] vector = ScriptedModel.vector("kept", DIMENSION);
+        backlog.keep("another", List.of(new KeptPassage(pending, 0, 5, vector, tokens)));
+        backlog.keep(MODEL, List.of(new KeptPassage(pending, 1, 6, vector, tokens)));
+        assertThat(backlog.kept(MODEL, pending)).hasSize(1);
+
+        ScriptedModel model = ScriptedModel.usual(MODEL, DIMENSION);
+        Indexing indexing = start(backlog, model);
+        await(() -> backlog.withoutVectors(TEAM, ids(List.of(stored)), MODEL).isEmpty());
+
+        assertThat(model.embedded()).hasSize(5);
+        assertThat(backlog.kept(MODEL, pending)).isEmpty();
+        end(indexing);
+    }
+
+    @Test
+    void what_a_short_session_wrote_is_embedded_at_its_end_while_the_model_is_there() {
+        ScriptedModel model = ScriptedModel.usual(MODEL, DIMENSION);
+        Indexing indexing = start(open.backlog(), model);
+        Memories memories = memories(indexing);
+        assertThat(memories.rememberIndexed(TEAM, List.of(text("first")), PATIENCE).indexed()).isTrue();
+
+        memories.remember(TEAM, texts("last", 20));
+        end(indexing);
+
+        assertThat(open.backlog().pendingCount(MODEL)).isZero();
+    }
+
+    @Test
+    void nobody_waits_for_vectors_that_no_model_will_make() {
+        ModelHost missing = ScriptedModel.missing();
+        running.add(missing);
+        Indexing indexing = EmbeddingProcess.indexing(open.backlog(), missing, 1);
+        running.add(indexing);
+        indexing.start();
+
+        // or else the test takes as long as the patience is
+        assertThat(memories(indexing).rememberIndexed(TEAM, List.of(text("tea")), Duration.ofDays(1)).indexed())
+                .isFalse();
     }
 
     @Test

@@ -38,7 +38,10 @@ class ModelHostTest {
     }
 
     private ModelHost hosting(String model, Path dist) {
-        return ModelHost.of(new EmbeddingSettings(model, Duration.ofSeconds(30), 3, Duration.ZERO, 1 << 20), dist,
+        return ModelHost.of(
+                new EmbeddingSettings(model, ModelUse.defaults(), EndpointSettings.defaults(), Duration.ofSeconds(30),
+                        3, Duration.ZERO, 1 << 20),
+                dist,
                 clock, meters);
     }
 

@@ -89,7 +89,7 @@ class OnnxEmbeddingModelTest {
 
     @Test
     void a_closed_model_says_so_and_calls_under_way_end_well() throws Exception {
-        OnnxEmbeddingModel own = OnnxEmbeddingModel.open(TestModels.spec());
+        OnnxEmbeddingModel own = OnnxEmbeddingModel.open(TestModels.spec(), TestModels.DIST);
         try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
             List<Future<Integer>> calls = new ArrayList<>();
             for (int i = 0; i < 3; i++) {

@@ -1,12 +1,12 @@
 package dev.mimo.models;
 
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +15,7 @@ class PassageCutterTest {
     private static final int RESERVED = 4;
 
     private final WordPieceTokenizer tokenizer = TestModels.tokenizer();
-    private final PassageCutter cutter = new PassageCutter(tokenizer, 512, RESERVED);
+    private final PassageCutter cutter = new PassageCutter(tokenizer::count, 512, RESERVED);
 
     @Test
     void a_short_text_is_left_as_it_is() {

@@ -37,6 +37,13 @@ public final class ScriptedModel implements EmbeddingModel {
                 InstantSource.system(), new SimpleMeterRegistry());
     }
 
+    /// One that cannot be loaded.
+    public static ModelHost missing() {
+        return new ModelHost(new ModelHost.Expected("missing", 1), EmbeddingSettings.defaults(), () -> {
+            throw new BrokenModelException("it is missing");
+        }, InstantSource.system(), new SimpleMeterRegistry());
+    }
+
     /// The passages in the order in which they were embedded.
     public List<String> embedded() {
         return List.copyOf(embedded);

@@ -10,7 +10,7 @@ final class TestModels {
 
     static ModelSpec spec() {
         try {
-            return ModelSpec.find("e5-small-v2-q", DIST);
+            return ModelSpec.find("e5-small-v2-q", ModelUse.defaults(), DIST);
         } catch (BrokenModelException e) {
             throw new IllegalStateException(e);
         }
@@ -31,7 +31,7 @@ final class TestModels {
         static {
             try {
                 NativeLibraries.use(DIST);
-                MODEL = OnnxEmbeddingModel.open(spec());
+                MODEL = OnnxEmbeddingModel.open(spec(), DIST);
                 TOKENIZER = WordPieceTokenizer.read(spec().tokenizer());
             } catch (BrokenModelException e) {
                 throw new IllegalStateException(e);

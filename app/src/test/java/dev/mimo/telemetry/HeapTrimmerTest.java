@@ -51,6 +51,20 @@ class HeapTrimmerTest {
         assertThat(heap.collections).isEqualTo(2);
     }
 
+    @Test
+    void a_collection_that_takes_seconds_is_not_asked_for_again_soon() {
+        heap.committed = 2000 * MIB;
+        heap.collectionTakes = Duration.ofSeconds(3);
+        trimmer.look();
+        pass(Duration.ofSeconds(55));
+        trimmer.look();
+        assertThat(heap.collections).isEqualTo(1);
+
+        pass(Duration.ofSeconds(10));
+        trimmer.look();
+        assertThat(heap.collections).isEqualTo(2);
+    }
+
     private void pass(Duration time) {
         heap.now += time.toNanos();
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @SuppressWarnings("NullAway.Init") // set before each test
 class MemoryPromptsTest {
@@ -88,6 +89,16 @@ class MemoryPromptsTest {
 
         assertThat(plain).contains("`remember`", "secrets").doesNotContain("namespace", "%s");
         assertThat(wishes).contains("about this: the parser.", "namespace \"work\"", "tag \"x\"");
+    }
+
+    @Test
+    void what_a_prompt_repeats_to_the_model_is_bounded() {
+        String endless = "x".repeat(3_000_000);
+
+        assertThatThrownBy(() -> get("remember_conversation", Map.of("about", endless)))
+                .hasMessageContaining("'about' has more than 8000 characters");
+        assertThatThrownBy(() -> get("remember_conversation", Map.of("tag", endless))).hasMessageContaining("'tag'");
+        assertThatThrownBy(() -> get("brief_me", Map.of("topic", endless))).hasMessageContaining("'topic'");
     }
 
     @Test

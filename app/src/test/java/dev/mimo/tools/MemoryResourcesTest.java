@@ -111,6 +111,14 @@ class MemoryResourcesTest {
     }
 
     @Test
+    void a_page_shows_the_day_as_it_was_written() throws InterruptedException {
+        String id = remember(Json.object().put("namespace", "team").put("content", "dinner")
+                .put("occurred_at", "2026-03-14T23:30:00-05:00"));
+
+        assertThat(read("mimo://memory/team/" + id)).contains("- occurred_at: 2026-03-14T23:30:00-05:00\n");
+    }
+
+    @Test
     void a_namespace_is_read_newest_first_and_cut_like_an_answer() throws InterruptedException {
         for (int i = 0; i < 60; i++) {
             remember("team", i + " " + "tea ".repeat(200));

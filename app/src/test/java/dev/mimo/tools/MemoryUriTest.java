@@ -1,9 +1,9 @@
 package dev.mimo.tools;
 
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
 import dev.mimo.terms.Namespace;
 import java.util.Objects;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

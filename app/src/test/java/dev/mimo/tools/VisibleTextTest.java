@@ -2,9 +2,9 @@ package dev.mimo.tools;
 
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
 import java.nio.charset.StandardCharsets;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;

@@ -1,12 +1,12 @@
 package dev.mimo.vector;
 
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -75,7 +75,7 @@ class DotKernelsAgreementTest {
     }
 
     /// Scans begin on another kernel and change to this one once it is compiled, which nobody may notice.
-    @Example
+    @Test
     void answers_stay_the_same_while_the_code_is_being_compiled() {
         Random random = new Random(5);
         byte[] rows = RandomVectors.codes(random, 1024 * 129);

@@ -1,14 +1,14 @@
 package dev.mimo.vector;
 
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,6 +79,18 @@ class TokenVectorsTest {
         byte[] packed = packer(12).pack(List.of(token));
 
         assertThat(HexFormat.of().formatHex(packed)).isEqualTo("02010c0001000000f519c70e");
+    }
+
+    @Test
+    void parts_of_a_text_are_joined_to_what_the_whole_would_be() {
+        TokenVectors packer = packer(100);
+        List<float[]> text = tokens(20, 100);
+
+        byte[] joined = packer.join(List.of(packer.pack(text.subList(0, 7)), packer.pack(List.of()),
+                packer.pack(text.subList(7, 20))));
+
+        assertThat(joined).containsExactly(packer.pack(text));
+        assertThat(packer.count(joined)).isEqualTo(20);
     }
 
     @Test

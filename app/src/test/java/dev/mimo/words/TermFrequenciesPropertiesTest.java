@@ -1,12 +1,12 @@
 package dev.mimo.words;
 
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
+import dev.mimo.property.Size;
 import java.util.Arrays;
 import java.util.Random;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -23,14 +23,14 @@ class TermFrequenciesPropertiesTest {
         assertSurvives(TermFrequencies.of(words.clone()));
     }
 
-    @Example
+    @Test
     void the_ends_of_the_range_come_back() {
         assertSurvives(new TermFrequencies(new int[]{Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE},
                 new int[]{1, 200_000, 1, 2}, 200_004));
         assertSurvives(TermFrequencies.of(new int[0]));
     }
 
-    @Example
+    @Test
     void a_word_that_occurs_once_takes_about_five_bytes() {
         int[] words = new Random(7).ints(1000).toArray();
 
@@ -56,14 +56,14 @@ class TermFrequenciesPropertiesTest {
                 .isThrownBy(() -> TermFrequencies.unpack(Arrays.copyOf(packed, packed.length + 1)));
     }
 
-    @Example
+    @Test
     void a_wild_number_of_terms_is_refused_before_room_is_made_for_them() {
         byte[] wild = {-1, -1, -1, -1, 7, 0};
 
         assertThatIllegalArgumentException().isThrownBy(() -> TermFrequencies.unpack(wild));
     }
 
-    @Example
+    @Test
     void terms_that_contradict_themselves_are_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new TermFrequencies(new int[]{2, 1}, new int[]{1, 1}, 2));
         assertThatIllegalArgumentException().isThrownBy(() -> new TermFrequencies(new int[]{1, 1}, new int[]{1, 1}, 2));

@@ -26,7 +26,7 @@ class TextAnalyzerTest {
     @Test
     void numbers_stay() {
         assertThat(analyzer.analyze("in 2023 we sold 1,250.75 tons").hashes())
-                .contains(hash("2023"), hash("1,250.75"));
+                .contains(hash("2023"), hash("1250"), hash("ton"));
     }
 
     @Test
@@ -40,11 +40,11 @@ class TextAnalyzerTest {
     }
 
     @Test
-    void chinese_is_found_by_its_characters() {
+    void chinese_is_found_by_its_characters_and_pairs_of_them() {
         TermFrequencies terms = analyzer.analyze("我喜欢喝茶");
 
-        assertThat(terms.length()).isEqualTo(5);
-        assertThat(terms.hashes()).contains(hash("茶"));
+        assertThat(terms.length()).isEqualTo(5 + 4);
+        assertThat(terms.hashes()).contains(hash("茶")).contains(analyzer.analyze("喝茶").hashes());
     }
 
     @Test
@@ -64,7 +64,7 @@ class TextAnalyzerTest {
     /// Terms are stored: when this fails, raise `TextAnalyzer.VERSION`, then write the new numbers here.
     @Test
     void a_stored_term_has_the_same_hash_in_every_process() {
-        assertThat(TextAnalyzer.VERSION).isEqualTo(1);
+        assertThat(TextAnalyzer.VERSION).isEqualTo(2);
         assertThat(List.of(hash("memories"), hash("茶"), hash("2023"))).containsExactly(-128312153, -1891055147,
                 -245911080);
     }

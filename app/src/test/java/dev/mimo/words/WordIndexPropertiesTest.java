@@ -1,5 +1,8 @@
 package dev.mimo.words;
 
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
 import dev.mimo.words.TextAnalyzer.QueryTerm;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,9 +10,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -117,7 +117,7 @@ class WordIndexPropertiesTest {
                 double count = IntStream.of(together).mapToLong(i -> this.texts.get(i).count(term.hash())).sum();
                 double holding = current.stream().filter(text -> text.count(term.hash()) > 0).count();
                 double spread = documents == 0 ? 0 : documents * (1 - Math.pow(1 - holding / documents, texts));
-                double idf = Math.log(1 + (documents - spread + 0.5) / (spread + 0.5));
+                double idf = Math.log(1 + (Math.max(documents, 200) - spread + 0.5) / (spread + 0.5));
                 score += idf * count / (count + 0.9 * (1 - 0.4 + 0.4 * length / (average * texts)));
             }
             return score;

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 /// figure, the machine first; exits with 2 when it does not know the name.
 public final class Bench {
     private static final Map<String, Measurement> COMMANDS = new TreeMap<>(
-            Map.of("mcp", McpBench::run, "memory", MemoryBench::run, "profile", ProfileBench::run, "recall",
-                    RecallBench::run,
-                    "start", StartBench::run, "vector", VectorBench::run));
+            Map.of("mcp", McpBench::run, "memory", MemoryBench::run, "notes", NotesBench::run, "profile",
+                    ProfileBench::run, "recall", RecallBench::run, "start", StartBench::run, "vector",
+                    VectorBench::run));
 
     private Bench() {}
 

@@ -13,6 +13,7 @@ import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.SqliteMemoryStore;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
 import dev.mimo.terms.Namespace;
+import dev.mimo.terms.OffsetTimes;
 import dev.mimo.vector.DotKernels;
 import dev.mimo.vector.VectorQuantizer;
 import dev.mimo.words.TextAnalyzer;
@@ -66,7 +67,7 @@ final class FilledStore {
         for (int turn = from; turn < from + count; turn++) {
             turns.add(NewMemory.of(new Details(texts.turn(), "episode", 0.5, List.of(), "{}", null,
                     "session-" + turn / TURNS_PER_SESSION, SPEAKERS.get(turn % SPEAKERS.size()), Trust.USER,
-                    FIRST.plus(BETWEEN_TURNS.multipliedBy(turn)))));
+                    OffsetTimes.utc(FIRST.plus(BETWEEN_TURNS.multipliedBy(turn))))));
         }
         return turns;
     }

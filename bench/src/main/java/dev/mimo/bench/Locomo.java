@@ -24,7 +24,38 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param conversations each becomes a namespace of its own
 record Locomo(List<Conversation> conversations) {
     /// One conversation of two speakers over many sessions.
-    record Conversation(String name, List<Turn> turns, List<Question> questions) {}
+    record Conversation(String name, List<Turn> turns, List<Question> questions) {
+        /// The ids of the memories that answer the question.
+        ///
+        /// @param ids of the turns as they were remembered, in order
+        Set<String> evidence(Question question, List<String> ids) {
+            Set<String> evidence = new LinkedHashSet<>();
+            for (int i = 0; i < turns.size(); i++) {
+                if (question.evidence().contains(turns.get(i).id())) {
+                    evidence.add(ids.get(i));
+                }
+            }
+            return evidence;
+        }
+
+        /// This conversation's questions about its own speakers, asked about those of another, which does not answer
+        /// them.
+        List<String> askedOf(Conversation another) {
+            List<String> theirs = another.speakers();
+            List<String> own = speakers();
+            return questions.stream().filter(question -> question.category() <= ANSWERABLE).map(question -> {
+                String text = question.text();
+                for (int i = 0; i < own.size(); i++) {
+                    text = text.replace(own.get(i), theirs.get(i % theirs.size()));
+                }
+                return text;
+            }).toList();
+        }
+
+        private List<String> speakers() {
+            return turns.stream().map(Turn::speaker).distinct().sorted().toList();
+        }
+    }
 
     /// One thing said.
     ///
@@ -35,6 +66,9 @@ record Locomo(List<Conversation> conversations) {
     ///
     /// @param category 1 multi-hop, 2 temporal, 3 open domain, 4 single hop, 5 adversarial
     record Question(String text, int category, Set<String> evidence) {}
+
+    /// Greatest category of those that have an answer.
+    static final int ANSWERABLE = 4;
 
     private static final Pattern EVIDENCE = Pattern.compile("D:?\\d+:\\d+");
     /// `1:56 pm on 8 May, 2023`

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,12 +33,12 @@ final class RecallBench {
         this.figures = figures;
     }
 
-    /// `--dataset FILE [--effort normal|high|both]`, on a store of its own that is thrown away.
+    /// `--dataset FILE [--effort low|normal|high|all]`, on a store of its own that is thrown away.
     static void run(List<String> args, Figures figures) throws Exception {
         NamedArguments arguments = new NamedArguments(args, Set.of("--dataset", "--effort"));
         Path dataset = Path.of(arguments.required("--dataset"));
-        String effort = arguments.get("--effort", "both");
-        List<String> efforts = effort.equals("both") ? List.of("normal", "high") : List.of(effort);
+        String effort = arguments.get("--effort", "all");
+        List<String> efforts = effort.equals("all") ? List.of("low", "normal", "high") : List.of(effort);
         try (ScratchHome scratch = new ScratchHome();
                 Mimo mimo = Mimo.open(Settings.defaults(scratch.home()), Clock.systemUTC())) {
             new RecallBench(mimo, figures).measure(dataset, efforts);
@@ -72,23 +71,10 @@ final class RecallBench {
     }
 
     private Map<String, String> remember(Locomo.Conversation conversation) {
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        request.put("namespace", conversation.name());
-        request.put("wait", "indexed");
-        ArrayNode memories = request.putArray("memories");
-        for (Locomo.Turn turn : conversation.turns()) {
-            memories.addObject().put("content", turn.text()).put("speaker", turn.speaker())
-                    .put("session", turn.session()).put("occurred_at", turn.at().toString())
-                    .put("category", "episode");
-        }
-        ObjectNode answer = mimo.operations().rememberAll().json(mimo.calls(), request);
-        if (!answer.path("indexed").asBoolean()) {
-            throw new IllegalStateException("the memories could not be embedded in time");
-        }
+        List<String> ids = new RememberedTexts(mimo).of(conversation);
         Map<String, String> turnOfMemory = new HashMap<>();
         for (int i = 0; i < conversation.turns().size(); i++) {
-            JsonNode receipt = answer.get("receipts").get(i);
-            turnOfMemory.put(receipt.get("id").asString(), conversation.turns().get(i).id());
+            turnOfMemory.put(ids.get(i), conversation.turns().get(i).id());
         }
         return turnOfMemory;
     }
@@ -96,7 +82,7 @@ final class RecallBench {
     private Outcome ask(String namespace, Locomo.Question question, String effort, Map<String, String> turnOfMemory) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("namespace", namespace).put("query", question.text()).put("limit", K)
-                .put("max_tokens", 1_000_000).put("effort", effort);
+                .put("max_tokens", 1_000_000).put("min_score", 0).put("effort", effort);
         List<String> ranked = new ArrayList<>();
         for (JsonNode hit : mimo.operations().recall().json(mimo.calls(), request).get("memories")) {
             ranked.add(turnOfMemory.getOrDefault(hit.get("id").asString(), "?"));
@@ -106,7 +92,7 @@ final class RecallBench {
     }
 
     private void report(String effort, List<Outcome> outcomes) {
-        List<Outcome> answerable = outcomes.stream().filter(each -> each.category() <= 4).toList();
+        List<Outcome> answerable = outcomes.stream().filter(each -> each.category() <= Locomo.ANSWERABLE).toList();
         String what = effort + " effort, " + answerable.size() + " questions of categories 1-4, ";
         figures.text(what + "recall@10", RankingMeasures.estimate(values(answerable, Outcome::recall)).toString());
         figures.text(what + "nDCG@10", RankingMeasures.estimate(values(answerable, Outcome::ndcg)).toString());

@@ -19,8 +19,8 @@ final class RecallLatency {
     private static final int CENTRES = 200;
     private static final int HUNDRED_THOUSAND = 100_000;
     private static final int MILLION = 1_000_000;
-    private static final double NORMAL_MOST = 15;
-    private static final double NORMAL_P99_MOST = 50;
+    private static final double NORMAL_MOST = 14;
+    private static final double NORMAL_P99_MOST = 40;
     private static final double HIGH_MOST = 60;
     private static final double MILLION_MOST = 50;
 

@@ -78,7 +78,8 @@ public final class MessageCodec {
                     "Invalid message: " + where + " " + fault.problem() + ".");
         }
         if (object.has("id") && id == null && object.has("method")) {
-            return malformed(null, RpcError.INVALID_REQUEST, "'id' must be a string or a whole number of 64 bits.");
+            return malformed(null, RpcError.INVALID_REQUEST, "'id' must be a string or a whole number of 64 bits, "
+                    + "in at most " + McpLimits.ID_CHARS_MAX + " characters.");
         }
         if (!isText(object.get("jsonrpc"), "2.0")) {
             return malformed(id, RpcError.INVALID_REQUEST, "'jsonrpc' must be \"2.0\".");
@@ -123,8 +124,8 @@ public final class MessageCodec {
         }
         if (node.isString()) {
             String text = node.stringValue();
-            // an answer under such an id could not be read back
-            return text.indexOf('\0') < 0 ? new RequestId.Text(text) : null;
+            // an answer under an id with a NUL could not be read back
+            return text.indexOf('\0') < 0 && text.length() <= McpLimits.ID_CHARS_MAX ? new RequestId.Text(text) : null;
         }
         // some languages write their whole numbers as 5.0
         return isWhole(node) && node.canConvertToLong() ? new RequestId.Whole(node.longValue()) : null;

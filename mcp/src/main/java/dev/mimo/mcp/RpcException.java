@@ -22,6 +22,13 @@ public final class RpcException extends RuntimeException {
         return new RpcException(RpcError.of(RpcError.INVALID_REQUEST, message));
     }
 
+    /// As much is under way, or kept, as may be: no fault of the request, and no bug.
+    ///
+    /// @param message says what to wait for
+    public static RpcException busy(String message) {
+        return new RpcException(RpcError.of(RpcError.SERVER_ERROR, message));
+    }
+
     public static RpcException methodNotFound(String method) {
         return new RpcException(RpcError.of(RpcError.METHOD_NOT_FOUND, "Method not found: " + method));
     }

@@ -1,12 +1,12 @@
 package dev.mimo.json;
 
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -77,7 +77,7 @@ class JsonReadingTest {
     }
 
     @Property
-    void any_cut_of_a_value_is_read_without_an_exception(@ForAll("values") JsonNode value, @ForAll short at) {
+    void any_cut_of_a_value_is_read_without_an_exception(@ForAll("values") JsonNode value, @ForAll int at) {
         byte[] whole = Json.bytes(value);
         byte[] cut = Arrays.copyOf(whole, Math.floorMod(at, whole.length + 1));
 
@@ -95,8 +95,7 @@ class JsonReadingTest {
     @Provide
     Arbitrary<JsonNode> values() {
         Arbitrary<JsonNode> leaves = Arbitraries.oneOf(
-                Arbitraries.strings().excludeChars('\0').filter(text -> text.equals(new String(
-                        text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))).map(NODES::stringNode),
+                Arbitraries.strings().map(text -> text.replaceAll("[\\p{Cs}\0]", "")).map(NODES::stringNode),
                 Arbitraries.integers().map(NODES::numberNode),
                 Arbitraries.longs().filter(n -> n != n.intValue()).map(NODES::numberNode),
                 Arbitraries.of(true, false).map(NODES::booleanNode), Arbitraries.of(NODES.nullNode()));

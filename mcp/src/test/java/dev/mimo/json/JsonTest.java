@@ -1,14 +1,14 @@
 package dev.mimo.json;
 
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,9 +172,9 @@ class JsonTest {
     Arbitrary<JsonNode> trees() {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         Arbitrary<JsonNode> leaf = Arbitraries.oneOf(
-                Arbitraries.strings().excludeChars('\0').filter(JsonTest::isWhole).map(nodes::stringNode),
+                Arbitraries.strings().map(text -> text.replaceAll("[\\p{Cs}\0]", "")).map(nodes::stringNode),
                 Arbitraries.integers().map(nodes::numberNode),
-                Arbitraries.longs().greaterOrEqual(1L << 40).map(nodes::numberNode),
+                Arbitraries.longs(1L << 40, Long.MAX_VALUE).map(nodes::numberNode),
                 Arbitraries.doubles().map(nodes::numberNode),
                 Arbitraries.of(true, false).map(nodes::booleanNode));
         return Arbitraries.lazyOf(() -> leaf,
@@ -183,10 +183,6 @@ class JsonTest {
                     items.forEach(array::add);
                     return array;
                 }));
-    }
-
-    private static boolean isWhole(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static String nested(int depth) {

@@ -1,9 +1,9 @@
 package dev.mimo.mcp;
 
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -1,12 +1,11 @@
 package dev.mimo.mcp;
 
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 
 /// Texts that are, or nearly are, messages.
 public final class JsonTexts {
@@ -33,33 +32,38 @@ public final class JsonTexts {
             return leaves;
         }
         Arbitrary<String> inner = values(depth - 1);
+        Arbitrary<String> name = Arbitraries.strings().alpha().ofMaxLength(2);
+        Arbitrary<String> member = choices -> "\"" + name.draw(choices) + "\":" + inner.draw(choices);
         return Arbitraries.oneOf(leaves, inner.list().ofMaxSize(3).map(list -> "[" + String.join(",", list) + "]"),
-                Combinators.combine(Arbitraries.strings().alpha().ofMaxLength(2), inner).as((name, value) -> "\"" + name
-                        + "\":" + value).list().ofMaxSize(3).map(list -> "{" + String.join(",", list) + "}"));
+                member.list().ofMaxSize(3).map(list -> "{" + String.join(",", list) + "}"));
     }
 
     /// Whole messages, right and wrong.
     public static Arbitrary<String> messages() {
-        return Combinators.combine(Arbitraries.of("\"2.0\"", "\"2.0\"", "\"2.0\"", "2.0", "\"1.0\""), ids(),
-                Arbitraries.of(METHODS), values(3), Arbitraries.integers().between(0, 31)).as(
-                        (version, id, method,
-                                params, which) -> {
-                            List<String> members = new ArrayList<>(List.of("\"jsonrpc\":" + version));
-                            add(members, (which & 1) == 0, "\"id\":" + id);
-                            add(members, (which & 2) == 0, "\"method\":\"" + method + "\"");
-                            add(members, (which & 4) == 0, "\"params\":" + params);
-                            add(members, (which & 24) == 24, "\"result\":" + params);
-                            add(members, (which & 24) == 16, "\"id\":" + id);
-                            return "{" + String.join(",", members) + "}";
-                        });
+        Arbitrary<String> versions = Arbitraries.of("\"2.0\"", "\"2.0\"", "\"2.0\"", "2.0", "\"1.0\"");
+        Arbitrary<String> ids = ids();
+        Arbitrary<String> methods = Arbitraries.of(METHODS);
+        Arbitrary<String> values = values(3);
+        return choices -> {
+            int which = choices.index(32);
+            String id = ids.draw(choices);
+            String params = values.draw(choices);
+            List<String> members = new ArrayList<>(List.of("\"jsonrpc\":" + versions.draw(choices)));
+            add(members, (which & 1) == 0, "\"id\":" + id);
+            add(members, (which & 2) == 0, "\"method\":\"" + methods.draw(choices) + "\"");
+            add(members, (which & 4) == 0, "\"params\":" + params);
+            add(members, (which & 24) == 24, "\"result\":" + params);
+            add(members, (which & 24) == 16, "\"id\":" + id);
+            return "{" + String.join(",", members) + "}";
+        };
     }
 
     /// Messages, batches, and what is left of them when bytes are lost, doubled or replaced.
     public static Arbitrary<byte[]> wires() {
         Arbitrary<String> texts = Arbitraries.oneOf(messages(), messages().list().ofMaxSize(4)
                 .map(list -> "[" + String.join(",", list) + "]"), values(2), Arbitraries.strings().ofMaxLength(30));
-        return Combinators.combine(texts, Arbitraries.integers().between(0, 9), Arbitraries.integers().between(0, 200),
-                Arbitraries.bytes()).as(JsonTexts::damaged);
+        return choices -> damaged(texts.draw(choices), choices.index(10), choices.index(201),
+                Arbitraries.bytes().draw(choices));
     }
 
     private static byte[] damaged(String text, int how, int at, byte with) {

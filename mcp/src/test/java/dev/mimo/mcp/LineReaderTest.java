@@ -1,14 +1,16 @@
 package dev.mimo.mcp;
 
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Chars;
-import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +65,7 @@ class LineReaderTest {
 
     @Property
     void lines_come_out_as_they_went_in_however_they_are_cut_into_reads(
-            @ForAll @Chars({'a', '\n'}) String text,
+            @ForAll("texts") String text,
             @ForAll @IntRange(min = 1, max = 7) int chunk) throws IOException {
         InputStream slow = new ByteArrayInputStream(text.getBytes(UTF_8)) {
             @Override
@@ -77,6 +79,11 @@ class LineReaderTest {
         }
 
         assertThat(read(new LineReader(slow, 1_000_000))).isEqualTo(expected);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.strings().withChars("a\n");
     }
 
     private static List<String> lines(String text, int bytesMax) throws IOException {

@@ -1,10 +1,10 @@
 package dev.mimo.mcp;
 
 import dev.mimo.json.Json;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
 import java.nio.charset.StandardCharsets;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +56,20 @@ class MessageCodecTest {
             DecodedMessage.Valid valid = (DecodedMessage.Valid) decode(text);
             assertThat(new String(codec.encode(valid.message()), StandardCharsets.UTF_8)).isEqualTo(text);
         }
+    }
+
+    @Test
+    void an_id_is_repeated_by_its_answer_and_so_has_a_bound() {
+        String most = "i".repeat(McpLimits.ID_CHARS_MAX);
+
+        assertThat(decode("{\"jsonrpc\":\"2.0\",\"id\":\"" + most + "\",\"method\":\"m\"}"))
+                .isInstanceOf(DecodedMessage.Valid.class);
+        assertThat(decode("{\"jsonrpc\":\"2.0\",\"id\":\"" + "i".repeat(3_000_000) + "\",\"method\":\"m\"}"))
+                .isInstanceOfSatisfying(DecodedMessage.Malformed.class, malformed -> {
+                    assertThat(malformed.id()).isNull();
+                    assertThat(malformed.error().code()).isEqualTo(RpcError.INVALID_REQUEST);
+                    assertThat(codec.encode(malformed.answer())).hasSizeLessThan(500);
+                });
     }
 
     @Test

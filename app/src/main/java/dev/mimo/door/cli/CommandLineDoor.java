@@ -4,6 +4,7 @@ import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
@@ -53,11 +54,11 @@ public final class CommandLineDoor {
         verbs.forEach(root::addSubcommand);
         root.addSubcommand(new DoctorCommand(program, terminal))
                 .addSubcommand(new ConnectCommand(program, terminal))
+                .addSubcommand(new CompletionCommand(this::commands, terminal))
+                .addSubcommand(new BuildCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
-        root.getCommandSpec().versionProvider(() -> new String[]{"mimo " + program.version() + " (Java "
-                + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-                + ")"});
+        root.getCommandSpec().versionProvider(this::versionLines);
         return root
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
@@ -68,6 +69,18 @@ public final class CommandLineDoor {
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, arguments) -> refuse(e, List.of(arguments)))
                 .setExecutionExceptionHandler((e, command, _) -> ErrorAnswer.print(terminal, e, asksForJson(command)));
+    }
+
+    private String[] versionLines() {
+        String version = "mimo " + program.version() + " (Java " + Runtime.version() + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")";
+        return switch (BuildState.ofProcess()) {
+            case BuildState.Newest() -> new String[]{version};
+            case BuildState.BeingMade(String what, Path log) ->
+                new String[]{version, "A newer one is on its way (" + what + "); its log: " + log};
+            case BuildState.Failed(Path log) ->
+                new String[]{version, "The build of the newer sources failed; its log: " + log};
+        };
     }
 
     private int refuse(ParameterException e, List<String> arguments) {

@@ -17,7 +17,7 @@ record MachineChecks(Path home, RunningServer found, boolean serving) {
     private static final long FREE_BYTES_MIN = 1L << 30;
 
     List<DoctorCheck> run() {
-        return List.of(java(), vectors(), directory(), disk(), server());
+        return List.of(java(), build(), vectors(), directory(), disk(), server());
     }
 
     private static DoctorCheck java() {
@@ -25,6 +25,17 @@ record MachineChecks(Path home, RunningServer found, boolean serving) {
         return Runtime.version().feature() == JAVA
                 ? DoctorCheck.ok("java", found)
                 : DoctorCheck.note("java", found, "Mimo is built and tested on Java 25; set MIMO_JAVA_HOME to one.");
+    }
+
+    private static DoctorCheck build() {
+        return switch (BuildState.ofProcess()) {
+            case BuildState.Newest() -> DoctorCheck.ok("build", "the newest");
+            case BuildState.BeingMade(String what, Path log) -> DoctorCheck.note("build",
+                    "a newer one is on its way: " + what, "Nothing to do; its log is " + log + ".");
+            case BuildState.Failed(Path log) -> DoctorCheck.note("build",
+                    "of the newer sources failed; this is the one before",
+                    "Read " + log + ", and try again with './mimo build'.");
+        };
     }
 
     private static DoctorCheck vectors() {

@@ -60,8 +60,9 @@ public final class HttpExchange {
     ///
     /// @param bodies what all bodies may hold together that are in memory
     /// @param answers what all answers may hold together that wait for their callers
+    /// @param answeredEarly is told of a request whose body is still on its way
     record DoorContext(HttpLimits limits, Consumer<SseStream> streamOpened, DisconnectWatcher watcher,
-            ByteBudget bodies, UnreadAnswerLimiter answers) {}
+            ByteBudget bodies, UnreadAnswerLimiter answers, Consumer<Request> answeredEarly) {}
 
     /// The server's side of a request.
     record RawRequest(String id, Request request, Response response, Callback done) {}
@@ -149,10 +150,16 @@ public final class HttpExchange {
             throw new RefusedException(new Refusal.Unsupported("The body is not sent as JSON.",
                     "Send it in UTF-8 with the header 'Content-Type: application/json'."));
         }
-        if (header("Content-Encoding") != null) {
+        if (isEncoded()) {
             throw new RefusedException(new Refusal.Unsupported("The body is compressed.",
                     "Send it without Content-Encoding."));
         }
+    }
+
+    /// Whether the body has a coding that nobody here undoes; `identity` is none.
+    public boolean isEncoded() {
+        String coding = header("Content-Encoding");
+        return coding != null && !coding.strip().equalsIgnoreCase("identity");
     }
 
     /// Sets a header of the answer; only before it.
@@ -288,7 +295,18 @@ public final class HttpExchange {
             response.getHeaders().put("Content-Length", content.length);
         }
         UnreadAnswerLimiter.Held held = context.answers().hold(content.length, endConnection(request));
-        response.write(true, ByteBuffer.wrap(content), Callback.from(done, held::close));
+        Callback end = body.isLate() ? Callback.from(this::endLate, done::failed) : done;
+        response.write(true, ByteBuffer.wrap(content), Callback.from(end, held::close));
+    }
+
+    /// The answer is sent, and its caller may not have come to reading it. On a thread of its own: the request's place
+    /// is free for others.
+    private void endLate() {
+        context.answeredEarly().accept(request);
+        Thread.ofVirtual().name("http-late-body").start(() -> {
+            body.readLate();
+            done.succeeded();
+        });
     }
 
     /// Ends a caller's connection without a word.

@@ -31,7 +31,8 @@ public final class ProblemCatalog {
 
     static ProblemDetails wrongMethod(String method, Collection<String> allowed) {
         return ProblemDetails.of("wrong-method", "Method not allowed", 405,
-                "This path does not take the method " + method + ".", "Use " + String.join(" or ", allowed) + ".");
+                "This path does not take the method " + Refusal.quotable(method) + ".",
+                "Use " + String.join(" or ", allowed) + ".");
     }
 
     static ProblemDetails slowBody() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody {
     /// What is read away of a body that nobody wanted, so that its connection can go on.
     private static final int UNWANTED_BYTES_MAX = 64 << 10;
+    private static final int DROPPED_BYTES = 16 << 10;
+    private static final int LATE_BYTES_MAX = 32 << 20;
 
     private final Request request;
     private final HttpLimits limits;
@@ -69,7 +71,9 @@ final class RequestBody {
             return false;
         }
         long start = System.nanoTime();
-        try (InputStream in = Request.asInputStream(request)) {
+        // never closed: what is left of a body that is refused is still read away
+        InputStream in = Request.asInputStream(request);
+        try {
             // a silent caller is ended by the connection's idle timeout, a dribbling one here
             while (body.readFrom(in)) {
                 if (body.size() > bytesMax) {
@@ -101,8 +105,7 @@ final class RequestBody {
     }
 
     private boolean readAway() {
-        boolean waitsForConsent = request.getHeaders().contains(HttpHeader.EXPECT);
-        if (begun || waitsForConsent || request.getLength() > UNWANTED_BYTES_MAX
+        if (begun || waitsForConsent() || request.getLength() > UNWANTED_BYTES_MAX
                 || Thread.currentThread() != reader) {
             return false;
         }
@@ -111,6 +114,34 @@ final class RequestBody {
         } catch (IOException | RuntimeException _) {
             // it is answered all the same, if the caller is still there
             return false;
+        }
+    }
+
+    /// Whether its caller waits to be told that it may send it.
+    private boolean waitsForConsent() {
+        return request.getHeaders().contains(HttpHeader.EXPECT);
+    }
+
+    /// Whether its caller may still be sending it after it was answered.
+    boolean isLate() {
+        return isAnnounced() && !ended && (begun || !waitsForConsent());
+    }
+
+    /// Reads the rest of a body that was answered already, and drops it: many clients read no answer before they have
+    /// sent all, and one that is cut off meanwhile sees a broken pipe in its place. For as long as a body may take, and
+    /// no more than a great batch.
+    void readLate() {
+        byte[] dropped = new byte[DROPPED_BYTES];
+        long start = System.nanoTime();
+        try {
+            InputStream in = Request.asInputStream(request);
+            int read = 0;
+            for (long all = 0; read >= 0 && all < LATE_BYTES_MAX
+                    && System.nanoTime() - start < limits.bodyTimeout().toNanos(); all += read) {
+                read = in.read(dropped);
+            }
+        } catch (IOException _) {
+            // the caller has read enough
         }
     }
 

@@ -55,7 +55,7 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
         // the largest body that a route takes always fits while there is no other
         long bodies = Math.max(limits.bodiesBytesMax(), Math.max(limits.bodyBytesMax(), limits.batchBytesMax()));
         this.context = new HttpExchange.DoorContext(limits, streams::add, watcher, new ByteBudget(bodies),
-                new UnreadAnswerLimiter(limits.answersBytesMax(), ANSWER_PATIENCE));
+                new UnreadAnswerLimiter(limits.answersBytesMax(), ANSWER_PATIENCE), reaper::answeredEarly);
     }
 
     @Override

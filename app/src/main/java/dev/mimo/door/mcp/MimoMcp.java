@@ -38,9 +38,11 @@ public final class MimoMcp {
     /// Making it opens nothing: the first request that needs something does, on its own thread.
     ///
     /// @param version of the program
-    public static McpServer server(String version, MemoryConnection memory, MemoryNews news) {
+    /// @param registry with all other tools; asked for by the first request that needs one
+    public static McpServer server(String version, MemoryConnection memory, MemoryNews news,
+            Supplier<ToolRegistry> registry) {
         return server(version, () -> {
-            ToolRegistry tools = new ToolRegistry();
+            ToolRegistry tools = registry.get();
             tools.register(new MemoryTools(memory));
             return tools;
         }, memory, news);
@@ -53,7 +55,7 @@ public final class MimoMcp {
     }
 
     /// With whatever tools a registry has, opened by the first request that needs one.
-    static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryConnection memory,
+    private static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryConnection memory,
             MemoryNews news) {
         GatewayTools tools = new GatewayTools(registry);
         McpServer server = server(version, tools, new ServerFeatures(tools, new MemoryResources(memory, news),

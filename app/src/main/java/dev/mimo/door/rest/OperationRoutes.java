@@ -89,7 +89,7 @@ public record OperationRoutes(OperationClient calls) {
     /// Of a file, without parameters; empty when its sender does not say it. Refuses what would be read as something
     /// else than it is.
     private static String mediaType(HttpExchange exchange) {
-        if (exchange.header("Content-Encoding") != null) {
+        if (exchange.isEncoded()) {
             throw new RefusedException(new Refusal.Unsupported("The file is compressed on its way.",
                     "Send it without Content-Encoding; a ZIP archive is sent as application/zip."));
         }

@@ -54,15 +54,22 @@ public final class MemoryAnswers {
     /// @param truncated whether the budget left something out
     /// @param nextCursor where the next page begins; absent on the last
     /// @param degraded legs that could not be used: `meaning`
+    /// @param remedy why they could not, and what helps; absent when all could
     /// @param pending how many memories of the namespace could be searched by words alone; absent for none
+    /// @param waitedMs milliseconds it waited for memories just written to be found by meaning; absent when it did not
+    /// @param weak how many came near and were left out for a low score; absent for none
     /// @param nearMisses the best that did not make it; absent unless an explanation was asked for
     public record RecallAnswer(List<FoundMemory> memories, int tokens, boolean truncated, @Nullable Cursor nextCursor,
-            List<String> degraded, @Nullable Integer pending, @Nullable List<FoundMemory> nearMisses) {}
+            List<String> degraded, @Nullable String remedy, @Nullable Integer pending, @Nullable Integer waitedMs,
+            @Nullable Integer weak,
+            @Nullable List<FoundMemory> nearMisses) {}
 
     /// @param score 0..1
     /// @param why absent unless it was asked for
     /// @param passageAt where the content begins in the memory's text, when it is a passage of it
-    public record FoundMemory(Memory memory, double score, @Nullable Why why, @Nullable Integer passageAt) {}
+    /// @param nextOffset where the text goes on behind the passage; absent when it ends with it
+    public record FoundMemory(Memory memory, double score, @Nullable Why why, @Nullable Integer passageAt,
+            @Nullable Integer nextOffset) {}
 
     static RecordShape<RecallAnswer> recalled() {
         RecordShape.Builder<RecallAnswer> of = RecordShape.named("RecallAnswer");
@@ -79,13 +86,24 @@ public final class MemoryAnswers {
                 CommonShapes.cursor(), RecallAnswer::nextCursor);
         Field<List<String>> degraded = of.unlessEmpty("degraded", "What could not be searched by: `meaning`.",
                 ValueShapes.list(ValueShapes.text()), RecallAnswer::degraded);
+        Field<@Nullable String> remedy = of.optional("remedy", "Why it could not be, and what helps.",
+                ValueShapes.text(), RecallAnswer::remedy);
         Field<@Nullable Integer> pending = of.optional("pending",
                 "How many memories of the namespace are so new that only words find them.",
                 ValueShapes.integer(1, Integer.MAX_VALUE), RecallAnswer::pending);
+        Field<@Nullable Integer> waited = of.optional("waited_ms",
+                "Milliseconds it waited for memories just written to be found by meaning.",
+                ValueShapes.integer(0, Integer.MAX_VALUE), RecallAnswer::waitedMs);
+        Field<@Nullable Integer> weak = of.optional("weak",
+                "How many came near but scored less than `min_score`, and were left out of this page; `min_score` 0 "
+                        + "shows them.",
+                ValueShapes.integer(1, Integer.MAX_VALUE), RecallAnswer::weak);
         Field<@Nullable List<FoundMemory>> misses = of.optional("near_misses",
                 "The best that did not make it, when an explanation was asked for.", hits, RecallAnswer::nearMisses);
         return of.made(values -> new RecallAnswer(values.get(memories), values.get(tokens), values.get(truncated),
-                values.get(next), values.get(degraded), values.get(pending), values.get(misses)));
+                values.get(next), values.get(degraded), values.get(remedy), values.get(pending), values.get(waited),
+                values.get(weak),
+                values.get(misses)));
     }
 
     private static RecordShape<FoundMemory> found() {
@@ -97,8 +115,12 @@ public final class MemoryAnswers {
         Field<@Nullable Integer> passageAt = of.optional("passage_at", "The text is longer than `max_tokens`, and "
                 + "`content` is the passage of it that matches, from this character on.",
                 ValueShapes.integer(0, Integer.MAX_VALUE), FoundMemory::passageAt);
+        Field<@Nullable Integer> nextOffset = of.optional("next_offset", "Behind the passage, the text goes on from "
+                + "this character; the memory's own address reads all of it.",
+                ValueShapes.integer(0, Integer.MAX_VALUE),
+                FoundMemory::nextOffset);
         return of.made(values -> new FoundMemory(values.get(memory), values.get(score), values.get(why),
-                values.get(passageAt)));
+                values.get(passageAt), values.get(nextOffset)));
     }
 
     /// How the reasons of a score are answered.
@@ -109,8 +131,14 @@ public final class MemoryAnswers {
         Field<List<String>> words = of.required("matched_words", "The question's words that it holds.",
                 ValueShapes.list(ValueShapes.text()), Why::matchedWords);
         Field<@Nullable Boolean> pending = of.optional("pending", "It has no vector yet, and was scored without.",
-                ValueShapes.bool(), why -> why.pending() ? true : null);
-        return of.made(values -> new Why(values.get(signals), values.get(words), values.get(pending) != null));
+                ValueShapes.bool(), why -> why.vector() == Why.Vector.PENDING ? true : null);
+        Field<@Nullable Boolean> unreadable = of.optional("unreadable",
+                "The model cannot read the question or this text: it was scored by words.",
+                ValueShapes.bool(), why -> why.vector() == Why.Vector.UNREADABLE ? true : null);
+        return of.made(values -> new Why(values.get(signals), values.get(words),
+                values.get(pending) != null
+                        ? Why.Vector.PENDING
+                        : values.get(unreadable) != null ? Why.Vector.UNREADABLE : Why.Vector.COMPARED));
     }
 
     private static RecordShape<Why.Part> signal() {

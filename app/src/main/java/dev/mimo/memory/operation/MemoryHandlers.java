@@ -1,10 +1,12 @@
 package dev.mimo.memory.operation;
 
 import dev.mimo.call.LocalClient;
+import dev.mimo.memory.Details;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.NewMemory;
+import dev.mimo.memory.Patch;
 import dev.mimo.memory.operation.MemoryAnswers.BatchAnswer;
 import dev.mimo.memory.operation.MemoryAnswers.DeleteAnswer;
 import dev.mimo.memory.operation.MemoryAnswers.FoundMemory;
@@ -78,8 +80,22 @@ final class MemoryHandlers {
     }
 
     private RememberAnswer remember(RememberRequest request) {
-        Memories.Indexed done = store(request.namespace(), List.of(request.memory()), request.until());
-        return new RememberAnswer(done.receipts().getFirst(), indexed(request.until(), done));
+        Memories.Indexed done = request.replaces() == null
+                ? store(request.namespace(), List.of(request.memory()), request.until())
+                : memories.replace(request.namespace(), request.replaces(), replacement(request.memory()),
+                        request.until() == WriteWait.INDEXED ? PATIENCE : Duration.ZERO);
+        return new RememberAnswer(new LinkedReceipts(memories, recall).of(done.receipts().getFirst(),
+                request.memory().details()), indexed(request.until(), done));
+    }
+
+    /// What the new version says; what is as if nothing had been said stays as it was, and what no edit changes does.
+    private static Patch replacement(NewMemory offered) {
+        Details said = offered.details();
+        Details usual = Details.of(said.content());
+        return new Patch(said.content(), said.category().equals(usual.category()) ? null : said.category(),
+                said.importance() == usual.importance() ? null : (Double) said.importance(),
+                said.tags().isEmpty() ? null : said.tags(),
+                said.metadata().equals(usual.metadata()) ? null : said.metadata(), said.occurredAt());
     }
 
     private BatchAnswer rememberAll(BatchRequest request) {
@@ -137,14 +153,17 @@ final class MemoryHandlers {
         boolean compared = recalled.degraded().isEmpty();
         return new RecallAnswer(found(recalled.hits(), request.explain(), compared), recalled.tokens(),
                 recalled.truncated(), next ? mark.at(Integer.toString(recalled.nextOffset())) : null,
-                recalled.degraded(), recalled.pending() > 0 ? recalled.pending() : null,
+                recalled.degraded(), recalled.remedy(), recalled.pending() > 0 ? recalled.pending() : null,
+                recalled.waited().isPositive() ? (int) recalled.waited().toMillis() : null,
+                recalled.weak() > 0 ? recalled.weak() : null,
                 request.explain() ? found(recalled.nearMisses(), true, compared) : null);
     }
 
     private static List<FoundMemory> found(List<Recalled.Hit> hits, boolean explain, boolean compared) {
         return hits.stream().map(hit -> {
-            Why why = new Why(hit.why().parts(), hit.why().matchedWords(), compared && hit.why().pending());
-            return new FoundMemory(hit.memory(), hit.score(), explain ? why : null, hit.passageAt());
+            Why why = explain && !compared ? hit.why().with(Why.Vector.COMPARED) : hit.why();
+            return new FoundMemory(hit.memory(), hit.score(), explain ? why : null, hit.passageAt(),
+                    hit.nextOffset());
         }).toList();
     }
 

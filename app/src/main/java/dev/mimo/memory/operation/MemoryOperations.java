@@ -80,7 +80,8 @@ public record MemoryOperations(Call<RememberRequest, RememberAnswer> remember,
     public static MemoryOperations unbounded() {
         RecallSettings recall = RecallSettings.defaults();
         return within(MemorySettings.unbounded(), new RecallSettings(recall.limitMax(), Integer.MAX_VALUE,
-                recall.candidates(), recall.rerank(), recall.modelPatience(), recall.weights()));
+                recall.candidates(), recall.rerank(), recall.minScore(), recall.modelPatience(), recall.vectorsWait(),
+                recall.weights()));
     }
 
     private static @Nullable String location(Receipt receipt) {

@@ -37,7 +37,10 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
     }
 
     /// One memory to store.
-    public record RememberRequest(Namespace namespace, NewMemory memory, WriteWait until) {}
+    ///
+    /// @param replaces the memory whose next version it becomes; absent when it is a memory of its own
+    public record RememberRequest(Namespace namespace, NewMemory memory, WriteWait until,
+            @Nullable MemoryId replaces) {}
 
     RecordShape<RememberRequest> remember() {
         RecordShape.Builder<RememberRequest> of = RecordShape.named("RememberRequest");
@@ -46,7 +49,11 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
         Field<WriteWait> wait = of.defaulted("wait", "`durable` answers after the commit; `indexed` also waits until "
                 + "meaning finds it, a minute at most.", ValueShapes.choice(WriteWait.class), WriteWait.DURABLE,
                 RememberRequest::until);
-        return of.made(values -> new RememberRequest(values.get(namespace), values.get(memory), values.get(wait)));
+        Field<@Nullable MemoryId> replaces = of.optional("replaces", "The memory that is no longer true: this becomes "
+                + "its next version, which keeps what is not said anew; session, speaker, source, trust and key stay.",
+                shapes.id(), RememberRequest::replaces);
+        return of.made(values -> new RememberRequest(values.get(namespace), values.get(memory), values.get(wait),
+                values.get(replaces)));
     }
 
     /// Many memories of one namespace to store, all or none.
@@ -93,9 +100,9 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
         Field<Integer> maxTokens = of.defaulted("max_tokens", "About how much text, in tokens.",
                 ValueShapes.integer(1, TOKENS_MAX), 2000, RecallRequest::maxTokens);
         Field<Filter> filter = of.joined(shapes.filter(), RecallRequest::filter);
-        Field<Double> minScore = of.defaulted("min_score", "Nothing that scores less.", ValueShapes.number(0, 1), 0.0,
-                RecallRequest::minScore);
-        Field<Effort> effort = of.defaulted("effort", "`high` reads the candidates more closely.",
+        Field<Double> minScore = of.defaulted("min_score", "Nothing that scores less; 0 for all that comes nearest.",
+                ValueShapes.number(0, 1), recallLimits.minScore(), RecallRequest::minScore);
+        Field<Effort> effort = of.defaulted("effort", "`high` reads more candidates closely, `low` none.",
                 ValueShapes.choice(Effort.class), Effort.NORMAL, RecallRequest::effort);
         Field<Weights> weights = of.defaulted("weights", "How much each signal counts; at least one must.",
                 weights(recallLimits.weights()), recallLimits.weights(), RecallRequest::weights);

@@ -8,6 +8,7 @@ import dev.mimo.memory.Memories;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.MemoryStore;
 import dev.mimo.memory.PassageEmbedder;
+import dev.mimo.memory.recall.FreshVectors;
 import dev.mimo.memory.recall.LateInteraction;
 import dev.mimo.memory.recall.Recall;
 import dev.mimo.memory.recall.RecallSettings;
@@ -50,7 +51,8 @@ public final class MemoryRoom implements AutoCloseable {
         EchoGuard echoes = new EchoGuard(parts.store(), parts.clock(), settings.echoWindow());
         memories = new Memories(parts.store(), indexing, echoes, parts.clock(), parts.meters());
         recall = new Recall(new Recall.Parts(parts.store(), parts.models(),
-                new LateInteraction(parts.store(), parts.tokenVectors()), echoes),
+                new LateInteraction(parts.store(), parts.tokenVectors()), echoes,
+                new FreshVectors(parts.store(), indexing)),
                 recallSettings, parts.clock(), parts.meters());
         transfer = new TransferHandlers(TransferOperations.within(settings),
                 new Exporter(parts.transfer(), parts.clock()),

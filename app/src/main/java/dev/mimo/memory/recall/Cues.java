@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What a question gives away besides its subject: whom it names, which time it names, and whether it asks for what
 /// is latest.
 final class Cues {
-    private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+    private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}]+");
     private static final Pattern POSSESSIVE = Pattern.compile("['’]s\\b");
     private static final Set<String> LATELY = Set.of("latest", "last", "recent", "recently", "lately", "newest",
             "current", "currently", "now", "today", "yesterday", "tonight", "still", "anymore");

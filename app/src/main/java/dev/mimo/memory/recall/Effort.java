@@ -1,6 +1,11 @@
 package dev.mimo.memory.recall;
 
-/// How much a recall may cost. `HIGH` reranks the best by comparing every word's vector.
+/// How much a recall may cost.
 public enum Effort {
-    NORMAL, HIGH
+    /// Words and meaning alone.
+    LOW,
+    /// The best are compared with the question word by word as well.
+    NORMAL,
+    /// More candidates are considered, and more of the best compared so.
+    HIGH
 }

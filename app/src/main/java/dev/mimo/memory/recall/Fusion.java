@@ -3,47 +3,48 @@ package dev.mimo.memory.recall;
 import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.recall.Why.Part;
+import dev.mimo.models.CosineRange;
 import dev.mimo.terms.MemoryId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /// The one place where a score is made.
 ///
 /// **Match.** How well a memory itself fits: a convex combination of meaning (cosine, its usual range stretched to
-/// 0..1) and words (BM25 of the memory, and of the memory with its neighbours taken as one text, each over the best
-/// of this question). Without a vector, words alone. At high effort, half of the match is late interaction, for the
-/// best; the rest keep half of what they had, so the order of the best is settled among them.
+/// 0..1) and words (BM25 of the memory, and of the memory with its neighbours taken as one text, over the best of this
+/// question, or over half of what the question's words are worth where the best has less). Without a vector, words
+/// alone. Three fifths of the match are late interaction, for the best; the rest keep two fifths of what they had, so
+/// the order of the best is settled among them.
 ///
 /// **Context.** What speaks for it around it, each at most as strong as its factor below: the better of its two
 /// neighbours' matches; the turn before it when that asked something, since answers follow questions; the best match
-/// of its session; the question naming its speaker; the question naming the time when it happened. A memory with no
-/// neighbours or session stands in for them itself, or turns of conversations would crowd it out.
+/// of its session; the question naming its speaker; the question naming the time when it happened.
 ///
 /// **Score.** Match and context, and importance, recency and access when a caller gives them weight, over the sum of
-/// the weights: 0..1. `docs/recall.md` says what each part was worth when it was chosen.
+/// the weights of those that apply: 0..1. What does not apply (the session of a note that has none, a speaker when none
+/// of those found is named) is left out of the sum and of the explanation, so that a score means the same for notes
+/// and for turns of conversations. `docs/recall.md` says what each part was worth when it was chosen.
 final class Fusion {
-    /// Cosines of E5-small-v2 between questions and texts that have nothing to do with each other gather about 0.7.
-    private static final double COSINE_LOW = 0.70;
-    private static final double COSINE_HIGH = 0.90;
-    /// A best BM25 below this is a weak match, and must not count as a full one.
-    private static final double WORDS_FLOOR = 4.2;
+    /// Of what all words of the question are worth: a best that holds less than this is no full match.
+    private static final double WORDS_SHARE = 0.5;
+    private static final double WORDS_LEAST = 1e-9;
     /// The usual range of late interaction's weighted mean of best cosines.
     private static final double TOKENS_LOW = 0.31;
     private static final double TOKENS_HIGH = 0.75;
-    private static final double TOKENS_SHARE = 0.5;
+    private static final double TOKENS_SHARE = 0.6;
 
     private static final double NEIGHBOUR = 0.2;
     private static final double ANSWER = 0.2;
     private static final double SESSION = 0.4;
-    private static final double SPEAKER = 0.1;
-    private static final double TIME = 0.1;
+    private static final double SPEAKER = 0.15;
+    private static final double TIME = 0.2;
 
     private static final Duration RECENT = Duration.ofDays(30);
     private static final int ACCESS_HALF = 5;
@@ -53,8 +54,11 @@ final class Fusion {
 
     /// What is asked, and with which weights.
     ///
+    /// @param information what all words of the question are worth together; 0 when that is not known
+    /// @param cosines what the model's lie within
     /// @param accesses of the candidates; read only when access has weight
-    record Query(String text, Weights weights, Instant now, Map<MemoryId, Access> accesses) {}
+    record Query(String text, double information, Weights weights, CosineRange cosines, Instant now,
+            Map<MemoryId, Access> accesses) {}
 
     /// A candidate and its score; why it has it is worked out when asked for, since most are never shown.
     ///
@@ -74,10 +78,17 @@ final class Fusion {
     /// Adds parts up.
     private static final class Sum implements Parts {
         private double total;
+        private double weights;
 
         @Override
         public void add(String signal, double raw, double normalized, double weight) {
             total += weight * normalized;
+            weights += weight;
+        }
+
+        /// 0 when nothing counts that applies.
+        double mean() {
+            return weights == 0 ? 0 : total / weights;
         }
     }
 
@@ -86,11 +97,19 @@ final class Fusion {
     private final Map<Long, Double> reranked;
     private final Cues cues;
     private final boolean lately;
-    private final double weights;
+    private final boolean namesSpeaker;
+    private final boolean namesTime;
     private final double wordsBest;
     private final double aroundBest;
     private final double[] match;
-    private final Map<String, Double> sessionBest = new HashMap<>();
+    private final Map<String, SessionMatch> sessions = new HashMap<>();
+
+    /// The turns of one session among the candidates.
+    private record SessionMatch(double best, int turns) {
+        SessionMatch with(SessionMatch other) {
+            return new SessionMatch(Math.max(best, other.best), turns + other.turns);
+        }
+    }
 
     private Fusion(Query query, List<Candidate> candidates, Map<Long, Double> reranked) {
         this.query = query;
@@ -98,23 +117,28 @@ final class Fusion {
         this.reranked = reranked;
         this.cues = new Cues(query.text());
         this.lately = cues.lately();
-        this.weights = query.weights().sum();
-        this.wordsBest = Math.max(WORDS_FLOOR, best(candidates.stream().mapToDouble(Candidate::words).toArray()));
-        this.aroundBest = Math.max(WORDS_FLOOR,
-                best(candidates.stream().mapToDouble(Candidate::wordsAround).toArray()));
+        this.namesSpeaker = candidates.stream().anyMatch(each -> cues.names(each.speaker()));
+        this.namesTime = candidates.stream().anyMatch(each -> happenedThen(each) > 0);
+        this.wordsBest = full(candidates.stream().mapToDouble(Candidate::words));
+        this.aroundBest = full(candidates.stream().mapToDouble(Candidate::wordsAround));
         this.match = candidates.stream().mapToDouble(this::match).toArray();
         for (int i = 0; i < match.length; i++) {
             String session = candidates.get(i).session();
             if (session != null) {
-                sessionBest.merge(session, match[i], Math::max);
+                sessions.merge(session, new SessionMatch(match[i], 1), SessionMatch::with);
             }
         }
+    }
+
+    /// What counts as a full match of words: the best there is, unless that holds little of the question.
+    private double full(DoubleStream found) {
+        return Math.max(found.max().orElse(0), Math.max(WORDS_LEAST, WORDS_SHARE * query.information()));
     }
 
     /// All candidates with their scores, best first.
     ///
     /// @param reranked late interaction's raw scores of the best, by row; NaN where no tokens are stored, and empty
-    ///     at normal effort
+    ///     where it takes no part
     static List<Scored> rank(Query query, List<Candidate> candidates, Map<Long, Double> reranked) {
         Fusion fusion = new Fusion(query, candidates, reranked);
         List<Scored> scored = new ArrayList<>(candidates.size());
@@ -128,17 +152,20 @@ final class Fusion {
     private Scored score(int i) {
         Sum sum = new Sum();
         addAll(sum, i);
-        return new Scored(candidates.get(i), Math.clamp(sum.total / weights, 0, 1), () -> why(i));
+        return new Scored(candidates.get(i), Math.clamp(sum.mean(), 0, 1), () -> why(i));
     }
 
     private Why why(int i) {
+        Sum sum = new Sum();
+        addAll(sum, i);
         List<Part> parts = new ArrayList<>();
         addAll((signal, raw, normalized, weight) -> {
             if (weight > 0) {
-                parts.add(new Part(signal, raw, normalized, weight / weights, weight * normalized / weights));
+                parts.add(new Part(signal, raw, normalized, weight / sum.weights, weight * normalized / sum.weights));
             }
         }, i);
-        return new Why(parts, candidates.get(i).matched(), Double.isNaN(candidates.get(i).meaning()));
+        return new Why(parts, candidates.get(i).matched(),
+                Double.isNaN(candidates.get(i).meaning()) ? Why.Vector.PENDING : Why.Vector.COMPARED);
     }
 
     private void addAll(Parts parts, int i) {
@@ -147,8 +174,10 @@ final class Fusion {
         addContext(parts, i);
         Weights given = query.weights();
         parts.add("importance", candidate.importance(), candidate.importance(), given.importance());
-        double days = given.recency() > 0 && lately ? ageDays(candidate) : 0;
-        parts.add("recency", days, lately ? Math.pow(0.5, days / RECENT.toDays()) : 0, given.recency());
+        if (given.recency() > 0 && lately) {
+            double days = ageDays(candidate);
+            parts.add("recency", days, Math.pow(0.5, days / RECENT.toDays()), given.recency());
+        }
         double count = (double) query.accesses().getOrDefault(candidate.id(), Access.NONE).count();
         parts.add("access", count, count / (count + ACCESS_HALF), given.access());
     }
@@ -156,8 +185,7 @@ final class Fusion {
     private double match(Candidate candidate) {
         Sum sum = new Sum();
         addMatch(sum, candidate);
-        double weight = query.weights().words() + query.weights().meaning();
-        return weight == 0 ? 0 : sum.total / weight;
+        return sum.mean();
     }
 
     private void addMatch(Parts parts, Candidate candidate) {
@@ -170,36 +198,53 @@ final class Fusion {
             parts.add("words", candidate.words(), words, kept * query.weights().words());
             parts.add("meaning", candidate.meaning(), meaning(candidate), kept * query.weights().meaning());
         }
-        Double tokens = reranked.get(candidate.row());
-        if (tokens != null) {
-            // one that is not embedded yet stands where it stood, and is not punished for being new
-            double normalized = !Double.isNaN(tokens)
-                    ? stretched(tokens, TOKENS_LOW, TOKENS_HIGH)
-                    : Double.isNaN(candidate.meaning()) ? words : meaning(candidate);
-            parts.add("tokens", Double.isNaN(tokens) ? 0 : tokens, normalized, TOKENS_SHARE * both);
+        if (!reranked.isEmpty()) {
+            addTokens(parts, candidate, words, TOKENS_SHARE * both);
         }
     }
 
-    private static double meaning(Candidate candidate) {
-        return stretched(candidate.meaning(), COSINE_LOW, COSINE_HIGH);
+    private void addTokens(Parts parts, Candidate candidate, double words, double weight) {
+        Double tokens = reranked.get(candidate.row());
+        if (tokens == null) {
+            parts.add("tokens", 0, 0, weight);
+        } else if (Double.isNaN(tokens)) {
+            // one that is not embedded yet stands where it stood, and is not punished for being new
+            parts.add("tokens", 0, Double.isNaN(candidate.meaning()) ? words : meaning(candidate), weight);
+        } else {
+            parts.add("tokens", tokens, stretched(tokens, TOKENS_LOW, TOKENS_HIGH), weight);
+        }
+    }
+
+    private double meaning(Candidate candidate) {
+        return stretched(candidate.meaning(), query.cosines().low(), query.cosines().high());
     }
 
     private void addContext(Parts parts, int i) {
         Candidate candidate = candidates.get(i);
         double weight = query.weights().context();
-        double before = matchAt(candidate.previous());
-        boolean alone = candidate.previous() < 0 && candidate.next() < 0;
-        double neighbour = alone ? match[i] : Math.max(before, matchAt(candidate.next()));
-        parts.add("neighbour", neighbour, neighbour, weight * NEIGHBOUR);
-        boolean answers = candidate.previous() >= 0 && candidates.get(candidate.previous()).asks();
-        parts.add("answer", answers ? before : 0, answers ? before : 0, weight * ANSWER);
-        String session = candidate.session();
-        double best = session == null ? match[i] : sessionBest.getOrDefault(session, match[i]);
-        parts.add("session", best, best, weight * SESSION);
-        double speaker = cues.names(candidate.speaker()) ? 1 : 0;
-        parts.add("speaker", speaker, speaker, weight * SPEAKER);
-        double time = cues.time().holds(candidate.occurredAt()) ? 1 : 0;
-        parts.add("time", time, time, weight * TIME);
+        if (candidate.previous() >= 0 || candidate.next() >= 0) {
+            double before = matchAt(candidate.previous());
+            double neighbour = Math.max(before, matchAt(candidate.next()));
+            parts.add("neighbour", neighbour, neighbour, weight * NEIGHBOUR);
+            boolean answers = candidate.previous() >= 0 && candidates.get(candidate.previous()).asks();
+            parts.add("answer", answers ? before : 0, answers ? before : 0, weight * ANSWER);
+        }
+        SessionMatch session = candidate.session() == null ? null : sessions.get(candidate.session());
+        if (session != null && session.turns() > 1) {
+            parts.add("session", session.best(), session.best(), weight * SESSION);
+        }
+        if (namesSpeaker && candidate.speaker() != null) {
+            double speaker = cues.names(candidate.speaker()) ? 1 : 0;
+            parts.add("speaker", speaker, speaker, weight * SPEAKER);
+        }
+        if (namesTime) {
+            double time = happenedThen(candidate);
+            parts.add("time", time, time, weight * TIME);
+        }
+    }
+
+    private double happenedThen(Candidate candidate) {
+        return cues.time().share(candidate.occurredAt().toLocalDate());
     }
 
     private double matchAt(int index) {
@@ -207,14 +252,10 @@ final class Fusion {
     }
 
     private double ageDays(Candidate candidate) {
-        return Math.max(0, Duration.between(candidate.occurredAt(), query.now()).toSeconds() / 86_400.0);
+        return Math.max(0, Duration.between(candidate.occurredAt().toInstant(), query.now()).toSeconds() / 86_400.0);
     }
 
     private static double stretched(double value, double low, double high) {
         return Math.clamp((value - low) / (high - low), 0, 1);
-    }
-
-    private static double best(double[] values) {
-        return Arrays.stream(values).max().orElse(0);
     }
 }

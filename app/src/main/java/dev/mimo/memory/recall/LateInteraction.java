@@ -14,6 +14,9 @@ import java.util.Map;
 /// Compares a question with a text token by token (late interaction, Khattab and Zaharia 2020): for each token of the
 /// question the most similar token of the text, averaged with rare words weighing more.
 public final class LateInteraction {
+    /// What a word of the turn before or after is worth.
+    private static final float NEIGHBOUR = 0.8f;
+
     private final MemoryStore store;
     private final TokenVectors tokenVectors;
 
@@ -22,23 +25,47 @@ public final class LateInteraction {
         this.tokenVectors = tokenVectors;
     }
 
-    /// The weighted mean of best cosines of each candidate, by row; NaN for one whose tokens are not stored.
-    Map<Long, Double> compare(Namespace namespace, Embedding question, String modelId, List<Candidate> best) {
+    /// The weighted mean of best cosines of each of the best, by row; NaN for one whose tokens are not stored. A turn
+    /// is read with its neighbours, as far as they are among the best: what they say counts a little less.
+    Map<Long, Double> compare(Namespace namespace, Embedding question, String modelId, Compared compared) {
         if (question.tokens().isEmpty()) {
             return Map.of();
         }
         double[] weights = weights(namespace, question.tokens());
         TokenVectors.Question prepared =
                 tokenVectors.prepare(question.tokens().stream().map(Token::vector).toList());
+        List<Candidate> best = compared.best();
         List<byte[]> stored = store.tokenVectors(namespace, best, modelId);
-        Map<Long, Double> byRow = new HashMap<>();
+        Map<Long, float[]> cosines = new HashMap<>();
         for (int i = 0; i < best.size(); i++) {
-            byte[] packed = stored.get(i);
-            byRow.put(best.get(i).row(), packed.length == 0
-                    ? Double.NaN
-                    : mean(tokenVectors.maxSim(prepared, packed), weights));
+            if (stored.get(i).length > 0) {
+                cosines.put(best.get(i).row(), tokenVectors.maxSim(prepared, stored.get(i)));
+            }
+        }
+        Map<Long, Double> byRow = new HashMap<>();
+        for (Candidate each : best) {
+            float[] own = cosines.get(each.row());
+            byRow.put(each.row(), own == null ? Double.NaN : mean(compared.around(each, own, cosines), weights));
         }
         return byRow;
+    }
+
+    /// What is compared with a question.
+    ///
+    /// @param candidates all that were found
+    /// @param best those of them that are compared
+    record Compared(List<Candidate> candidates, List<Candidate> best) {
+        /// For each token of the question, the best of the turn and its neighbours.
+        private float[] around(Candidate turn, float[] own, Map<Long, float[]> cosines) {
+            float[] around = own.clone();
+            for (int neighbour : new int[]{turn.previous(), turn.next()}) {
+                float[] theirs = neighbour < 0 ? null : cosines.get(candidates.get(neighbour).row());
+                for (int i = 0; theirs != null && i < around.length; i++) {
+                    around[i] = Math.max(around[i], NEIGHBOUR * theirs[i]);
+                }
+            }
+            return around;
+        }
     }
 
     /// A token counts as much as its whole word is rare in the namespace.

@@ -10,4 +10,9 @@ import dev.mimo.memory.Filter;
 /// @param minScore 0..1; what scores less is left out
 /// @param offset rank at which the answer begins, 0 for the first page
 public record Question(String text, Filter filter, int limit, int maxTokens, double minScore, Effort effort,
-        Weights weights, boolean explain, int offset) {}
+        Weights weights, boolean explain, int offset) {
+    /// The same question with another limit of scores.
+    Question withMinScore(double least) {
+        return new Question(text, filter, limit, maxTokens, least, effort, weights, explain, offset);
+    }
+}

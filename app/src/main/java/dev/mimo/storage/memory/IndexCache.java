@@ -5,6 +5,7 @@ import dev.mimo.terms.Namespace;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,11 @@ final class IndexCache {
     synchronized int waiting(Namespace namespace, String modelId) {
         LoadedIndex loaded = indexes.get(namespace);
         return loaded != null && loaded.modelId.equals(modelId) ? loaded.waiting() : 0;
+    }
+
+    /// Their rows.
+    Set<Long> waitingRows(Namespace namespace, String modelId) {
+        return get(namespace, modelId).waitingRows();
     }
 
     synchronized boolean isTooLarge(Namespace namespace) {

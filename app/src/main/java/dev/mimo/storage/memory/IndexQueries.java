@@ -20,8 +20,13 @@ final class IndexQueries {
     // of heap, for each version besides what grows with its text and its vectors
     private static final int FIXED_BYTES = 160;
 
+    // texts are read only where another version of the program derived what is stored of them
     private static final String ENTRY = """
-            m.row, m.occurred_at, m.known_from, m.known_to, m.entry_version, m.entry, v.scales, v.codes
+            m.row, m.occurred_at, m.occurred_offset, m.known_from, m.known_to, m.entry_version, m.entry,
+            coalesce(m.embedded_by = (SELECT o.id FROM model o WHERE o.name = :model), 0) AS read, v.scales, v.codes,
+            m.id, m.category, m.importance, m.tags, m.source, m.session, m.speaker, m.trust, m.occurred_said,
+            CASE m.entry_version WHEN :version THEN '' ELSE m.content END AS content,
+            CASE m.entry_version WHEN :version THEN '' ELSE m.metadata END AS metadata
             """;
     private static final String ALL = "SELECT " + ENTRY + """
             FROM memory_version m INDEXED BY memory_rows
@@ -52,10 +57,6 @@ final class IndexQueries {
                         ORDER BY m.row DESC LIMIT :sample) s) AS bytes
             FROM namespace n WHERE n.name = :namespace
             """;
-    private static final String DETAILS = "SELECT m.id, " + MemoryVersionTable.DETAILS + """
-            FROM memory_version m
-            WHERE m.row = :row AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
-            """;
 
     private final MemoryPreparer preparation;
 
@@ -78,7 +79,7 @@ final class IndexQueries {
             Consumer<List<IndexEntry>> batches) {
         Batch batch = new Batch(batches);
         database.sql(ALL).bind("model", modelId).bind("namespace", namespace.value()).bind("after", after)
-                .bind("limit", limit).each(row -> batch.add(entry(database, namespace, row)));
+                .bind("limit", limit).bind("version", MemoryPreparer.VERSION).each(row -> batch.add(entry(row)));
         return batch.end(after);
     }
 
@@ -89,7 +90,7 @@ final class IndexQueries {
             Consumer<List<IndexEntry>> batches) {
         Batch batch = new Batch(batches);
         database.sql(CHANGED).bind("namespace", namespace.value()).bind("since", since).bind("model", modelId)
-                .each(row -> batch.add(entry(database, namespace, row)));
+                .bind("version", MemoryPreparer.VERSION).each(row -> batch.add(entry(row)));
         batch.end(since);
     }
 
@@ -130,28 +131,29 @@ final class IndexQueries {
         }
     }
 
-    private IndexEntry entry(Database database, Namespace namespace, Row row) throws SQLException {
+    private IndexEntry entry(Row row) throws SQLException {
         long number = row.number("row");
-        PackedEntry packed = row.number("entry_version") == MemoryPreparer.VERSION
-                ? PackedEntry.unpack(row.bytes("entry"))
-                : anew(database, namespace, number);
+        boolean current = row.number("entry_version") == MemoryPreparer.VERSION;
+        Renewed renewed = current
+                ? new Renewed(PackedEntry.unpack(row.bytes("entry")), false)
+                : anew(row);
+        PackedEntry packed = renewed.entry();
         return new IndexEntry(number, new MemoryId(packed.id()), packed.session(), packed.speaker(), packed.category(),
-                packed.tags(), packed.importance(), row.number("occurred_at"), row.number("known_from"),
-                row.number("known_to"), packed.terms(), packed.asks(),
-                VectorTables.unpack(row.bytesOrNull("scales"), row.bytesOrNull("codes")));
+                packed.tags(), packed.importance(), row.number("occurred_at"), MemoryVersionTable.offset(row),
+                row.number("known_from"), row.number("known_to"), packed.terms(), packed.asks(),
+                row.flag("read") && !renewed.unjudged(),
+                renewed.unjudged()
+                        ? List.of()
+                        : VectorTables.unpack(row.bytesOrNull("scales"), row.bytesOrNull("codes")));
     }
 
-    /// For what another version of the program has stored.
-    private PackedEntry anew(Database database, Namespace namespace, long row) {
-        PackedEntry made = database.sql(DETAILS).bind("row", row).bind("namespace", namespace.value())
-                .first(found -> {
-                    Details details = MemoryVersionTable.details(found);
-                    return PackedEntry.unpack(
-                            PackedEntry.pack(found.text("id"), details, preparation.terms(details).pack()));
-                });
-        if (made == null) {
-            throw new IllegalStateException("row " + row + " has gone while it was read");
-        }
-        return made;
+    /// @param unjudged whether its vector is of no use before it was asked whether the model can read the text
+    private record Renewed(PackedEntry entry, boolean unjudged) {}
+
+    /// For what another version of the program has stored; `EntryRenewal` comes to it later.
+    private Renewed anew(Row row) throws SQLException {
+        Details details = MemoryVersionTable.details(row);
+        return new Renewed(PackedEntry.unpack(preparation.entry(new MemoryId(row.text("id")), details)),
+                MemoryPreparer.isUnjudged(row.number("entry_version"), details));
     }
 }

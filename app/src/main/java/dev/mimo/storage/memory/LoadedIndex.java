@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,9 @@ final class LoadedIndex {
     /// What an index is loaded with.
     ///
     /// @param empty makes an index that holds nothing yet
-    record Means(ReaderPool readers, StorageSettings settings, IndexQueries queries, Supplier<NamespaceIndex> empty) {}
+    /// @param nanoTime as `System.nanoTime` tells it
+    record Means(ReaderPool readers, StorageSettings settings, IndexQueries queries, Supplier<NamespaceIndex> empty,
+            LongSupplier nanoTime) {}
 
     /// @param index with every change up to that one
     private record State(NamespaceIndex index, long upTo) {}
@@ -135,7 +138,7 @@ final class LoadedIndex {
     }
 
     private void giveUp(long reached) {
-        tooLarge = new TooLarge(reached, System.nanoTime() + LOOK_AGAIN.toNanos());
+        tooLarge = new TooLarge(reached, means.nanoTime.getAsLong() + LOOK_AGAIN.toNanos());
     }
 
     private void drop() {
@@ -171,7 +174,7 @@ final class LoadedIndex {
     private void put(NamespaceIndex index, List<IndexEntry> entries) {
         index.put(entries);
         for (IndexEntry entry : entries) {
-            if (entry.knownTo() == Micros.OPEN && entry.vectors().isEmpty()) {
+            if (entry.knownTo() == Micros.OPEN && !entry.read()) {
                 waiting.add(entry.row());
             } else {
                 waiting.remove(entry.row());
@@ -195,6 +198,16 @@ final class LoadedIndex {
         return waitingCount;
     }
 
+    /// Their rows.
+    Set<Long> waitingRows() {
+        await(means.settings.indexWait());
+        try {
+            return Set.copyOf(waiting);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /// Bytes of heap, about, when it was last brought up to date; those that are expected while it is loaded.
     long bytes() {
         return bytes;
@@ -203,6 +216,6 @@ final class LoadedIndex {
     /// Bytes of heap that it would take, where that is more than it may; else 0.
     long tooLargeBytes() {
         TooLarge verdict = tooLarge;
-        return verdict == null || verdict.untilNanos - System.nanoTime() < 0 ? 0 : verdict.bytes;
+        return verdict == null || verdict.untilNanos - means.nanoTime.getAsLong() < 0 ? 0 : verdict.bytes;
     }
 }

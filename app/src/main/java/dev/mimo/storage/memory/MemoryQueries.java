@@ -8,6 +8,7 @@ import dev.mimo.memory.transfer.export.WholeMemory.Stretch;
 import dev.mimo.memory.transfer.export.WholeMemory.Version;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.JsonStrings;
+import dev.mimo.storage.PageCursor;
 import dev.mimo.storage.Row;
 import dev.mimo.storage.RowVisitor;
 import dev.mimo.terms.MemoryId;

@@ -6,6 +6,7 @@ import dev.mimo.index.NamespaceIndex.ExactVectors;
 import dev.mimo.index.PiecewiseSearch;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
+import dev.mimo.memory.MemoryStore;
 import dev.mimo.memory.Probe;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -36,8 +38,6 @@ final class MemorySearch {
     private static final String NO_MODEL = "";
 
     private static final long PIECE_BYTES_MAX = 32 << 20;
-    static final String REMEDY = "Give Java more heap (MIMO_JAVA_OPTS=-Xmx4g, say) or raise storage.index_bytes, and "
-            + "start Mimo again; or divide the memories among several namespaces.";
 
     private final Storage storage;
     private final LoadedIndex.Means means;
@@ -48,7 +48,7 @@ final class MemorySearch {
     /// @param empty makes an index that holds nothing yet
     MemorySearch(Storage storage, IndexQueries queries, Supplier<NamespaceIndex> empty) {
         this.storage = storage;
-        this.means = new LoadedIndex.Means(storage.readers(), storage.settings(), queries, empty);
+        this.means = new LoadedIndex.Means(storage.readers(), storage.settings(), queries, empty, System::nanoTime);
         this.indexes = new IndexCache(means);
     }
 
@@ -72,7 +72,7 @@ final class MemorySearch {
         try {
             if (!withoutIndex.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new RefusedException(new Refusal.TooBusy("The search index of the namespace '" + namespace
-                        + "' is too large for the heap, and others search without it.", REMEDY,
+                        + "' is too large for the heap, and others search without it.", MemoryStore.TOO_LARGE_REMEDY,
                         Duration.ofSeconds(2)));
             }
         } catch (InterruptedException _) {
@@ -87,7 +87,8 @@ final class MemorySearch {
             LoadedIndex.readAll(means, namespace, NO_MODEL, limit, entries -> {
                 if (System.nanoTime() - until > 0) {
                     throw new RefusedException(new Refusal.TimedOut("The search index of the namespace '" + namespace
-                            + "' is too large for the heap, and a search without it took too long.", REMEDY));
+                            + "' is too large for the heap, and a search without it took too long.",
+                            MemoryStore.TOO_LARGE_REMEDY));
                 }
                 search.add(entries);
             });
@@ -107,6 +108,13 @@ final class MemorySearch {
 
     int waiting(Namespace namespace, String modelId) {
         return indexes.waiting(namespace, modelId);
+    }
+
+    Set<Long> waitingRows(Namespace namespace, String modelId) {
+        Long change = lastChange(namespace);
+        return change == null || indexes.upTo(change, namespace, modelId) == null
+                ? Set.of()
+                : indexes.waitingRows(namespace, modelId);
     }
 
     /// For each of them that has some: the other memories whose best passage is so like its first one, best first,
@@ -131,14 +139,22 @@ final class MemorySearch {
     }
 
     double[] rarity(Namespace namespace, List<String> words) {
-        String modelId = indexes.modelOf(namespace);
         double[] same = new double[words.size()];
         Arrays.fill(same, 1);
+        return ofWords(namespace, index -> index.rarity(words), same);
+    }
+
+    double information(Namespace namespace, String question) {
+        return ofWords(namespace, index -> index.information(question), 0.0);
+    }
+
+    /// Asks what needs no vectors, of whichever model the index in memory has them.
+    private <T> T ofWords(Namespace namespace, Function<NamespaceIndex, T> question, T otherwise) {
+        String modelId = indexes.modelOf(namespace);
         Long change = lastChange(namespace);
         return change == null
-                ? same
-                : ask(change, namespace, modelId == null ? NO_MODEL : modelId, index -> index.rarity(words),
-                        () -> same);
+                ? otherwise
+                : ask(change, namespace, modelId == null ? NO_MODEL : modelId, question, () -> otherwise);
     }
 
     /// Asks the namespace's index, brought up to date.

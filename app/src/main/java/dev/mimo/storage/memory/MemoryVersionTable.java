@@ -10,9 +10,11 @@ import dev.mimo.storage.memory.UndoItemTable.Piece;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;
 import dev.mimo.terms.Namespace;
+import dev.mimo.terms.OffsetTimes;
 import dev.mimo.terms.UndoHandle;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryVersionTable {
     static final String DETAILS = """
             m.content, m.category, m.importance, m.tags, m.metadata, m.source, m.session, m.speaker, m.trust,
-            m.occurred_at, m.occurred_said
+            m.occurred_at, m.occurred_said, m.occurred_offset
             """;
     private static final String VERSION = "SELECT m.id, m.version, m.origin, m.known_from, m.recorded_at, m.key, "
             + DETAILS;
@@ -44,21 +46,21 @@ final class MemoryVersionTable {
             """;
     private static final String ADD = """
             INSERT INTO memory_version (row, namespace, id, version, origin, known_from, known_to, changed,
-                recorded_at, occurred_at, occurred_said, importance, category, trust, source, session, speaker,
-                key, content_hash, tags, entry_version, entry, metadata, content)
+                recorded_at, occurred_at, occurred_said, occurred_offset, importance, category, trust, source,
+                session, speaker, key, content_hash, tags, entry_version, entry, metadata, content)
             VALUES (:row, (SELECT n.id FROM namespace n WHERE n.name = :namespace), :id, :version, :origin,
-                :known_from, :known_to, :row, :recorded_at, :occurred_at, :occurred_said, :importance,
-                :category, :trust, :source, :session, :speaker, :key, :content_hash, :tags, :entry_version,
+                :known_from, :known_to, :row, :recorded_at, :occurred_at, :occurred_said, :occurred_offset,
+                :importance, :category, :trust, :source, :session, :speaker, :key, :content_hash, :tags, :entry_version,
                 :entry, :metadata, :content)
             """;
     private static final String COPY_ALL = """
             INSERT INTO memory_version (row, known_from, changed, known_to, namespace, id, version, origin,
-                embedded_by, recorded_at, occurred_at, occurred_said, importance, category, trust, source,
-                session, speaker, key, content_hash, tags, entry_version, entry, metadata, content)
+                embedded_by, recorded_at, occurred_at, occurred_said, occurred_offset, importance, category,
+                trust, source, session, speaker, key, content_hash, tags, entry_version, entry, metadata, content)
             SELECT n.row, :known_from, n.row, 9223372036854775807, m.namespace, m.id, m.version, m.origin,
-                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.importance, m.category, m.trust,
-                m.source, m.session, m.speaker, m.key, m.content_hash, m.tags, m.entry_version, m.entry, m.metadata,
-                m.content
+                m.embedded_by, m.recorded_at, m.occurred_at, m.occurred_said, m.occurred_offset, m.importance,
+                m.category, m.trust, m.source, m.session, m.speaker, m.key, m.content_hash, m.tags,
+                m.entry_version, m.entry, m.metadata, m.content
             FROM (SELECT i.origin_before AS origin, :first - 1 + row_number() OVER (ORDER BY i.id) AS row
                   FROM undo_item i WHERE i.origin_before IS NOT NULL AND
             """ + UndoItemTable.IN_PIECE + """
@@ -138,9 +140,9 @@ final class MemoryVersionTable {
             Details details) {
 
         /// When it happened; when it was recorded, if nobody said.
-        Instant occurredAt() {
-            Instant said = details.occurredAt();
-            return said == null ? recordedAt : said;
+        OffsetDateTime occurredAt() {
+            OffsetDateTime said = details.occurredAt();
+            return said == null ? OffsetTimes.utc(recordedAt) : said;
         }
     }
 
@@ -180,13 +182,14 @@ final class MemoryVersionTable {
     /// Writes what was said once, as it was known for a time.
     static void add(Database database, Namespace namespace, NewVersion version, Known known) {
         Details details = version.prepared().details();
-        Instant said = details.occurredAt();
+        OffsetDateTime said = details.occurredAt();
         database.sql(ADD).bind("row", version.row()).bind("namespace", namespace.value())
                 .bind("id", version.id().value()).bind("version", version.number())
                 .bind("origin", known.origin()).bind("known_from", version.from()).bind("known_to", known.to())
                 .bind("recorded_at", known.recordedAt())
-                .bind("occurred_at", said == null ? known.recordedAt() : Micros.floor(said))
-                .bind("occurred_said", said == null ? 0 : 1).bind("importance", details.importance())
+                .bind("occurred_at", said == null ? known.recordedAt() : Micros.floor(said.toInstant()))
+                .bind("occurred_said", said == null ? 0 : 1).bind("occurred_offset", offset(said))
+                .bind("importance", details.importance())
                 .bind("category", details.category()).bind("trust", details.trust().name().toLowerCase(Locale.ROOT))
                 .bind("source", details.source()).bind("session", details.session())
                 .bind("speaker", details.speaker()).bind("key", version.key())
@@ -264,6 +267,17 @@ final class MemoryVersionTable {
                 JsonStrings.strings(row.text("tags")), row.text("metadata"), row.textOrNull("source"),
                 row.textOrNull("session"), row.textOrNull("speaker"),
                 Trust.valueOf(row.text("trust").toUpperCase(Locale.ROOT)),
-                row.flag("occurred_said") ? Micros.instant(row.number("occurred_at")) : null);
+                row.flag("occurred_said") ? OffsetTimes.of(row.number("occurred_at"), offset(row)) : null);
+    }
+
+    private static @Nullable Long offset(@Nullable OffsetDateTime said) {
+        int minutes = said == null ? 0 : OffsetTimes.offsetMinutes(said);
+        return minutes == 0 ? null : Long.valueOf(minutes);
+    }
+
+    /// In minutes east of UTC.
+    static int offset(Row row) throws SQLException {
+        Long minutes = row.numberOrNull("occurred_offset");
+        return minutes == null ? 0 : minutes.intValue();
     }
 }

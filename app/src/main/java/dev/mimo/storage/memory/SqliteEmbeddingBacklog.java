@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,15 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     private static final Duration DECIDED_AFTER = Duration.ofSeconds(10);
 
     private final Storage storage;
-    private final VectorQuantizer quantizer;
+    private final Supplier<VectorQuantizer> quantizer;
     private final MemorySearch search;
     private final InstantSource clock;
     private final Instant opened;
     private final ProcessLease turn;
 
     /// @param quantizer of the dimension of the model in use
-    SqliteEmbeddingBacklog(Storage storage, VectorQuantizer quantizer, MemorySearch search, InstantSource clock) {
+    SqliteEmbeddingBacklog(Storage storage, Supplier<VectorQuantizer> quantizer, MemorySearch search,
+            InstantSource clock) {
         this.storage = storage;
         this.quantizer = quantizer;
         this.search = search;
@@ -59,6 +61,11 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     @Override
     public boolean takeTurn(String modelId) {
         return turn.take(modelId);
+    }
+
+    @Override
+    public boolean isTurnElsewhere() {
+        return turn.isElsewhere();
     }
 
     @Override
@@ -96,19 +103,35 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
         });
     }
 
+    @Override
+    public void keep(String modelId, List<KeptPassage> passages) {
+        // one that cannot be searched would spoil its text again and again
+        passages.forEach(passage -> quantize(passage.vector()));
+        long bytes = passages.stream()
+                .mapToLong(one -> (long) Float.BYTES * one.vector().length + one.tokens().length).sum();
+        storage.writer().<@Nullable Void>write(bytes, database -> {
+            BacklogQueries.addModel(database, modelId);
+            passages.forEach(passage -> VectorTables.keep(database, modelId, passage));
+            return null;
+        });
+    }
+
+    @Override
+    public List<KeptPassage> kept(String modelId, Pending of) {
+        return storage.readers().read(database -> VectorTables.kept(database, modelId, of));
+    }
+
     private List<QuantizedVector> quantize(Embedded embedded) {
-        if (embedded.passages().isEmpty()) {
-            throw new IllegalArgumentException("no vector for " + embedded.of().id());
-        }
         return embedded.passages().stream().map(this::quantize).toList();
     }
 
     private QuantizedVector quantize(float[] vector) {
-        if (vector.length != quantizer.dimension()) {
+        VectorQuantizer used = quantizer.get();
+        if (vector.length != used.dimension()) {
             throw new IllegalArgumentException(
-                    "a vector of " + vector.length + " dimensions where " + quantizer.dimension() + " are used");
+                    "a vector of " + vector.length + " dimensions where " + used.dimension() + " are used");
         }
-        return quantizer.quantize(vector);
+        return used.quantize(vector);
     }
 
     private static long bytes(List<Embedded> embedded) {
@@ -119,6 +142,7 @@ final class SqliteEmbeddingBacklog implements EmbeddingBacklog {
     @Override
     public void linkSimilar(String modelId, List<Embedded> saved, double atLeast) {
         List<Embedded> present = storage.readers().read(database -> saved.stream()
+                .filter(one -> !one.passages().isEmpty())
                 .filter(one -> modelId.equals(VectorTables.model(database, one.of()))).toList());
         List<Links> links = new ArrayList<>();
         // few namespaces a batch: each index is brought up to date once

@@ -12,6 +12,7 @@ import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.Probe;
 import dev.mimo.memory.transfer.TransferStore;
+import dev.mimo.storage.PageCursor;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Memories in SQLite: rows in the data file, search indexes in memory.
@@ -53,9 +55,14 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     /// What search is made of.
     ///
     /// @param searchText the words by which a memory is to be found
-    /// @param quantizer of the dimension of the model in use
-    public record SearchParts(Function<Details, String> searchText, TextAnalyzer analyzer, VectorQuantizer quantizer,
-            DotKernels kernels) {}
+    /// @param quantizer of the dimension of the model in use, which may become known later
+    public record SearchParts(Function<Details, String> searchText, TextAnalyzer analyzer,
+            Supplier<VectorQuantizer> quantizer, DotKernels kernels) {
+        public SearchParts(Function<Details, String> searchText, TextAnalyzer analyzer, VectorQuantizer quantizer,
+                DotKernels kernels) {
+            this(searchText, analyzer, () -> quantizer, kernels);
+        }
+    }
 
     public SqliteMemoryStore(Storage storage, SearchParts parts, Clock clock) {
         this.storage = storage;
@@ -63,9 +70,10 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         preparation = new MemoryPreparer(parts.analyzer(), parts.searchText());
         writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
         search = new MemorySearch(storage, new IndexQueries(preparation),
-                () -> new NamespaceIndex(parts.analyzer(), parts.quantizer(), parts.kernels()));
+                () -> new NamespaceIndex(parts.analyzer(), parts.quantizer().get(), parts.kernels()));
         backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search, clock);
         storage.every(storage.settings().countsEvery(), this::writeCounts);
+        storage.every(EntryRenewal.PAUSE, new EntryRenewal(storage, preparation)::run);
     }
 
     /// What waits for vectors in the same file.
@@ -185,8 +193,18 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     @Override
+    public Set<Long> waitingRows(Namespace namespace, String modelId) {
+        return search.waitingRows(namespace, modelId);
+    }
+
+    @Override
     public boolean isTooLarge(Namespace namespace) {
         return search.isTooLarge(namespace);
+    }
+
+    @Override
+    public double information(Namespace namespace, String question) {
+        return search.information(namespace, question);
     }
 
     @Override
@@ -244,7 +262,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         Map<String, Long> tooLarge = search.tooLarge();
         if (!tooLarge.isEmpty()) {
             facts.put("searched_by_words_alone", tooLarge);
-            facts.put("remedy", MemorySearch.REMEDY);
+            facts.put("remedy", TOO_LARGE_REMEDY);
         }
         boolean well = trouble == null && tooLarge.isEmpty();
         return new Health(well ? Status.UP : storage.isUsable() ? Status.DEGRADED : Status.DOWN, facts);

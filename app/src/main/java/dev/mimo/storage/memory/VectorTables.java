@@ -1,6 +1,7 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.memory.EmbeddingBacklog.Embedded;
+import dev.mimo.memory.EmbeddingBacklog.KeptPassage;
 import dev.mimo.memory.EmbeddingBacklog.Pending;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.FloatCodec;
@@ -32,6 +33,15 @@ final class VectorTables {
     private static final String SAVE_TOKENS = """
             INSERT OR REPLACE INTO token_vectors (origin, packed) VALUES (:origin, :packed)
             """;
+    private static final String REMOVE_CODES = """
+            DELETE FROM vector_code WHERE origin = :origin
+            """;
+    private static final String REMOVE_FULL = """
+            DELETE FROM vector_full WHERE origin = :origin
+            """;
+    private static final String REMOVE_LINKS = """
+            DELETE FROM similar WHERE origin = :origin OR other = :origin
+            """;
     private static final String REMOVE_TOKENS = """
             DELETE FROM token_vectors WHERE origin = :origin
             """;
@@ -40,6 +50,21 @@ final class VectorTables {
             SET embedded_by = (SELECT o.id FROM model o WHERE o.name = :model), changed = :changed
             WHERE namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
               AND id = :id AND origin = :origin
+            """;
+    private static final String KEEP = """
+            INSERT OR REPLACE INTO passage_vectors (origin, passage, passages, model, floats, packed)
+            SELECT :origin, :passage, :passages, o.id, :floats, :packed FROM model o WHERE o.name = :model
+            """;
+    private static final String KEPT = """
+            SELECT p.passage, p.passages, p.floats, p.packed
+            FROM memory_version m JOIN passage_vectors p ON p.origin = m.origin
+            WHERE m.row = :row AND m.id = :id
+              AND m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND p.model = (SELECT o.id FROM model o WHERE o.name = :model)
+            ORDER BY p.passage
+            """;
+    private static final String LET_GO = """
+            DELETE FROM passage_vectors WHERE origin = :origin
             """;
     private static final String MODEL = """
             SELECT o.name FROM memory_version m JOIN model o ON o.id = m.embedded_by
@@ -62,13 +87,23 @@ final class VectorTables {
 
     /// Saves the vectors for all rows of the version's origin; does nothing when the row is gone, or has the model's.
     static void save(Database database, String modelId, Embedded embedded, List<QuantizedVector> codes) {
-        Namespace namespace = embedded.of().namespace();
-        String id = embedded.of().id().value();
-        Long origin = database.sql(ORIGIN).bind("row", embedded.of().row()).bind("id", id)
-                .bind("namespace", namespace.value()).bind("model", modelId).first(row -> row.number("origin"));
+        Long origin = origin(database, modelId, embedded.of());
         if (origin == null) {
             return;
         }
+        if (codes.isEmpty()) {
+            List.of(REMOVE_CODES, REMOVE_FULL, REMOVE_TOKENS, REMOVE_LINKS)
+                    .forEach(remove -> database.sql(remove).bind("origin", origin).update());
+        } else {
+            saveVectors(database, origin, embedded, codes);
+        }
+        database.sql(MARK).bind("model", modelId).bind("changed", ChangeTable.take(database, 1))
+                .bind("namespace", embedded.of().namespace().value()).bind("id", embedded.of().id().value())
+                .bind("origin", origin).update();
+        database.sql(LET_GO).bind("origin", origin).update();
+    }
+
+    private static void saveVectors(Database database, long origin, Embedded embedded, List<QuantizedVector> codes) {
         database.sql(SAVE_CODES).bind("origin", origin).bind("scales", packScales(codes))
                 .bind("codes", packCodes(codes)).update();
         database.sql(SAVE_FULL).bind("origin", origin).bind("passages", embedded.passages().size())
@@ -78,8 +113,30 @@ final class VectorTables {
         } else {
             database.sql(SAVE_TOKENS).bind("origin", origin).bind("packed", embedded.tokens()).update();
         }
-        database.sql(MARK).bind("model", modelId).bind("changed", ChangeTable.take(database, 1))
-                .bind("namespace", namespace.value()).bind("id", id).bind("origin", origin).update();
+    }
+
+    /// Keeps a passage's vectors until the version has all of its own; does nothing when the row is gone, or has them.
+    static void keep(Database database, String modelId, KeptPassage passage) {
+        Long origin = origin(database, modelId, passage.of());
+        if (origin != null) {
+            database.sql(KEEP).bind("origin", origin).bind("passage", passage.passage())
+                    .bind("passages", passage.passages()).bind("floats", FloatCodec.pack(List.of(passage.vector())))
+                    .bind("packed", passage.tokens()).bind("model", modelId).update();
+        }
+    }
+
+    /// What is kept of a version's passages, in order.
+    static List<KeptPassage> kept(Database database, String modelId, Pending of) {
+        return database.sql(KEPT).bind("row", of.row()).bind("id", of.id().value())
+                .bind("namespace", of.namespace().value()).bind("model", modelId)
+                .list(row -> new KeptPassage(of, (int) row.number("passage"), (int) row.number("passages"),
+                        FloatCodec.unpack(row.bytes("floats"), 1).getFirst(), row.bytes("packed")));
+    }
+
+    /// The version's origin; absent when the row is gone, or has vectors of the model.
+    private static @Nullable Long origin(Database database, String modelId, Pending of) {
+        return database.sql(ORIGIN).bind("row", of.row()).bind("id", of.id().value())
+                .bind("namespace", of.namespace().value()).bind("model", modelId).first(row -> row.number("origin"));
     }
 
     /// The model whose vectors the version has; absent when it has none.

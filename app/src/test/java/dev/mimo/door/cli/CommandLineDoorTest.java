@@ -29,34 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import static dev.mimo.door.cli.SampleAnswers.NOTHING;
+import static dev.mimo.door.cli.SampleAnswers.RECALLED;
+import static dev.mimo.door.cli.SampleAnswers.RECEIPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CommandLineDoorTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-05-07T12:00:00Z"), ZoneOffset.UTC);
-    private static final String RECEIPT = """
-            {"receipt": {"status": "stored", "id": "01M", "namespace": "team", "version": 1,
-             "recorded_at": "2026-05-07T12:00:00Z", "undo": "u_1",
-             "similar": [{"id": "01K", "score": 0.951}]}}""";
-    private static final String NOTHING =
-            "{\"memories\": [], \"facts\": [], \"tokens\": 0, \"truncated\": false}";
-    private static final String RECALLED = """
-            {"memories": [
-              {"id": "01A", "namespace": "team", "version": 1, "content": "Priya prefers tea over coffee",
-               "category": "fact", "importance": 0.5, "tags": ["people"], "metadata": {}, "source": null,
-               "session": null, "speaker": null, "trust": "user", "occurred_at": "2026-05-07T09:00:00Z",
-               "recorded_at": "2026-05-07T09:00:00Z", "access": {"count": 0, "last_at": null, "repeats": 0},
-               "score": 0.8234,
-               "why": {"signals": {"words": {"raw": 7.1, "normalized": 0.8, "weight": 0.5, "added": 0.4},
-                                   "meaning": {"raw": 0.85, "normalized": 0.82, "weight": 0.5, "added": 0.41},
-                                   "time": {"raw": 0.0, "normalized": 0.0, "weight": 0.1, "added": 0.0}},
-                       "matched_words": ["tea", "priya"]}},
-              {"id": "01B", "namespace": "team", "version": 1, "content": "two\\nlines \\u001b[31m",
-               "category": "fact", "importance": 0.5, "tags": [], "metadata": {}, "source": null,
-               "session": null, "speaker": null, "trust": "user", "occurred_at": "2026-05-05T12:00:00Z",
-               "recorded_at": "2026-05-05T12:00:00Z", "access": {"count": 0, "last_at": null, "repeats": 0},
-               "score": 0.3}],
-             "facts": [],
-             "tokens": 12, "truncated": false, "degraded": ["meaning"]}""";
 
     @TempDir
     Path home = Path.of("");
@@ -110,6 +89,36 @@ class CommandLineDoorTest {
                   much like 01K (0.95)
                 """);
         assertThat(text(err)).contains("--no-wait");
+    }
+
+    @Test
+    void a_printed_command_can_be_pasted() {
+        program.calls.answer = _ -> json(RECEIPT);
+
+        run("remember", "x", "--namespace", "team", "--home", "/tmp/Ana's home");
+
+        assertThat(text(out)).contains(
+                "undo: ./mimo undo u_1 --home '/tmp/Ana'\\''s home' --namespace team\n");
+    }
+
+    @Test
+    void names_in_use_are_listed() {
+        program.calls.answer = _ -> json("{\"names\": [\"a\", \"b\"], \"more\": true}");
+
+        assertThat(run("namespaces", "--prefix", "a")).isZero();
+        assertThat(run("tags", "-n", "team", "--limit", "2")).isZero();
+
+        assertThat(program.calls.requests).containsExactly(json("{\"prefix\": \"a\"}"),
+                json("{\"namespace\": \"team\", \"of\": \"tags\", \"limit\": 2}"));
+        assertThat(text(out)).isEqualTo("a\nb\na\nb\n");
+        assertThat(text(err)).contains("more");
+    }
+
+    @Test
+    void a_shell_learns_every_verb() {
+        assertThat(run("completion", "zsh")).isZero();
+        assertThat(text(out)).contains("complete -F", "namespaces", "--known-at");
+        assertThat(run("completion", "fish")).isEqualTo(2);
     }
 
     @Test
@@ -262,12 +271,31 @@ class CommandLineDoorTest {
     }
 
     @Test
+    void versions_on_further_pages_are_told_of() {
+        program.calls.answer = _ -> json("{\"memories\": [], \"next_cursor\": \"MTEz\"}");
+
+        assertThat(run("get", "01A", "--versions")).isZero();
+
+        assertThat(text(err)).contains("--cursor MTEz");
+    }
+
+    @Test
+    void a_recall_by_words_alone_says_what_helps() {
+        program.calls.answer = _ -> json(NOTHING.replace("false}", "false, \"degraded\": [\"meaning\"],"
+                + " \"remedy\": \"Give Java more heap.\"}"));
+
+        run("recall", "q");
+
+        assertThat(text(err)).contains("Searched without meaning. Give Java more heap.");
+    }
+
+    @Test
     void the_other_verbs_call_what_they_are_named_for() {
         program.calls.answer = _ -> {
             throw Refusal.notFound("It was asked.", "Nothing.");
         };
         run("get", "01A", "--known-at", "2026-01-01T00:00:00Z");
-        run("get", "01A", "--versions");
+        run("get", "01A", "--versions", "--cursor", "x");
         run("list", "--category", "c", "--tag", "t", "--session", "s", "--limit", "3", "--cursor", "x");
         run("edit", "01A", "--content", "new", "--importance", "1", "--metadata", "{}");
         run("forget", "01A", "-n", "team");
@@ -276,7 +304,8 @@ class CommandLineDoorTest {
         assertThat(program.calls.called).containsExactly("getMemory", "memoryVersions", "listMemories", "updateMemory",
                 "deleteMemory", "undo");
         assertThat(program.calls.requests).containsExactly(
-                json("{\"id\": \"01A\", \"known_at\": \"2026-01-01T00:00:00Z\"}"), json("{\"id\": \"01A\"}"),
+                json("{\"id\": \"01A\", \"known_at\": \"2026-01-01T00:00:00Z\"}"),
+                json("{\"id\": \"01A\", \"cursor\": \"x\"}"),
                 json("{\"category\":\"c\",\"tag\":\"t\",\"session\":\"s\",\"limit\":3,\"cursor\":\"x\"}"),
                 json("{\"id\":\"01A\",\"content\":\"new\",\"importance\":1.0,\"metadata\":{}}"),
                 json("{\"namespace\": \"team\", \"id\": \"01A\"}"),

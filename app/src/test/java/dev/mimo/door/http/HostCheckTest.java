@@ -1,17 +1,17 @@
 package dev.mimo.door.http;
 
 import dev.mimo.TestRecords;
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import dev.mimo.refusal.Refusal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

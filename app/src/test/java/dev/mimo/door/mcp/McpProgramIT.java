@@ -2,6 +2,7 @@ package dev.mimo.door.mcp;
 
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,6 +67,26 @@ class McpProgramIT {
 
     private static List<String> names(ObjectNode seen, String list, String name) {
         return seen.path(list).valueStream().map(each -> each.path(name).asString()).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stdio", "list --json", "doctor", "export", "--version"})
+    @EnabledOnOs(OS.LINUX) // which has such a device
+    void what_cannot_be_written_ends_the_program_with_7_and_a_word_about_it(String line) throws Exception {
+        Path input = Files.writeString(directory.resolve("input"),
+                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}\n");
+        Path errors = directory.resolve("errors");
+        ProcessBuilder builder = new ProcessBuilder(program().command(line.split(" "))).redirectInput(input.toFile())
+                .redirectOutput(new File("/dev/full")).redirectError(errors.toFile());
+        builder.environment().put("MIMO_HOME", Files.createDirectories(directory.resolve("own")).toString());
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(errors)).isEqualTo(7);
+            assertThat(errors).content().contains("could not be written to standard output");
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

@@ -41,7 +41,7 @@ class MimoMcpTest {
     @ParameterizedTest
     @FieldSource("REFUSALS")
     void any_other_refusal_fails_the_request_and_is_no_bug(Refusal refusal) {
-        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews());
+        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews(), ToolRegistry::new);
 
         assertThat(send(server, "\"method\":\"resources/list\",\"params\":{" + META + "}"))
                 .contains("\"message\":\"Wrong. Do.\"").containsPattern("\"code\":-32(602|00[01])");
@@ -50,16 +50,16 @@ class MimoMcpTest {
     @Test
     void the_registry_is_opened_once_and_only_by_a_request_for_tools() {
         AtomicInteger opened = new AtomicInteger();
-        McpServer server = MimoMcp.server("1", () -> {
+        McpServer server = MimoMcp.server("1", refusing(REFUSALS.getFirst()), new SilentNews(), () -> {
             opened.incrementAndGet();
             return new ToolRegistry();
-        }, refusing(REFUSALS.getFirst()), new SilentNews());
+        });
 
         assertThat(send(server, "\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}"))
                 .contains("recall");
         assertThat(opened).hasValue(0);
-        assertThat(send(server, "\"method\":\"tools/list\",\"params\":{" + META + "}")).contains("\"tools\":[]");
-        assertThat(send(server, "\"method\":\"tools/list\",\"params\":{" + META + "}")).contains("\"tools\":[]");
+        assertThat(send(server, "\"method\":\"tools/list\",\"params\":{" + META + "}")).contains("\"tools\":[{");
+        assertThat(send(server, "\"method\":\"tools/list\",\"params\":{" + META + "}")).contains("\"tools\":[{");
         assertThat(opened).hasValue(1);
     }
 
@@ -67,7 +67,7 @@ class MimoMcpTest {
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
     private static String refusedWith(Refusal refusal) {
-        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews());
+        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews(), ToolRegistry::new);
         return send(server, "\"method\":\"tools/call\",\"params\":{\"name\":\"recall\",\"arguments\":"
                 + "{\"query\":\"x\"}," + META + "}");
     }

@@ -2,6 +2,7 @@ package dev.mimo.door.mcp;
 
 import dev.mimo.attach.OpeningClient;
 import dev.mimo.call.LocalClient;
+import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.stdio.StdioServer;
 import dev.mimo.mcp.stdio.StdioSettings;
@@ -32,7 +33,7 @@ public final class StdioProgram {
                     .about(MemoryId.create().value(), 1, UndoHandle.create()), null));
         }, Duration.ofSeconds(10));
         McpServer server = MimoMcp.server("test", new MemoryConnection(memory, () -> operations,
-                () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC()), new SilentNews());
+                () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC()), new SilentNews(), ToolRegistry::new);
         try (memory) {
             new StdioServer(System.in, out, server, StdioSettings.defaults(), memory::start).run();
         }

@@ -1,25 +1,18 @@
 package dev.mimo.door.mcp;
 
-import dev.mimo.json.Json;
-import dev.mimo.json.JsonLimits;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +39,7 @@ class StdioRecoveryIT {
     @Test
     void it_opens_the_memory_itself_when_its_server_stops() throws Exception {
         String server = program.serve(0);
-        try (StdioClient client = new StdioClient()) {
+        try (StdioSession client = new StdioSession(program, home())) {
             client.succeeds(REMEMBER.formatted("Priya prefers tea."));
             assertThat(writesAt(server)).isTrue();
 
@@ -63,7 +56,7 @@ class StdioRecoveryIT {
     @Test
     void it_is_attached_to_the_server_that_comes_after_one_that_was_killed() throws Exception {
         program.serve(0);
-        try (StdioClient client = new StdioClient()) {
+        try (StdioSession client = new StdioSession(program, home())) {
             client.succeeds(REMEMBER.formatted("Priya prefers tea."));
             program.kill();
             String later = program.serve(0);
@@ -79,7 +72,7 @@ class StdioRecoveryIT {
     void what_could_not_be_opened_is_tried_again() throws Exception {
         Path data = home().resolve("mimo.db");
         Files.writeString(data, "no database at all ".repeat(1000));
-        try (StdioClient client = new StdioClient()) {
+        try (StdioSession client = new StdioSession(program, home())) {
             String call = REMEMBER.formatted("Priya prefers tea.");
             assertThat(client.call(call).path("result").path("isError").asBoolean(false)).isTrue();
             Files.delete(data);
@@ -99,53 +92,5 @@ class StdioRecoveryIT {
     /// Where `PackagedProgram` serves.
     private Path home() throws IOException {
         return Files.createDirectories(directory.resolve("server"));
-    }
-
-    private final class StdioClient implements AutoCloseable {
-        private final Process process;
-        private final OutputStream in;
-        private final BufferedReader out;
-
-        StdioClient() throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(program.command("stdio"))
-                    .redirectError(Files.createTempFile(directory, "errors", "").toFile());
-            builder.environment().put("MIMO_HOME", home().toString());
-            process = builder.start();
-            in = process.getOutputStream();
-            out = process.inputReader(StandardCharsets.UTF_8);
-            ask("initialize", "{\"protocolVersion\": \"2025-11-25\", \"capabilities\": {},"
-                    + "\"clientInfo\": {\"name\": \"t\", \"version\": \"1\"}}");
-        }
-
-        ObjectNode succeeds(String tool) throws IOException {
-            ObjectNode answer = call(tool);
-            assertThat(answer.has("result")).as(answer.toString()).isTrue();
-            assertThat(answer.path("result").path("isError").asBoolean(false)).as(answer.toString()).isFalse();
-            return answer;
-        }
-
-        ObjectNode call(String tool) throws IOException {
-            return ask("tools/call", tool);
-        }
-
-        private ObjectNode ask(String method, String params) throws IOException {
-            in.write(("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + params + "}\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            in.flush();
-            while (true) {
-                String line = Objects.requireNonNull(out.readLine(), "an answer to " + method);
-                ObjectNode message = Json.parseObject(line, JsonLimits.defaults());
-                if (message.has("id")) {
-                    return message;
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-            // it ends with its input; the test's own time is bounded
-            process.onExit().join();
-        }
     }
 }

@@ -14,6 +14,8 @@ import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.recall.RecallSettings;
 import dev.mimo.refusal.Refusal;
+import dev.mimo.skills.operation.SkillOperations;
+import dev.mimo.skills.operation.ToolOperations;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +38,13 @@ class OperationRoutesTest {
     private static final MemoryOperations MEMORY = MemoryOperations.within(MemorySettings.defaults(),
             RecallSettings.defaults());
     private static final TransferOperations TRANSFER = TransferOperations.within(MemorySettings.defaults());
+    private static final ToolOperations TOOLS = ToolOperations.all();
+    private static final SkillOperations SKILLS = SkillOperations.all();
     static final List<Operation<?>> OPERATIONS = List.of(MEMORY.remember(), MEMORY.rememberAll(),
             MEMORY.recall(), MEMORY.list(), MEMORY.get(), MEMORY.versions(), MEMORY.update(), MEMORY.delete(),
-            MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile());
+            MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile(),
+            SKILLS.list(), SKILLS.put(), SKILLS.remove(), SKILLS.restart(), SKILLS.stop(), SKILLS.trust(),
+            SKILLS.diff(), TOOLS.call(), TOOLS.calls());
 
     private final RecordingClient calls = new RecordingClient();
     private final TestDoor door = TestDoor.open(TestRecords.with(HttpSettings.defaults(), "limits", LIMITS),
@@ -57,6 +63,24 @@ class OperationRoutesTest {
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("Location")).contains("/v1/memories/01%2FJ?namespace=t%C3%A9%2Bam");
         assertThat(calls.asked()).containsExactly("remember {\"content\":\"tea\",\"namespace\":\"n\"}");
+    }
+
+    @Test
+    void what_is_quoted_of_a_request_is_short_however_much_is_wrong() {
+        String name = "x".repeat(40_000);
+        StringBuilder batch = new StringBuilder("{\"memories\":[{\"content\":\"a\"}");
+        for (int i = 0; i < 3_000; i++) {
+            batch.append(",{}");
+        }
+
+        for (HttpResponse<String> response : List.of(
+                door.post("/v1/memories/batch", "{\"" + name + "\":1,\"memories\":[{\"" + name + "\":1}]}"),
+                door.post("/v1/memories/batch", batch + "]}"),
+                door.get("/v1/memories?" + "x".repeat(15_000) + "=1"),
+                door.send("X".repeat(9_000), "/v1/memories", ""))) {
+            assertThat(response.statusCode()).isBetween(400, 413);
+            assertThat(response.body()).hasSizeLessThan(16_000);
+        }
     }
 
     @Test
@@ -181,6 +205,7 @@ class OperationRoutesTest {
             Content-Type     | text/markdown; charset=iso-8859-1 | 415
             Content-Type     | application/jsonl;CHARSET="UTF-16" | 415
             Content-Encoding | gzip                              | 415
+            Content-Encoding | identity                          | 200
             Content-Type     | text/markdown; charset=UTF-8      | 200
             """)
     void a_file_is_read_as_what_it_is_sent_as_or_not_at_all(String header, String value, int status) {

@@ -59,6 +59,65 @@ class MemoryHandlersTest {
         return mimo.call(MemoryOperations::recall, request);
     }
 
+    @Test
+    void what_merely_comes_near_is_left_out_and_counted_unless_asked_for() {
+        rememberAll(json("{\"memories\":[{\"content\":\"Green tea is in the pantry\"},"
+                + "{\"content\":\"The boiler was serviced\"}]}"));
+        String question = "\"query\":\"Which green dragon guards the northern castle gate?\"";
+
+        ObjectNode nothing = recall(json("{" + question + "}"));
+        assertThat(nothing.path("memories")).isEmpty();
+        assertThat(nothing.path("weak").intValue()).isEqualTo(1);
+
+        ObjectNode all = recall(json("{" + question + ",\"min_score\":0}"));
+        assertThat(all.path("memories")).hasSize(1);
+        assertThat(all.has("weak")).isFalse();
+        assertThat(recall(json("{\"query\":\"green tea\"}")).path("memories")).hasSize(1);
+        assertThat(recall(json("{\"query\":\"zebra\"}")).has("weak")).as("nothing came near").isFalse();
+    }
+
+    @Test
+    void a_statement_that_differs_in_a_value_is_a_possible_contradiction_and_can_be_replaced() {
+        ObjectNode old = remember(json("{\"content\":\"deploy day is Tuesday\",\"tags\":[\"ops\"],"
+                + "\"occurred_at\":\"2025-10-20T08:00:00Z\"}")).get("receipt").asObject();
+        String id = old.path("id").asString();
+
+        JsonNode receipt = remember(json("{\"content\":\"deploy day is Thursday\"}")).path("receipt");
+        assertThat(receipt.path("conflicts").path(0).asString()).isEqualTo(id);
+        assertThat(receipt.path("similar").path(0).path("text").asString()).isEqualTo("deploy day is Tuesday");
+        assertThat(recall(json("{\"query\":\"deploy day\"}")).path("memories").path(0).path("content").asString())
+                .as("the newer one first").isEqualTo("deploy day is Thursday");
+        assertThat(remember(json("{\"content\":\"deploy days are fun\"}")).path("receipt").has("conflicts")).isFalse();
+
+        JsonNode replaced = remember(json("{\"content\":\"deploy day is Monday\",\"replaces\":\"" + id + "\"}"))
+                .path("receipt");
+        assertThat(replaced.path("status").asString()).isEqualTo("updated");
+        assertThat(replaced.path("id").asString()).isEqualTo(id);
+        JsonNode now = get(json("{\"id\":\"" + id + "\"}")).path("memory");
+        assertThat(now.path("content").asString()).isEqualTo("deploy day is Monday");
+        assertThat(now.path("tags").path(0).asString()).isEqualTo("ops");
+        assertThat(catchThrowableOfType(RefusedException.class,
+                () -> remember(json("{\"content\":\"x\",\"replaces\":\"nothing\"}"))).refusal())
+                .isInstanceOf(Refusal.NotFound.class);
+    }
+
+    @Test
+    void a_long_memory_is_shown_by_a_passage_within_the_budget_among_the_near_misses_too() {
+        String filler = "The rain went on and on. ".repeat(700);
+        rememberAll(json("{\"memories\":[{\"content\":\"" + filler + "Anna's key is red. " + filler + "\"},"
+                + "{\"content\":\"Anna's key: " + filler + "\"}]}"));
+
+        ObjectNode found = recall(json("{\"query\":\"Anna key red\",\"max_tokens\":50,\"explain\":true,"
+                + "\"limit\":1,\"min_score\":0}"));
+        JsonNode hit = found.path("memories").path(0);
+
+        assertThat(hit.path("content").asString()).contains("Anna's key is red.").endsWith(". ");
+        assertThat(hit.path("next_offset").intValue())
+                .isEqualTo(hit.path("passage_at").intValue() + hit.path("content").asString().length());
+        assertThat(found.path("near_misses").path(0).path("content").asString()).hasSizeLessThanOrEqualTo(200);
+        assertThat(found.path("truncated").asBoolean()).isTrue();
+    }
+
     private ObjectNode list(ObjectNode request) {
         return mimo.call(MemoryOperations::list, request);
     }

@@ -4,18 +4,22 @@ import dev.mimo.memory.Access;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.recall.Fusion.Query;
 import dev.mimo.memory.recall.Fusion.Scored;
+import dev.mimo.memory.recall.Why.Part;
+import dev.mimo.models.CosineRange;
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import dev.mimo.terms.MemoryId;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,21 +27,21 @@ import static org.assertj.core.api.Assertions.within;
 
 class FusionTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Instant MAY = Instant.parse("2023-05-08T12:00:00Z");
+    private static final OffsetDateTime MAY = OffsetDateTime.parse("2023-05-08T12:00:00Z");
 
     private static Candidate candidate(String id, double words, double meaning) {
         return new Candidate(id.hashCode(), new MemoryId(id), null, null, MAY, 0.5, words, words, meaning, false,
                 List.of(), -1, -1);
     }
 
-    private static Candidate turn(String id, String session, String speaker, double meaning, boolean asks,
+    private static Candidate turn(String id, String session, @Nullable String speaker, double meaning, boolean asks,
             int[] neighbours) {
         return new Candidate(id.hashCode(), new MemoryId(id), session, speaker, MAY, 0.5, 0, 0, meaning, asks,
                 List.of(), neighbours[0], neighbours[1]);
     }
 
     private static Query query(String text, Weights weights) {
-        return new Query(text, weights, NOW, Map.of());
+        return new Query(text, 0, weights, CosineRange.USUAL, NOW, Map.of());
     }
 
     private static List<Scored> rank(String text, List<Candidate> candidates) {
@@ -49,11 +53,43 @@ class FusionTest {
     }
 
     @Test
-    void a_perfect_match_without_circumstances_scores_what_match_neighbour_and_session_weigh() {
-        Scored only = rank("tea?", List.of(candidate("a", 20, 0.95))).getFirst();
+    void a_perfect_match_scores_1_with_circumstances_or_without() {
+        Scored note = rank("tea?", List.of(candidate("a", 20, 0.95))).getFirst();
+        Scored turn = rank("tea?", List.of(turn("q", "s", "Ana", 0.95, true, new int[]{-1, 1}),
+                turn("a", "s", "Ben", 0.95, false, new int[]{0, -1}))).getFirst();
 
-        // match 1.0, neighbour 0.2 and session 0.4 stood in for by itself, of 2.0 in all
-        assertThat(only.score()).isCloseTo(0.8, within(1e-9));
+        assertThat(note.score()).isCloseTo(1, within(1e-9));
+        assertThat(turn.why().parts()).extracting(Part::signal)
+                .containsExactly("words", "meaning", "neighbour", "answer", "session");
+    }
+
+    @Test
+    void what_does_not_apply_is_neither_in_the_sum_nor_in_the_explanation() {
+        List<Candidate> notes = List.of(candidate("a", 20, 0.95), candidate("b", 5, 0.8));
+        List<Candidate> alone = List.of(turn("only", "s", null, 0.9, false, new int[]{-1, -1}));
+        List<Candidate> turns = List.of(turn("ana", "s", "Ana", 0.9, false, new int[]{-1, -1}));
+
+        assertThat(signals(rank("tea?", notes))).containsExactly("words", "meaning");
+        assertThat(signals(rank("What did Zoe drink in June 2024?", notes)))
+                .as("nobody of that name, nothing of that month").containsExactly("words", "meaning");
+        assertThat(signals(rank("tea?", alone))).as("a session of one").containsExactly("words", "meaning");
+        assertThat(signals(rank("What did Ana drink in May 2023?", turns)))
+                .containsExactly("words", "meaning", "speaker", "time");
+        assertThat(signals(rank("tea?", List.of(candidate("new", 3, Double.NaN))))).containsExactly("words");
+    }
+
+    private static List<String> signals(List<Scored> ranked) {
+        return ranked.getFirst().why().parts().stream().map(Part::signal).toList();
+    }
+
+    @Test
+    void a_match_of_few_of_the_questions_words_is_no_full_match_however_few_others_match() {
+        List<Candidate> weak = List.of(candidate("a", 3, Double.NaN));
+        Query telling = new Query("x", 20, Weights.DEFAULTS, CosineRange.USUAL, NOW, Map.of());
+
+        assertThat(Fusion.rank(telling, weak, Map.of()).getFirst().score()).isCloseTo(0.3, within(1e-9));
+        assertThat(Fusion.rank(query("x", Weights.DEFAULTS), weak, Map.of()).getFirst().score())
+                .as("where nothing is known of them").isCloseTo(1, within(1e-9));
     }
 
     @Test
@@ -66,8 +102,8 @@ class FusionTest {
     void a_memory_without_a_vector_says_so() {
         List<Scored> ranked = rank("tea", List.of(candidate("new", 1, Double.NaN), candidate("old", 1, 0.8)));
 
-        assertThat(ranked).extracting(scored -> scored.candidate().id().value() + scored.why().pending())
-                .containsExactlyInAnyOrder("newtrue", "oldfalse");
+        assertThat(ranked).extracting(scored -> scored.candidate().id().value() + " " + scored.why().vector())
+                .containsExactlyInAnyOrder("new PENDING", "old COMPARED");
     }
 
     @Test
@@ -81,6 +117,12 @@ class FusionTest {
         List<String> ranked = ids(rank("what color is it", candidates));
 
         assertThat(ranked.indexOf("answer")).isLessThan(ranked.indexOf("follows"));
+    }
+
+    @Test
+    void a_name_with_marks_is_one_word() {
+        assertThat(new Cues("मोती ने क्या कहा?").names("मोती")).isTrue();
+        assertThat(new Cues("मेरी बात").names("मोती")).isFalse();
     }
 
     @Test
@@ -111,7 +153,8 @@ class FusionTest {
         Candidate dull = candidate("dull", 0, 0.8);
         Candidate important = new Candidate(2, new MemoryId("important"), null, null, MAY, 1.0, 0, 0, 0.79, false,
                 List.of(), -1, -1);
-        Candidate recent = new Candidate(3, new MemoryId("recent"), null, null, NOW, 0.5, 0, 0, 0.79, false,
+        Candidate recent = new Candidate(3, new MemoryId("recent"), null, null, NOW.atOffset(ZoneOffset.UTC), 0.5, 0, 0,
+                0.79, false,
                 List.of(), -1, -1);
         Weights importance = new Weights(0.35, 0.65, 1, 1, 0, 0);
         Weights recency = new Weights(0.35, 0.65, 1, 0, 1, 0);
@@ -125,7 +168,8 @@ class FusionTest {
                 .startsWith("recent");
         assertThat(ids(Fusion.rank(query("x", recency), List.of(dull, recent), Map.of())))
                 .as("recency is for questions that speak of time").startsWith("dull");
-        assertThat(ids(Fusion.rank(new Query("x", access, NOW, accesses), List.of(dull, recent), Map.of())))
+        assertThat(ids(Fusion.rank(new Query("x", 0, access, CosineRange.USUAL, NOW, accesses),
+                List.of(dull, recent), Map.of())))
                 .startsWith("recent");
     }
 
@@ -160,12 +204,13 @@ class FusionTest {
 
     @Provide
     Arbitrary<List<Candidate>> lists() {
-        Arbitrary<Double> words = Arbitraries.doubles().between(0, 40);
-        Arbitrary<Double> meaning = Arbitraries.doubles().between(0.5, 1);
-        return Combinators.combine(words, words, meaning, Arbitraries.of("s1", "s2"), Arbitraries.of(true, false))
-                .as((own, around, cosine, session, asks) -> new Candidate(0, new MemoryId("x"), session, "Ana", MAY,
-                        0.5, own, around, cosine, asks, List.of(), -1, -1))
-                .list().ofMaxSize(12).map(FusionTest::chained);
+        Arbitrary<Double> words = Arbitraries.doubles(0, 40);
+        Arbitrary<Double> meaning = Arbitraries.doubles(0.5, 1);
+        Arbitrary<String> sessions = Arbitraries.of("s1", "s2");
+        Arbitrary<Candidate> candidate = choices -> new Candidate(0, new MemoryId("x"), sessions.draw(choices), "Ana",
+                MAY, 0.5, words.draw(choices), words.draw(choices), meaning.draw(choices),
+                Arbitraries.booleans().draw(choices), List.of(), -1, -1);
+        return candidate.list().ofMaxSize(12).map(FusionTest::chained);
     }
 
     /// Gives each its own id and makes neighbours of those that follow each other in a session.
@@ -184,8 +229,9 @@ class FusionTest {
 
     @Provide
     Arbitrary<Weights> weights() {
-        Arbitrary<Double> weight = Arbitraries.doubles().between(0, 10);
-        Arbitrary<Double> some = Arbitraries.doubles().between(0.01, 10);
-        return Combinators.combine(some, weight, weight, weight, weight, weight).as(Weights::new);
+        Arbitrary<Double> weight = Arbitraries.doubles(0, 10);
+        Arbitrary<Double> some = Arbitraries.doubles(0.01, 10);
+        return choices -> new Weights(some.draw(choices), weight.draw(choices), weight.draw(choices),
+                weight.draw(choices), weight.draw(choices), weight.draw(choices));
     }
 }

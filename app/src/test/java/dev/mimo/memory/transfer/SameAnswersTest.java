@@ -14,6 +14,7 @@ import dev.mimo.memory.Patch;
 import dev.mimo.memory.SearchText;
 import dev.mimo.memory.Trust;
 import dev.mimo.memory.recall.Effort;
+import dev.mimo.memory.recall.FreshVectors;
 import dev.mimo.memory.recall.LateInteraction;
 import dev.mimo.memory.recall.Question;
 import dev.mimo.memory.recall.Recall;
@@ -41,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -106,7 +108,7 @@ class SameAnswersTest {
                 "Bo left Antwerp for Brussels last spring", "Deploys happen on Tuesdays")) {
             memories.add(NewMemory.of(Details.of(text)));
         }
-        Instant may = Instant.parse("2023-05-08T13:56:00Z");
+        OffsetDateTime may = OffsetDateTime.parse("2023-05-31T23:56:00-07:00");
         for (String turn : List.of("Ana: How is the garden?", "Bo: The roses are out, the rest is mud.",
                 "Ana: I planted beans in mine.", "Bo: Tell me about the beans.")) {
             String[] said = turn.split(": ", 2);
@@ -137,7 +139,8 @@ class SameAnswersTest {
             indexing = new Indexing(store.backlog(), models, new PassageEmbedder(tokens), 2, 0.95);
             EchoGuard echoes = new EchoGuard(store, clock, Duration.ZERO);
             memories = new Memories(store, indexing, echoes, clock, meters);
-            recall = new Recall(new Recall.Parts(store, models, new LateInteraction(store, tokens), echoes),
+            recall = new Recall(new Recall.Parts(store, models, new LateInteraction(store, tokens), echoes,
+                    new FreshVectors(store, indexing)),
                     RecallSettings.defaults(), clock, meters);
             indexing.start();
         }

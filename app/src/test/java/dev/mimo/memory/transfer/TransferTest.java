@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -374,7 +375,8 @@ class TransferTest {
     /// @return a moment before the edits
     private Instant fill(OpenStore store) {
         MemoryId tea = remember(store, TEAM, new Details("tea", "observation", 0.75, List.of("a", "b"),
-                "{\"n\":1.5}", "test", null, "Ana", Trust.MODEL, Instant.parse("2020-01-01T00:00:00.000001Z")));
+                "{\"n\":1.5}", "test", null, "Ana", Trust.MODEL,
+                OffsetDateTime.parse("2020-01-01T00:00:00.000001+09:00")));
         MemoryId coffee = remember(store, TEAM, Details.of("coffee"));
         store.memories().add(TEAM, List.of(new NewMemory(Details.of("with a key"), "mine", false)));
         for (String text : List.of("Hello?", "Hello.")) {

@@ -393,7 +393,8 @@ class ChangeFeedTest {
         raw("DROP TABLE similar; CREATE TABLE similar (namespace INTEGER, id TEXT, other TEXT, score REAL)");
         raw("DROP TRIGGER memory_ends");
         raw("DROP INDEX memory_ended");
-        raw("ALTER TABLE memory_version DROP COLUMN ended");
+        raw("ALTER TABLE memory_version DROP COLUMN ended; ALTER TABLE memory_version DROP COLUMN occurred_offset;"
+                + " DROP TABLE passage_vectors");
         raw("PRAGMA user_version = 2");
         Ear ear = listening();
 

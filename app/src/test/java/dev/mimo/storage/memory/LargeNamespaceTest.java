@@ -1,5 +1,6 @@
 package dev.mimo.storage.memory;
 
+import dev.mimo.index.NamespaceIndex;
 import dev.mimo.memory.Candidate;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Filter;
@@ -20,10 +21,12 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,28 @@ class LargeNamespaceTest {
             assertThat(SmallHeapProcess.finds(open, 2_999)).isTrue();
             assertThat(open.memories().isTooLarge(TEAM)).isTrue();
             assertThat(open.memories().health().facts()).containsEntry("index_bytes", 0L);
+        }
+    }
+
+    @Test
+    void an_index_is_looked_at_again_after_some_minutes_and_used_once_it_fits() {
+        AtomicLong now = new AtomicLong();
+        try (OpenStore open = open(1 << 20)) {
+            fill(open, 3_000);
+            LoadedIndex index = new LoadedIndex(TEAM, "none", new LoadedIndex.Means(open.storage().readers(),
+                    open.storage().settings(),
+                    new IndexQueries(new MemoryPreparer(new TextAnalyzer(), Details::content)),
+                    () -> new NamespaceIndex(new TextAnalyzer(), new VectorQuantizer(8), DotKernels.plain()),
+                    now::get));
+            assertThat(index.upTo(3_000, () -> {})).isNull();
+
+            open.storage().writer().write(1, database -> database
+                    .sql("DELETE FROM memory_version WHERE rowid % 10 > 0").update());
+            assertThat(index.upTo(3_000, () -> {})).isNull();
+            now.addAndGet(Duration.ofMinutes(6).toNanos());
+
+            assertThat(index.upTo(3_000, () -> {})).isNotNull();
+            assertThat(index.tooLargeBytes()).isZero();
         }
     }
 

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,7 @@ class LargeWritesTest {
     private static final Filter FACTS = new Filter(List.of("fact"), List.of(), List.of(), null, null, null);
     /// More than two pieces.
     private static final int MANY = 2_300;
+    private static final int PAGES_FOR_TWO_PIECES = 22;
 
     @TempDir
     Path folder;
@@ -73,6 +76,30 @@ class LargeWritesTest {
                 .isEqualTo(open.memories().find(TEAM, all.get(MANY - 1), clock.instant().minusSeconds(60)));
         open.undo().undo(TEAM, handle(restored));
         assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_deletion_that_breaks_off_says_how_far_it_came_and_how_to_take_it_back() {
+        open.storage().writer().outside(database -> {
+            long pages = database.sql("PRAGMA page_count").number();
+            database.sql("PRAGMA max_page_count = " + (pages + PAGES_FOR_TWO_PIECES)).number();
+        });
+
+        Refusal refusal = Objects.requireNonNull(catchThrowableOfType(RefusedException.class,
+                () -> open.memories().deleteWhere(TEAM, FACTS))).refusal();
+
+        assertThat(refusal).isInstanceOf(Refusal.Unavailable.class);
+        Matcher told = Pattern.compile("Before that, ([0-9,]+) memories were deleted.* undo handle (u_[\\w-]+)")
+                .matcher(refusal.detail());
+        assertThat(told.find()).as(refusal.detail()).isTrue();
+        int deleted = Integer.parseInt(Objects.requireNonNull(told.group(1)).replace(",", ""));
+        assertThat(deleted).isBetween(1_000, MANY - 1);
+        assertThat(count()).isEqualTo(MANY + 1 - deleted);
+
+        open.storage().writer().outside(database -> database.sql("PRAGMA max_page_count = 1000000").number());
+        assertThat(open.undo().undo(TEAM, new UndoHandle(Objects.requireNonNull(told.group(2)))).count())
+                .isEqualTo(deleted);
+        assertThat(count()).isEqualTo(MANY + 1);
     }
 
     @Test

@@ -164,8 +164,8 @@ final class ModelStore {
                 && (filter.tags().isEmpty() || filter.tags().stream().anyMatch(details.tags()::contains))
                 && (filter.sessions().isEmpty()
                         || (details.session() != null && filter.sessions().contains(details.session())))
-                && (filter.after() == null || !memory.occurredAt().isBefore(filter.after()))
-                && (filter.before() == null || memory.occurredAt().isBefore(filter.before()));
+                && (filter.after() == null || !memory.occurredAt().toInstant().isBefore(filter.after()))
+                && (filter.before() == null || memory.occurredAt().toInstant().isBefore(filter.before()));
     }
 
     List<MemoryId> ids(Namespace namespace) {

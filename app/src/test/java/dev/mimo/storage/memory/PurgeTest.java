@@ -98,6 +98,8 @@ class PurgeTest {
             raw("""
                     DROP INDEX undo_reverses; ALTER TABLE undo DROP COLUMN reverses; DROP TABLE similar;
                     CREATE TABLE similar (namespace INTEGER, id TEXT, other TEXT, score REAL);
+                    ALTER TABLE memory_version DROP COLUMN occurred_offset;
+                    DROP TABLE passage_vectors;
                     PRAGMA user_version = 4
                     """);
         }

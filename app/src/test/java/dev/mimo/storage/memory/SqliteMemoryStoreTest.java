@@ -23,6 +23,7 @@ import dev.mimo.terms.UndoHandle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -112,7 +113,7 @@ class SqliteMemoryStoreTest {
         store.update(TEAM, id, new Patch(null, "observation", null, null, null, null));
 
         Memory edited = Objects.requireNonNull(store.find(TEAM, id, null));
-        assertThat(edited.occurredAt()).isEqualTo(happened);
+        assertThat(edited.occurredAt().toInstant()).isEqualTo(happened);
         assertThat(edited.recordedAt()).isEqualTo(clock.instant());
     }
 
@@ -381,7 +382,7 @@ class SqliteMemoryStoreTest {
     void text_comes_back_as_it_was_given() {
         String odd = "  O'Brien \"said\"; DROP TABLE memory_version; -- \ud83d\ude00 \u0000 \t\n %s \\ ";
         Details details = new Details(odd, odd, 1, List.of(odd, ""), "{\"a\": 1}", odd, odd, odd, Trust.DOCUMENT,
-                Instant.parse("0001-01-01T00:00:00.123456Z"));
+                OffsetDateTime.parse("0001-01-01T00:00:00.123456+14:00"));
         Receipt receipt = store.add(TEAM, List.of(new NewMemory(details, odd, false))).getFirst();
 
         Memory found = Objects.requireNonNull(store.find(TEAM, id(receipt), null));

@@ -24,6 +24,7 @@ import dev.mimo.terms.UndoHandle;
 import dev.mimo.terms.UndoStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -78,7 +79,9 @@ final class StoreWalk {
                 tags, "{\"n\":" + circumstance + "}", circumstance % 5 == 0 ? "mail" : null,
                 circumstance % 4 == 0 ? "s" + circumstance % 8 : null, circumstance % 4 == 0 ? "Ann" : null,
                 circumstance % 3 == 0 ? Trust.TOOL : Trust.USER,
-                circumstance % 7 == 0 ? Instant.parse("2020-01-01T00:00:00Z").plusSeconds(circumstance) : null);
+                circumstance % 7 == 0
+                        ? OffsetDateTime.parse("2020-01-01T00:00:00-03:30").plusSeconds(circumstance)
+                        : null);
         return new NewMemory(details, circumstance % 6 == 0 ? "k" + circumstance % 12 : null, false);
     }
 

@@ -1,6 +1,11 @@
 package dev.mimo.storage.memory;
 
 import dev.mimo.TestClock;
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import dev.mimo.storage.memory.StoreWalk.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,17 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.RandomDistribution;
-import net.jqwik.api.ShrinkingMode;
 
 class StoreWalkPropertiesTest {
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 40)
     void the_store_does_what_the_model_does_in_every_namespace(
             @ForAll("walks") List<Step> steps)
             throws IOException {
@@ -35,9 +32,10 @@ class StoreWalkPropertiesTest {
 
     @Provide
     Arbitrary<List<Step>> walks() {
-        Arbitrary<Integer> any = Arbitraries.integers().between(0, 10_000).withDistribution(
-                RandomDistribution.uniform());
-        return Combinators.combine(any, any, any, any, any).as(Step::new).list().ofMinSize(20).ofMaxSize(40);
+        Arbitrary<Integer> any = Arbitraries.integers(0, 10_000);
+        Arbitrary<Step> step = choices -> new Step(any.draw(choices), any.draw(choices), any.draw(choices),
+                any.draw(choices), any.draw(choices));
+        return step.list().ofMinSize(20).ofMaxSize(40);
     }
 
     private static void delete(Path folder) throws IOException {

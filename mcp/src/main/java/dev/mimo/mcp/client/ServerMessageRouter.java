@@ -84,8 +84,8 @@ final class ServerMessageRouter implements MessageListener {
     }
 
     private static Message.Answer tooMany(Message.Request request) {
-        return new Message.Failure(request.id(),
-                RpcError.of(RpcError.INTERNAL_ERROR, "Too many questions are open at once."));
+        return new Message.Failure(request.id(), RpcError.of(RpcError.SERVER_ERROR,
+                "Too many questions are open at once: wait for answers, then ask this one again."));
     }
 
     /// @return absent when the server no longer wants it

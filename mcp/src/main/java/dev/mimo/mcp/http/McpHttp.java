@@ -75,7 +75,7 @@ public final class McpHttp implements AutoCloseable {
             runner.invalid(call, 415, null, "'Content-Type' must be application/json, in UTF-8.");
             return;
         }
-        if (call.header("Content-Encoding") != null) {
+        if (!MediaTypes.isPlain(call.header("Content-Encoding"))) {
             runner.invalid(call, 415, null, "The body is compressed: send it without 'Content-Encoding'.");
             return;
         }

@@ -31,6 +31,11 @@ final class MediaTypes {
         return charset < 0 || mediaType(parameters.substring(charset + ";charset=".length())).equals("utf-8");
     }
 
+    /// Whether a body comes as it is: without a coding, or with the one that is none.
+    static boolean isPlain(@Nullable String coding) {
+        return coding == null || coding.strip().equalsIgnoreCase("identity");
+    }
+
     private static boolean accepts(String accept, String type) {
         String family = type.substring(0, type.indexOf('/') + 1) + "*";
         for (String part : accept.split(",", -1)) {

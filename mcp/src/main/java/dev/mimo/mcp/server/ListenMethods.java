@@ -68,7 +68,7 @@ final class ListenMethods {
     ObjectNode listen(RequestExchange exchange, NegotiatedTerms terms) throws InterruptedException {
         Honored honored = honored(exchange, terms);
         if (!places.tryAcquire()) {
-            throw RpcException.invalidRequest("Too many subscriptions are open.");
+            throw RpcException.busy("Too many subscriptions are open: end one first, or try later.");
         }
         List<String> watched = new ArrayList<>();
         try {

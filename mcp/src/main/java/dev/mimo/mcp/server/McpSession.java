@@ -134,7 +134,7 @@ public final class McpSession implements AutoCloseable {
             return;
         }
         if (resources.size() >= settings.listening().resourcesMax()) {
-            throw RpcException.invalidRequest("The session watches " + resources.size()
+            throw RpcException.busy("The session watches " + resources.size()
                     + " resources already: unsubscribe from one first.");
         }
         hub.watched(uri);

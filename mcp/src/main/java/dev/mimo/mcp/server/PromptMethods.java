@@ -36,16 +36,20 @@ record PromptMethods(PromptProvider prompts, CallRunner calls, McpServerSettings
                 context -> PromptCodec.write(prompt.get().get(arguments, context), terms.revision()));
     }
 
-    /// An object of strings.
+    /// An object of strings; null for one that is left out.
     static Map<String, String> texts(String name, JsonNode node) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (node.isMissingNode() || node.isNull()) {
             return texts;
         }
-        if (!node.isObject() || !node.valueStream().allMatch(JsonNode::isString)) {
+        if (!node.isObject() || !node.valueStream().allMatch(value -> value.isString() || value.isNull())) {
             throw RpcException.invalidParams("'" + name + "' must be an object of strings.");
         }
-        node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().stringValue()));
+        node.properties().forEach(entry -> {
+            if (!entry.getValue().isNull()) {
+                texts.put(entry.getKey(), entry.getValue().stringValue());
+            }
+        });
         return texts;
     }
 }

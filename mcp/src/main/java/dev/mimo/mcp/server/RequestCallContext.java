@@ -1,6 +1,7 @@
 package dev.mimo.mcp.server;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.McpLimits;
 import dev.mimo.mcp.McpMethods;
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.MetaKeys;
@@ -38,7 +39,9 @@ final class RequestCallContext implements CallContext {
         this.detachable = detachable;
         JsonNode token = exchange.request().params().path(MetaKeys.META).get("progressToken");
         boolean whole = token != null && token.isNumber() && token.canConvertToExactIntegral();
-        this.progressToken = token != null && (token.isString() || whole) ? token : null;
+        boolean text = token != null && token.isString()
+                && token.stringValue().length() <= McpLimits.ID_CHARS_MAX;
+        this.progressToken = text || whole ? token : null;
     }
 
     /// @param freeing is run when the call becomes a task, before its client knows

@@ -132,7 +132,8 @@ final class SubscriptionHub implements ChangeAnnouncer {
                     + McpLimits.WATCHED_CHARS_MAX + " characters.");
         }
         if (!watched.take(uri.length())) {
-            throw RpcException.invalidRequest("The clients of this server watch as much as it can keep in mind.");
+            throw RpcException.busy("The clients of this server watch as much as it can keep in mind: unsubscribe from "
+                    + "something first, or try later.");
         }
     }
 

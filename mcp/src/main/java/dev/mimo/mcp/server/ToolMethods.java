@@ -90,7 +90,7 @@ final class ToolMethods {
             RequestCallContext call)
             throws InterruptedException {
         if (!call.becomeTask()) {
-            throw RpcException.invalidRequest("Too many tasks are kept already.");
+            throw RpcException.busy("Too many tasks are kept already: wait for one to end, then call again.");
         }
         ToolResult refused = refused(tool.definition(), arguments, terms);
         return refused == null ? run(tool, arguments, terms, call) : ToolCodec.write(refused, terms.revision());
@@ -150,7 +150,8 @@ final class ToolMethods {
             return problems.isEmpty()
                     ? null
                     : ToolResult.failed("The arguments do not fit the tool's input schema: "
-                            + String.join("; ", problems) + ".", "Correct them and call again. Nothing was done.");
+                            + RpcError.shortened(String.join("; ", problems)) + ".",
+                            "Correct them and call again. Nothing was done.");
         } catch (UnusableSchemaException e) {
             return ToolResult.failed("This tool cannot be called: its input schema cannot be used, since "
                     + e.getMessage() + ".", "Tell whoever offers the tool. Nothing was done.");

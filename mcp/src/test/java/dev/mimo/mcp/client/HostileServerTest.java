@@ -1,6 +1,7 @@
 package dev.mimo.mcp.client;
 
 import dev.mimo.json.Json;
+import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.client.http.HttpAuthorizer;
 import dev.mimo.mcp.client.http.HttpTransport;
 import dev.mimo.mcp.client.http.HttpTransportSettings;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -156,6 +158,9 @@ class HostileServerTest {
         try (McpClient client = connect(server, slow)) {
             assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(refused.await(30, TimeUnit.SECONDS)).isTrue();
+            // a busy client is no broken one
+            assertThat(server.of("answer")).allSatisfy(answer -> assertThat(Objects.requireNonNull(answer.message)
+                    .path("error").path("code").asInt()).isEqualTo(RpcError.SERVER_ERROR));
             for (int i = 0; i < 20; i++) {
                 client.ping(QUICK);
             }

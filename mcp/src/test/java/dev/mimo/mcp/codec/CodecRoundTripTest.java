@@ -14,15 +14,14 @@ import dev.mimo.mcp.model.TaskSupport;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -78,12 +77,16 @@ class CodecRoundTripTest {
         bare.putObject("properties").put("open", true).put("shut", false);
         Arbitrary<@Nullable JsonNode> outputs = Arbitraries.<@Nullable JsonNode>of(null, Json.object(),
                 Json.object().put("type", "array"), nodes.booleanNode(true));
-        Arbitrary<ToolAnnotations> hints = Combinators.combine(any, any, any, any).as(ToolAnnotations::new);
-        return Combinators.combine(Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(20),
-                Arbitraries.strings().ofMaxLength(20), Arbitraries.of(bare, Json.object()), outputs, hints,
-                Arbitraries.of(TaskSupport.class), Arbitraries.of(List.<Icon>of(), ICONS),
-                Arbitraries.<@Nullable ObjectNode>of(null, META))
-                .as((name, words, input, output, said, tasks, icons, meta) -> new ToolDefinition(name, words, words,
-                        input, output, said, tasks, Set.of(), icons, meta));
+        Arbitrary<ToolAnnotations> hints = choices -> new ToolAnnotations(any.draw(choices), any.draw(choices),
+                any.draw(choices), any.draw(choices));
+        Arbitrary<String> names = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(20);
+        Arbitrary<String> texts = Arbitraries.strings().ofMaxLength(20);
+        Arbitrary<ObjectNode> inputs = Arbitraries.of(bare, Json.object());
+        Arbitrary<TaskSupport> tasks = Arbitraries.of(TaskSupport.class);
+        Arbitrary<List<Icon>> icons = Arbitraries.of(List.<Icon>of(), ICONS);
+        Arbitrary<@Nullable ObjectNode> metas = Arbitraries.<@Nullable ObjectNode>of(null, META);
+        return choices -> new ToolDefinition(names.draw(choices), texts.draw(choices), texts.draw(choices),
+                inputs.draw(choices), outputs.draw(choices), hints.draw(choices), tasks.draw(choices), Set.of(),
+                icons.draw(choices), metas.draw(choices));
     }
 }

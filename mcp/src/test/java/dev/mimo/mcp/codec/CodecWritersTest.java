@@ -13,16 +13,15 @@ import dev.mimo.mcp.model.TaskSupport;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -159,7 +158,8 @@ class CodecWritersTest {
                 new Content.Embedded(new ResourceBody.Blob("test://b", "image/png", new byte[1]), said)));
         Arbitrary<@Nullable JsonNode> structured = Arbitraries.<@Nullable JsonNode>of(NODES.objectNode(),
                 NODES.arrayNode(), NODES.stringNode("s"), NODES.nullNode(), null);
-        return Combinators.combine(content.list().ofMaxSize(5), structured, Arbitraries.of(true, false))
-                .as(ToolResult::new);
+        Arbitrary<List<Content>> contents = content.list().ofMaxSize(5);
+        return choices -> new ToolResult(contents.draw(choices), structured.draw(choices),
+                Arbitraries.booleans().draw(choices));
     }
 }

@@ -10,20 +10,20 @@ import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tag;
-import net.jqwik.api.lifecycle.AfterProperty;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,7 @@ class McpHttpFuzzTest {
             SessionStore.none());
     private @Nullable String session;
 
-    @AfterProperty
+    @AfterEach
     void close() {
         http.close();
     }
@@ -126,6 +126,6 @@ class McpHttpFuzzTest {
                 Arbitraries.of("2026-07-28", "2025-03-26", "2025-11-25", "v9", "OURS", "OURS", "tools/list",
                         "tools/call", "gate", "=?base64?Z2F0ZQ==?=", "=?base64?!?=", "=?base64?", "", " ", "*/*",
                         "application/json", "text/event-stream", "x".repeat(5000), "\u0000");
-        return Arbitraries.maps(names, values).ofMaxSize(4);
+        return Arbitraries.maps(names, values, 4);
     }
 }

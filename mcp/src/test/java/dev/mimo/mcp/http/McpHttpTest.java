@@ -77,6 +77,7 @@ class McpHttpTest {
     @Test
     void what_is_not_plain_json_in_utf_8_is_refused() throws IOException {
         assertThat(handle(RecordedCall.post(INITIALIZE).with("Content-Encoding", "gzip")).status).isEqualTo(415);
+        assertThat(handle(RecordedCall.post(INITIALIZE).with("Content-Encoding", "identity")).status).isEqualTo(200);
         for (String type : List.of("application/json; charset=utf-16", "application/json;charset=\"latin1\"",
                 "text/plain")) {
             assertThat(handle(RecordedCall.post(INITIALIZE).with("Content-Type", type)).status).isEqualTo(415);

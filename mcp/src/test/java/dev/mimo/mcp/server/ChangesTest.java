@@ -2,6 +2,7 @@ package dev.mimo.mcp.server;
 
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.Revision;
+import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.server.input.ClientCapabilities;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +156,7 @@ class ChangesTest {
         }
 
         assertThat(TestEngine.error(engine.stateful("resources/subscribe", "{\"uri\":\"d\"}")).code())
-                .isEqualTo(-32600);
+                .isEqualTo(RpcError.SERVER_ERROR);
     }
 
     @Test
@@ -168,9 +169,10 @@ class ChangesTest {
         TestEngine.result(engine.stateful("resources/subscribe", "{\"uri\":" + half + "}"));
 
         assertThat(TestEngine.error(engine.stateful("resources/subscribe", "{\"uri\":" + other + "}")).code())
-                .isEqualTo(-32600);
+                .isEqualTo(RpcError.SERVER_ERROR);
         assertThat(TestEngine.error(engine.stateless("subscriptions/listen",
-                "\"notifications\":{\"resourceSubscriptions\":[" + other + "]}", "{}")).code()).isEqualTo(-32600);
+                "\"notifications\":{\"resourceSubscriptions\":[" + other + "]}", "{}")).code())
+                .isEqualTo(RpcError.SERVER_ERROR);
 
         engine.stateful("resources/unsubscribe", "{\"uri\":" + half + "}");
         TestEngine.result(engine.stateful("resources/subscribe", "{\"uri\":" + other + "}"));
@@ -216,8 +218,11 @@ class ChangesTest {
         engine.next();
         Future<Optional<Message.Answer>> second = listen("{}");
         engine.next();
-        assertThat(TestEngine.error(engine.stateless("subscriptions/listen", "\"notifications\":{}", "{}")).message())
-                .contains("Too many");
+        RpcError refused =
+                TestEngine.error(engine.stateless("subscriptions/listen", "\"notifications\":{}", "{}"));
+        assertThat(refused.message()).contains("Too many");
+        // neither the request's fault nor a bug
+        assertThat(refused.code()).isEqualTo(RpcError.SERVER_ERROR);
 
         first.cancel();
 

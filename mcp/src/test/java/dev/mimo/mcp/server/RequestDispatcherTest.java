@@ -7,6 +7,7 @@ import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ class RequestDispatcherTest {
                     + "{\"type\":\"integer\",\"maximum\":10}},\"required\":[\"a\",\"b\"]}", "{\"type\":\"integer\"}"),
                     (arguments, _) -> ToolResult.of(NODES.numberNode(arguments.path("a").intValue()
                             + arguments.path("b").intValue()), "added"))
+            .with(tool("closed", "{\"type\":\"object\",\"additionalProperties\":false}", "{\"type\":\"integer\"}"),
+                    (_, _) -> ToolResult.of(NODES.numberNode(1), "one"))
             .with(tool("wrong", "{\"type\":\"object\"}", "{\"type\":\"integer\"}"),
                     (_, _) -> ToolResult.of(NODES.stringNode("secret"), "wrong"))
             .with(tool("nothing", "{\"type\":\"object\"}", "{\"type\":\"integer\"}"),
@@ -50,6 +53,18 @@ class RequestDispatcherTest {
 
         assertThat(TestEngine.result(answer).path("isError").booleanValue()).isTrue();
         assertThat(TestEngine.text(answer)).contains("/a", "/b", "10", "Correct them");
+    }
+
+    @Test
+    void what_is_quoted_of_arguments_that_do_not_fit_is_short() {
+        String names = "abcdefgh".chars().mapToObj(c -> "\"" + Character.toString(c).repeat(500) + "\":1")
+                .collect(Collectors.joining(","));
+
+        Message.Answer answer =
+                engine.stateless("tools/call", "\"name\":\"closed\",\"arguments\":{" + names + "}", "{}");
+
+        assertThat(TestEngine.result(answer).path("isError").booleanValue()).isTrue();
+        assertThat(TestEngine.text(answer)).hasSizeLessThan(2_000);
     }
 
     @Test
@@ -149,6 +164,7 @@ class RequestDispatcherTest {
             tools/list     | "cursor":null
             tools/call     | "name":"chatty","arguments":null,"inputResponses":null,"requestState":null,"task":null
             prompts/get    | "name":"greeting","arguments":{"who":"Ann"},"inputResponses":null
+            prompts/get    | "name":"greeting","arguments":{"who":"Ann","tone":null}
             resources/read | "uri":"test://a","requestState":null
             """)
     void null_is_the_same_as_left_out(String method, String params) {

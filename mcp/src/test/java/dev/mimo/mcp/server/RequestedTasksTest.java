@@ -223,7 +223,9 @@ class RequestedTasksTest {
     void tasks_are_listed_page_by_page_and_have_a_bound() {
         shake();
         String[] ids = {begin("job"), begin("job"), begin("job")};
-        assertThat(TestEngine.error(call("job", "{}")).message()).contains("Too many tasks");
+        RpcError refused = TestEngine.error(call("job", "{}"));
+        assertThat(refused.message()).contains("Too many tasks");
+        assertThat(refused.code()).isEqualTo(RpcError.SERVER_ERROR);
 
         ObjectNode first = TestEngine.result(engine.stateful("tasks/list", "{}"));
         assertThat(first.path("tasks").valueStream().map(task -> task.path("taskId").stringValue()))

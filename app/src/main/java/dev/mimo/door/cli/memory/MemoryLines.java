@@ -1,7 +1,9 @@
 package dev.mimo.door.cli.memory;
 
+import com.github.f4b6a3.ulid.Ulid;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.memory.Memory;
+import dev.mimo.memory.NamesInUse;
 import dev.mimo.memory.operation.MemoryAnswers;
 import dev.mimo.memory.operation.MemoryAnswers.DeleteAnswer;
 import dev.mimo.memory.operation.MemoryAnswers.FoundMemory;
@@ -11,6 +13,7 @@ import dev.mimo.memory.operation.MemoryAnswers.RecallAnswer;
 import dev.mimo.memory.recall.Why;
 import dev.mimo.terms.Cursor;
 import dev.mimo.tools.VisibleText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,32 +35,52 @@ record MemoryLines(Terminal terminal) {
     void printRecalled(RecallAnswer answer) {
         for (FoundMemory found : answer.memories()) {
             print(terminal.bold(score(found.score())) + "  ", 6, found.memory());
+            if (found.passageAt() != null) {
+                printBelow(6, terminal.faint("from character " + found.passageAt() + " of a longer text; "
+                        + terminal.command() + " get " + found.memory().id() + " shows all of it"));
+            }
             Why why = found.why();
             if (why != null) {
                 printBelow(6, terminal.faint("why: " + why(why)));
             }
         }
         if (answer.memories().isEmpty()) {
-            note("Nothing found.");
+            note(answer.weak() == null
+                    ? "Nothing found."
+                    : "Nothing fits. " + answer.weak() + " came near; --min-score 0 shows what.");
         }
-        answer.degraded().forEach(leg -> note(
-                "Searched without " + VisibleText.line(leg) + "; '" + terminal.command() + " doctor' says why."));
+        answer.degraded().forEach(leg -> note("Searched without " + VisibleText.line(leg) + ". "
+                + (answer.remedy() == null
+                        ? "'" + terminal.command() + " doctor' says why."
+                        : VisibleText.line(answer.remedy()))));
         if (answer.pending() != null) {
-            note("Not embedded yet, and so searched by words alone: " + answer.pending() + ".");
+            note("Not embedded yet, and so searched by words alone: " + answer.pending()
+                    + (answer.waitedMs() == null ? "." : "; waited " + answer.waitedMs() + " ms for it."));
         }
         printMore(answer.nextCursor());
     }
 
     void printList(MemoryList answer) {
-        answer.memories().forEach(memory -> print("", 0, memory));
+        answer.memories().forEach(memory -> print("", 0, memory, stored(memory)));
         if (answer.memories().isEmpty()) {
             note("No memories.");
         }
         printMore(answer.nextCursor());
     }
 
+    void printNames(NamesInUse answer) {
+        answer.names().forEach(name -> terminal.out().println(VisibleText.line(name)));
+        if (answer.names().isEmpty()) {
+            note("None.");
+        }
+        if (answer.more()) {
+            note("There are more; --prefix narrows them down.");
+        }
+    }
+
     void printVersions(MemoryList answer) {
         answer.memories().forEach(memory -> print("v" + memory.version() + "  ", 4, memory));
+        printMore(answer.nextCursor());
     }
 
     void printPreview(DeleteAnswer answer) {
@@ -81,12 +104,25 @@ record MemoryLines(Terminal terminal) {
     }
 
     private void print(String lead, int width, Memory memory) {
+        print(lead, width, memory, memory.occurredAt().toInstant());
+    }
+
+    /// @param time that is shown before the text; when it happened follows below it, where that is another
+    private void print(String lead, int width, Memory memory, Instant time) {
         String indent = " ".repeat(width + AGE_WIDTH + 2);
         String text = VisibleText.of(memory.details().content()).replace("\n", "\n" + indent);
-        String age = RelativeTime.of(memory.occurredAt(), terminal.clock().instant());
+        String age = RelativeTime.of(time, terminal.clock().instant());
+        String happened = RelativeTime.of(memory.occurredAt().toInstant(), terminal.clock().instant());
         terminal.out().println(lead + terminal.faint(String.format(Locale.ROOT, "%-" + AGE_WIDTH + "s", age))
                 + "  " + text);
-        printBelow(width, terminal.faint(circumstances(memory)));
+        printBelow(width, terminal.faint(
+                circumstances(memory) + (happened.equals(age) ? "" : " · happened " + happened)));
+    }
+
+    /// When it was first stored, which is what lists are ordered by and an id of ours begins with.
+    private static Instant stored(Memory memory) {
+        String id = memory.id().value();
+        return Ulid.isValid(id) ? Ulid.getInstant(id) : memory.recordedAt();
     }
 
     private void printBelow(int width, String text) {
@@ -128,9 +164,14 @@ record MemoryLines(Terminal terminal) {
                 .sorted(Comparator.comparingDouble(Why.Part::added).reversed())
                 .forEach(part -> added.add(VisibleText.line(part.signal()) + " +" + number(part.added()) + " ("
                         + number(part.raw()) + ")"));
-        return why.matchedWords().isEmpty()
-                ? added.toString()
-                : added + "; words: " + VisibleText.line(String.join(", ", why.matchedWords()));
+        String words = why.matchedWords().isEmpty()
+                ? ""
+                : "; words: " + VisibleText.line(String.join(", ", why.matchedWords()));
+        return added + words + switch (why.vector()) {
+            case COMPARED -> "";
+            case PENDING -> "; not embedded yet";
+            case UNREADABLE -> "; the model cannot read it, so by words alone";
+        };
     }
 
     private static String number(double value) {

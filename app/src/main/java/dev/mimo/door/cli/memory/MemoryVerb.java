@@ -7,6 +7,8 @@ import dev.mimo.json.JsonLimits;
 import dev.mimo.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,10 +82,15 @@ final class MemoryVerb implements Callable<Integer> {
         return parsed().hasMatchedOption("--json");
     }
 
-    /// How the namespace is repeated in a hint.
+    /// How the data and the namespace are repeated in a hint.
     String inHint() {
+        Path home = common.flags().home();
+        return (home == null ? "" : " --home " + ShellWord.quoted(home.toString())) + inNamespace();
+    }
+
+    private String inNamespace() {
         return parsed().hasMatchedOption("--namespace")
-                ? " --namespace " + parsed().matchedOptionValue("--namespace", "")
+                ? " --namespace " + ShellWord.quoted(parsed().matchedOptionValue("--namespace", ""))
                 : "";
     }
 
@@ -102,6 +109,12 @@ final class MemoryVerb implements Callable<Integer> {
 
     MemoryVerb text(String names, String label, String field, String description) {
         return option(names, label, String.class, field, description);
+    }
+
+    /// A time, in words or as a plain date too.
+    MemoryVerb time(String name, String field, Clock clock, String description) {
+        return fill(field, OptionSpec.builder(name).type(String.class).paramLabel("TIME").description(description)
+                .converters(text -> TimeWords.of(clock).read(text)).build());
     }
 
     /// Given many times, it fills a list.

@@ -16,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// All verbs about memories.
 public final class MemoryVerbs {
     private static final List<String> FILTER = List.of("categories", "tags", "sessions", "after", "before");
-    private static final String TIME = "TIME";
 
     private final OperationRunner runner;
     private final Terminal terminal;
@@ -33,7 +32,8 @@ public final class MemoryVerbs {
         OperationRunner runner = new OperationRunner(program, terminal);
         MemoryVerbs verbs = new MemoryVerbs(runner, terminal);
         return Stream.of(new RememberAction(runner, terminal).verb(), verbs.recall(), verbs.get(), verbs.list(),
-                verbs.edit(), verbs.forget(), verbs.undo(), new ExportAction(runner, terminal).verb(),
+                verbs.edit(), verbs.forget(), verbs.undo(), verbs.namespaces(),
+                verbs.tags(), new ExportAction(runner, terminal).verb(),
                 new ImportAction(runner, terminal).verb()).map(MemoryVerb::command).toList();
     }
 
@@ -44,9 +44,9 @@ public final class MemoryVerbs {
                 .words("QUERY", "query", "A question or some words.");
         return known(filter(page(verb
                 .flag("--explain", "explain", "Show what each signal added to the score.")
-                .text("--effort", "normal|high", "effort", "high reranks: slower, somewhat better."))))
+                .text("--effort", "low|normal|high", "effort", "low is faster, high somewhat better."))))
                 .whole("--max-tokens", "max_tokens", "At most about N tokens of text.")
-                .number("--min-score", "0..1", "min_score", "Nothing that scores below.");
+                .number("--min-score", "0..1", "min_score", "Nothing that scores below; 0 shows all that comes near.");
     }
 
     private MemoryVerb get() {
@@ -58,7 +58,8 @@ public final class MemoryVerbs {
             }
         }, "Show one memory, or all its versions.")
                 .parameter("ID", "id", "The id from a receipt or a recall."))
-                .flag("--versions", "versions", "Every version, oldest first.");
+                .flag("--versions", "versions", "Every version, oldest first.")
+                .text("--cursor", "CURSOR", "cursor", "With --versions: go on where the page before ended.");
     }
 
     private MemoryVerb list() {
@@ -79,7 +80,7 @@ public final class MemoryVerbs {
                 .number("--importance", "0..1", "importance", "The new importance.")
                 .texts("-t, --tag", "TAG", "tags", "The new tags, in place of all old ones.")
                 .json("--metadata", "metadata", "The new metadata, in place of the old.")
-                .text("--occurred-at", TIME, "occurred_at", "When it happened.");
+                .time("--occurred-at", "occurred_at", terminal.clock(), "When it happened.");
     }
 
     private MemoryVerb forget() {
@@ -121,26 +122,46 @@ public final class MemoryVerbs {
                 .parameter("HANDLE", "handle", "The undo handle of a receipt.");
     }
 
+    private MemoryVerb namespaces() {
+        return names(new MemoryVerb("namespaces", (typed, request) -> names(typed, request.put("of", "namespaces")),
+                "List the namespaces there are, in order of name."))
+                .text("--after", "NAME", "after", "Only those behind this one.");
+    }
+
+    private MemoryVerb tags() {
+        return names(new MemoryVerb("tags", (typed, request) -> names(typed, request.put("of", "tags")),
+                "List the tags of a namespace, the most frequent first."));
+    }
+
+    private static MemoryVerb names(MemoryVerb verb) {
+        return verb.text("--prefix", "TEXT", "prefix", "Only those that begin with TEXT.")
+                .whole("-l, --limit", "limit", "At most N names; 100 if not given.");
+    }
+
+    private void names(MemoryVerb typed, ObjectNode request) {
+        runner.run(typed, MemoryOperations::names, request, lines::printNames);
+    }
+
     private <Q> void write(MemoryVerb typed, Function<MemoryOperations, Call<Q, Receipt>> which, ObjectNode request) {
         runner.run(typed, which, request,
                 receipt -> new ReceiptLines(terminal, typed.inHint()).print(receipt));
     }
 
     /// Which memories a verb is about.
-    private static MemoryVerb filter(MemoryVerb verb) {
+    private MemoryVerb filter(MemoryVerb verb) {
         return when(verb
                 .texts("--category", "WORD", "categories", "Only of this category; many mean any of them.")
                 .texts("-t, --tag", "TAG", "tags", "Only with this tag; many mean any of them.")
                 .texts("--session", "ID", "sessions", "Only of this conversation; many mean any of them."));
     }
 
-    private static MemoryVerb when(MemoryVerb verb) {
-        return verb.text("--after", TIME, "after", "Only what happened at or after TIME.")
-                .text("--before", TIME, "before", "Only what happened before TIME.");
+    private MemoryVerb when(MemoryVerb verb) {
+        return verb.time("--after", "after", terminal.clock(), "Only what happened at or after TIME.")
+                .time("--before", "before", terminal.clock(), "Only what happened before TIME.");
     }
 
-    private static MemoryVerb known(MemoryVerb verb) {
-        return verb.text("--known-at", TIME, "known_at", "As Mimo knew it then.");
+    private MemoryVerb known(MemoryVerb verb) {
+        return verb.time("--known-at", "known_at", terminal.clock(), "As Mimo knew it then.");
     }
 
     private static MemoryVerb page(MemoryVerb verb) {

@@ -15,9 +15,10 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Where a verb hands in its request: at the server that runs on the same data, or else at rooms opened here.
-record OperationRunner(CliBackend program, Terminal terminal) {
+public record OperationRunner(CliBackend program, Terminal terminal) {
 
-    Rooms open(SettingOverrides flags) {
+    /// The caller closes them.
+    public Rooms open(SettingOverrides flags) {
         return RunningServer.find(program.home(flags)) instanceof RunningServer.Found(var file)
                 ? attached(file, flags)
                 : program.open(flags);

@@ -15,8 +15,14 @@ record ReceiptLines(Terminal terminal, String hint) {
         line(receipt.reason(), "why: ", "");
         line(receipt.remedy(), "do:  ", "");
         line(receipt.undo(), "undo: " + terminal.command() + " undo ", hint);
-        receipt.similar().forEach(similar -> terminal.out().println("  much like " + similar.id() + " ("
-                + MemoryLines.score(similar.score()) + ")"));
+        receipt.similar().forEach(similar -> terminal.out().println("  "
+                + (receipt.conflicts().contains(similar.id()) ? terminal.yellow("may contradict ") : "much like ")
+                + similar.id() + (similar.score() > 0 ? " (" + MemoryLines.score(similar.score()) + ")" : "")
+                + (similar.text() == null ? "" : ": " + VisibleText.line(similar.text()))));
+        if (!receipt.conflicts().isEmpty()) {
+            line("undo this, and remember it with --replaces " + receipt.conflicts().getFirst() + " if that is over",
+                    "", "");
+        }
     }
 
     private String headline(Receipt receipt) {

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// How long ago something was, as people say it.
-final class RelativeTime {
+public final class RelativeTime {
     private RelativeTime() {}
 
     /// `just now`, `3 h ago`, `in 2 d`; one unit, rounded down.
-    static String of(Instant then, Instant now) {
+    public static String of(Instant then, Instant now) {
         Duration age = Duration.between(then, now);
         if (age.abs().toSeconds() < 45) {
             return "just now";

@@ -24,9 +24,12 @@ record RememberAction(OperationRunner runner, Terminal terminal) implements Memo
                 .text("--session", "ID", "session", "The conversation it comes from.")
                 .text("--speaker", "NAME", "speaker", "Who said it.")
                 .text("--source", "TEXT", "source", "Where it comes from: a URL, a file, a tool.")
-                .text("--occurred-at", "TIME", "occurred_at", "When it happened, as 2026-05-07T13:00:00Z.")
+                .time("--occurred-at", "occurred_at", terminal.clock(),
+                        "When it happened, as 2026-05-07T13:00:00Z, 2026-05-07 or yesterday.")
                 .text("--key", "KEY", "key", "Your own key; stores at most once for each.")
                 .json("--metadata", "metadata", "A JSON object to keep with it.")
+                .text("--replaces", "ID", "replaces",
+                        "The memory that is no longer true: this becomes its next version.")
                 .flag("--force", "force", "Store even what looks like an echo of a recent recall.")
                 .flag("--no-wait", "no_wait", "Leave the embedding to the next process with a loaded model.");
     }

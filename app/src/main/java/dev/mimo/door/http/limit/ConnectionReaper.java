@@ -23,6 +23,7 @@ public final class ConnectionReaper implements Connection.Listener {
     /// A connection on which no request is under way.
     private static final class Wait {
         private final long since = System.nanoTime();
+        /// So many have come when nothing of its next request has.
         private final long bytesBefore;
         /// When its next request was first seen to have begun; 0 before. Belongs to the thread that looks.
         private long begun;
@@ -56,6 +57,11 @@ public final class ConnectionReaper implements Connection.Listener {
         Connection connection = request.getConnectionMetaData().getConnection();
         waiting.remove(connection);
         Request.addCompletionListener(request, _ -> ended(connection));
+    }
+
+    /// The request is answered, and only its body still comes: its connection gives way as one without a request.
+    public void answeredEarly(Request request) {
+        waiting.put(request.getConnectionMetaData().getConnection(), new Wait(Long.MAX_VALUE));
     }
 
     private void ended(Connection connection) {

@@ -5,7 +5,7 @@ import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
 import dev.mimo.memory.transfer.text.TextPieces;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class Conversation {
     private final String where;
     private final Drafts drafts;
     private final FoundItems items;
-    private @Nullable Instant last;
+    private @Nullable OffsetDateTime last;
 
     /// @param where of the conversation in its file
     /// @param heading its time stands in for the time of a turn that has none, until one has
@@ -33,7 +33,7 @@ final class Conversation {
         this.last = heading.began();
         // one that its program gave no id is known again by what it is called and when it began
         this.id = heading.id() == null
-                ? StableKey.hashed(format, String.valueOf(heading.title()), String.valueOf(heading.began()))
+                ? StableKey.hashed(format, String.valueOf(heading.title()), moment(heading.began()))
                 : heading.id();
         this.drafts = drafts;
         this.items = items;
@@ -42,13 +42,13 @@ final class Conversation {
     /// What is said of it as a whole.
     ///
     /// @param title not blank
-    record Heading(@Nullable String id, @Nullable String title, @Nullable Instant began) {}
+    record Heading(@Nullable String id, @Nullable String title, @Nullable OffsetDateTime began) {}
 
     /// One turn.
     ///
     /// @param number from 1, for people
     /// @param attachment the name of the file whose text it is; absent for what was said
-    record Turn(int number, String id, String speaker, String text, @Nullable Instant at,
+    record Turn(int number, String id, String speaker, String text, @Nullable OffsetDateTime at,
             @Nullable String attachment) {}
 
     /// Shows the conversations of a file, each with its place.
@@ -103,6 +103,10 @@ final class Conversation {
         }
         drafts.offer(at(turn.number()), key, new Details(turn.text(), "episode", 0.5, List.of(), Json.text(metadata),
                 format.wireName(), id, turn.speaker(), trust, last));
+    }
+
+    private static String moment(@Nullable OffsetDateTime time) {
+        return time == null ? "null" : time.toInstant().toString();
     }
 
     private String at(int number) {

@@ -8,7 +8,7 @@ import dev.mimo.memory.transfer.text.MarkdownBlocks;
 import dev.mimo.memory.transfer.text.TextLines;
 import dev.mimo.terms.Namespace;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +60,7 @@ final class MarkdownReader implements FormatReader {
                 ? block.text()
                 : String.join(" > ", headings)
                         + (block.text().indexOf('\n') < 0 ? ": " : ":\n") + block.text();
-        Instant date = front.time("date", "created", "created_at", "occurred_at");
+        OffsetDateTime date = front.time("date", "created", "created_at", "occurred_at");
         drafts.offer(part.at("line " + block.line()), StableKey.hashed(ImportFormat.MARKDOWN, part.name(), content),
                 new Details(content, Objects.requireNonNullElse(front.value("category", "type"), "fact"), 0.5,
                         front.values("tags", "tag", "keywords"), Json.text(metadata), source(part, front), null, null,

@@ -2,7 +2,7 @@ package dev.mimo.memory.transfer.text;
 
 import dev.mimo.memory.transfer.text.TextLines.Line;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +106,7 @@ public final class FrontMatter {
         return List.of();
     }
 
-    public @Nullable Instant time(String... names) {
+    public @Nullable OffsetDateTime time(String... names) {
         String value = value(names);
         return value == null ? null : LooseTime.of(value);
     }

@@ -1,6 +1,6 @@
 package dev.mimo.memory.transfer.text;
 
-import dev.mimo.terms.Micros;
+import dev.mimo.terms.OffsetTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +35,7 @@ public final class LooseTime {
     private LooseTime() {}
 
     /// Absent when it is none.
-    public static @Nullable Instant of(@Nullable JsonNode value) {
+    public static @Nullable OffsetDateTime of(@Nullable JsonNode value) {
         if (value == null) {
             return null;
         }
@@ -45,21 +45,21 @@ public final class LooseTime {
         return value.isString() ? of(value.stringValue()) : null;
     }
 
-    private static @Nullable Instant ofNumber(double number) {
+    private static @Nullable OffsetDateTime ofNumber(double number) {
         double seconds = Math.abs(number) >= MILLIS_FROM ? number / 1000 : number;
         return seconds > 0 && seconds < 253_402_300_800.0
-                ? inRange(Micros.instant(Math.round(seconds * 1_000_000)))
+                ? inRange(OffsetTimes.of(Math.round(seconds * 1_000_000), 0))
                 : null;
     }
 
-    public static @Nullable Instant of(String text) {
+    public static @Nullable OffsetDateTime of(String text) {
         try {
             TemporalAccessor parsed =
                     FORM.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             return inRange(switch (parsed) {
-                case OffsetDateTime time -> time.toInstant();
-                case LocalDateTime time -> time.toInstant(ZoneOffset.UTC);
-                case LocalDate day -> day.atStartOfDay(ZoneOffset.UTC).toInstant();
+                case OffsetDateTime time -> time;
+                case LocalDateTime time -> time.atOffset(ZoneOffset.UTC);
+                case LocalDate day -> day.atStartOfDay().atOffset(ZoneOffset.UTC);
                 default -> throw new IllegalStateException("not asked for: " + parsed);
             });
         } catch (DateTimeException _) {
@@ -67,7 +67,8 @@ public final class LooseTime {
         }
     }
 
-    private static @Nullable Instant inRange(Instant time) {
-        return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : Micros.instant(Micros.floor(time));
+    private static @Nullable OffsetDateTime inRange(OffsetDateTime time) {
+        Instant moment = time.toInstant();
+        return moment.isBefore(EARLIEST) || moment.isAfter(LATEST) ? null : OffsetTimes.floor(time);
     }
 }

@@ -14,6 +14,7 @@ import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ExportCodecTest {
     @Test
     void all_of_a_memory_comes_back() {
         Details first = new Details("tea", "fact", 0.25, List.of("a"), "{\"n\":1.5,\"d\":{\"x\":null}}", "s", "t",
-                "sp", Trust.DOCUMENT, T0);
+                "sp", Trust.DOCUMENT, OffsetDateTime.parse("2024-01-01T00:30:00+05:45"));
         WholeMemory memory = new WholeMemory(Namespace.DEFAULT, new MemoryId("01J"), "mine",
                 new Version(1, first, T0, List.of(new Stretch(T0, T1), new Stretch(T2, null))),
                 List.of(new Version(2, Details.of("coffee"), T1, List.of(new Stretch(T1, T2)))),

@@ -3,7 +3,7 @@ package dev.mimo.memory.transfer.format;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,8 @@ class ChatGptReaderTest {
         assertThat(read.details()).extracting(Details::speaker).containsExactly("user", "assistant");
         assertThat(read.details()).extracting(Details::trust).containsExactly(Trust.USER, Trust.MODEL);
         assertThat(read.details()).extracting(Details::occurredAt)
-                .containsExactly(Instant.parse("2024-05-01T08:00:01.500Z"), Instant.parse("2024-05-01T08:00:03Z"));
+                .containsExactly(OffsetDateTime.parse("2024-05-01T08:00:01.500Z"),
+                        OffsetDateTime.parse("2024-05-01T08:00:03Z"));
         assertThat(read.only().metadata()).isEqualTo("{\"title\":\"Weekend trip\"}");
         assertThat(read.keys()).containsExactly("chatgpt:c-1/u1", "chatgpt:c-1/a2");
         assertThat(read.skipped()).isEmpty();
@@ -95,7 +96,8 @@ class ChatGptReaderTest {
                    "content":{"content_type":"text","parts":["two"]}}}}}]
                 """);
 
-        assertThat(read.details()).extracting(Details::occurredAt).containsOnly(Instant.ofEpochSecond(100));
+        assertThat(read.details()).extracting(Details::occurredAt)
+                .containsOnly(OffsetDateTime.parse("1970-01-01T00:01:40Z"));
     }
 
     @Test

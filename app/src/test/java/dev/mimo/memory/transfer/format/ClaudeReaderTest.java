@@ -2,7 +2,7 @@ package dev.mimo.memory.transfer.format;
 
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,8 @@ class ClaudeReaderTest {
         assertThat(read.details()).extracting(Details::session).containsOnly("k-1");
         assertThat(read.details()).extracting(Details::trust).containsExactly(Trust.USER, Trust.MODEL);
         assertThat(read.details()).extracting(Details::occurredAt)
-                .containsExactly(Instant.parse("2025-03-01T10:00:01.250Z"), Instant.parse("2025-03-01T10:00:09Z"));
+                .containsExactly(OffsetDateTime.parse("2025-03-01T10:00:01.250Z"),
+                        OffsetDateTime.parse("2025-03-01T10:00:09Z"));
         assertThat(read.keys()).containsExactly("claude:k-1/m-1", "claude:k-1/m-2");
         assertThat(read.leftOut()).isEqualTo(Map.of("thoughts of the model and calls of tools", 1));
         assertThat(read.skipped()).isEmpty();
@@ -60,7 +61,7 @@ class ClaudeReaderTest {
 
         assertThat(read.texts()).containsExactly("only text", "only\n\nparts");
         assertThat(read.details()).extracting(Details::occurredAt)
-                .containsOnly(Instant.parse("2024-01-01T00:00:00Z"));
+                .containsOnly(OffsetDateTime.parse("2024-01-01T00:00:00Z"));
     }
 
     @Test

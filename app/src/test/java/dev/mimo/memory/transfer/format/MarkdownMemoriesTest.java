@@ -8,19 +8,19 @@ import dev.mimo.memory.transfer.export.ExportCodec;
 import dev.mimo.memory.transfer.export.ExportedLine;
 import dev.mimo.memory.transfer.export.WholeMemory;
 import dev.mimo.memory.transfer.export.WholeMemory.Version;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.Property;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MarkdownMemoriesTest {
-    private static final Instant THEN = Instant.parse("2024-02-03T04:05:06.000007Z");
+    private static final OffsetDateTime THEN = OffsetDateTime.parse("2024-02-03T23:05:06.000007-05:30");
     private final MarkdownMemories markdown = new MarkdownMemories(new ExportCodec(MemorySettings.defaults()));
 
     @Test
@@ -33,7 +33,7 @@ class MarkdownMemoriesTest {
                 ---
                 mimo: memories
                 version: 1
-                exported_at: 2024-02-03T04:05:06.000007Z
+                exported_at: 2024-02-04T04:35:06.000007Z
                 namespaces: [default]
                 ---
 
@@ -52,8 +52,8 @@ class MarkdownMemoriesTest {
                 - session: s 1
                 - speaker: Ana
                 - trust: model
-                - occurred_at: 2024-02-03T04:05:06.000007Z
-                - recorded_at: 2024-02-03T04:05:06.000007Z
+                - occurred_at: 2024-02-03T23:05:06.000007-05:30
+                - recorded_at: 2024-02-04T04:35:06.000007Z
 
                 Priya prefers tea
                 over coffee
@@ -97,13 +97,14 @@ class MarkdownMemoriesTest {
     private static WholeMemory memory(String content, Details said) {
         Details details = new Details(content, said.category(), said.importance(), said.tags(), said.metadata(),
                 said.source(), said.session(), said.speaker(), said.trust(), said.occurredAt());
-        return new WholeMemory(Namespace.DEFAULT, new MemoryId("01J"), null, Version.inForce(3, details, THEN),
+        return new WholeMemory(Namespace.DEFAULT, new MemoryId("01J"), null,
+                Version.inForce(3, details, THEN.toInstant()),
                 List.of(), Access.NONE);
     }
 
     private String export(WholeMemory... memories) {
         StringBuilder text = new StringBuilder(
-                markdown.text(new ExportedLine.Header(THEN, List.of(Namespace.DEFAULT))));
+                markdown.text(new ExportedLine.Header(THEN.toInstant(), List.of(Namespace.DEFAULT))));
         for (WholeMemory memory : memories) {
             text.append(markdown.text(new ExportedLine.Memory(memory)));
         }

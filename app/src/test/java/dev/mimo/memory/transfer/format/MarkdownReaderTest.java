@@ -3,7 +3,7 @@ package dev.mimo.memory.transfer.format;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ class MarkdownReaderTest {
         assertThat(details.content()).isEqualTo("Trip to Ghent: We take the train.");
         assertThat(details.tags()).containsExactly("travel", "belgium");
         assertThat(details.category()).isEqualTo("plan");
-        assertThat(details.occurredAt()).isEqualTo(Instant.parse("2024-05-01T00:00:00Z"));
+        assertThat(details.occurredAt()).isEqualTo(OffsetDateTime.parse("2024-05-01T00:00:00Z"));
         assertThat(details.source()).isEqualTo("https://example.org/a:b");
     }
 

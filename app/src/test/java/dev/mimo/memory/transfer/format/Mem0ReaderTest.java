@@ -3,7 +3,7 @@ package dev.mimo.memory.transfer.format;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Trust;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class Mem0ReaderTest {
         Details details = read.only();
         assertThat(details.content()).isEqualTo("Likes to play cricket on weekends");
         assertThat(details.tags()).containsExactly("hobbies", "sports");
-        assertThat(details.occurredAt()).isEqualTo(Instant.parse("2024-07-26T15:47:53.590598Z"));
+        assertThat(details.occurredAt()).isEqualTo(OffsetDateTime.parse("2024-07-26T15:47:53.590598Z"));
         assertThat(details.trust()).isEqualTo(Trust.MODEL);
         assertThat(details.metadata()).contains("\"user_id\":\"alex\"", "\"mem0_id\":\"ea925981\"",
                 "\"nested\":{\"a\":[1]}").doesNotContain("agent_id");

@@ -4,47 +4,52 @@ import dev.mimo.mcp.client.transport.McpClientException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/// A server's process and whatever it started itself.
+/// A server's program as its connection sees it: what it says last is kept, to say why it ended.
 final class ChildProcess {
-    private static final Duration DYING = Duration.ofSeconds(2);
     private static final int TOLD_LINES = 4;
 
-    private final Process process;
+    private final ChildStarter.Child child;
     private final ChildSettings settings;
     private final ErrorTail errors;
     private final Thread errorReader;
 
-    ChildProcess(Process process, ChildSettings settings) {
-        this.process = process;
+    ChildProcess(ChildStarter.Child child, ChildSettings settings) {
+        this.child = child;
         this.settings = settings;
         this.errors = new ErrorTail(settings.errorBytesMax());
         this.errorReader = Thread.ofPlatform().daemon().name("mcp-child-err")
-                .start(() -> errors.drain(process.getErrorStream()));
+                .start(() -> errors.drain(child.errors()));
     }
 
     InputStream output() {
-        return process.getInputStream();
+        return child.output();
     }
 
     OutputStream input() {
-        return process.getOutputStream();
+        return child.input();
     }
 
     /// Why it can be spoken to no longer: it closed its output, and mostly has ended. Waits a moment to learn that.
     McpClientException farewell() {
         try {
-            boolean exited = process.waitFor(settings.endWait().toMillis(), TimeUnit.MILLISECONDS);
+            String end = exit();
             errorReader.join(settings.endWait());
-            return McpClientException.lost((exited
-                    ? "The server's program ended with exit code " + process.exitValue()
-                    : "The server's program closed its output") + lastWords());
+            return McpClientException.lost("The server's program " + end + lastWords());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return McpClientException.lost("The server's program closed its output.");
+        }
+    }
+
+    private String exit() throws InterruptedException {
+        try {
+            return "ended with exit code " + child.exit().get(settings.endWait().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            return "closed its output";
         }
     }
 
@@ -61,38 +66,6 @@ final class ChildProcess {
     ///
     /// @param asked whether its input ends, or will
     void end(boolean asked) {
-        // once it is gone, nobody can tell any more who its children were
-        Set<ProcessHandle> family = new LinkedHashSet<>(process.descendants().toList());
-        boolean interrupted = false;
-        try {
-            if (asked && process.waitFor(settings.endWait().toMillis(), TimeUnit.MILLISECONDS) && noneOf(family)) {
-                return;
-            }
-            process.descendants().forEach(family::add);
-            process.destroy();
-            family.forEach(ProcessHandle::destroy);
-            process.waitFor(settings.termWait().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-            interrupted = true;
-        }
-        process.descendants().forEach(family::add);
-        process.destroyForcibly();
-        family.forEach(ProcessHandle::destroyForcibly);
-        awaitDeath();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean noneOf(Set<ProcessHandle> family) {
-        return family.stream().noneMatch(ProcessHandle::isAlive);
-    }
-
-    private void awaitDeath() {
-        try {
-            process.waitFor(DYING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        child.end(asked ? settings.endWait() : Duration.ZERO, settings.termWait());
     }
 }

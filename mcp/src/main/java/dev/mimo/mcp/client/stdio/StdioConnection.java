@@ -42,9 +42,10 @@ final class StdioConnection implements ServerConnection {
         this.outbox = new ArrayBlockingQueue<>(settings.queueMax());
     }
 
-    static StdioConnection on(Process process, MessageListener listener, MessageTrace trace, ChildSettings settings) {
+    static StdioConnection on(ChildStarter.Child child, MessageListener listener, MessageTrace trace,
+            ChildSettings settings) {
         StdioConnection connection =
-                new StdioConnection(new ChildProcess(process, settings), listener, trace, settings);
+                new StdioConnection(new ChildProcess(child, settings), listener, trace, settings);
         // a virtual thread would hold its carrier while it waits on a pipe
         Thread.ofPlatform().daemon().name("mcp-child-out").start(connection::read);
         Thread.ofPlatform().daemon().name("mcp-child-in").start(connection::write);

@@ -10,7 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /// Starts a server as a child process; each connection is a process of its own.
-public record StdioTransport(ChildCommand command, MessageTrace trace, ChildSettings settings) implements Transport {
+public record StdioTransport(ChildCommand command, MessageTrace trace, ChildSettings settings, ChildStarter starter)
+        implements
+            Transport {
+    /// Started as Java starts programs.
+    public StdioTransport(ChildCommand command, MessageTrace trace, ChildSettings settings) {
+        this(command, trace, settings, ChildStarter.JAVA);
+    }
+
     /// By this command, with the harmless part of this process's environment and the usual limits.
     public static StdioTransport of(String... words) {
         return new StdioTransport(new ChildCommand(List.of(words),
@@ -20,14 +27,8 @@ public record StdioTransport(ChildCommand command, MessageTrace trace, ChildSett
 
     @Override
     public ServerConnection open(MessageListener listener) {
-        ProcessBuilder builder = new ProcessBuilder(command.words());
-        builder.environment().clear();
-        builder.environment().putAll(command.environment());
-        if (command.directory() != null) {
-            builder.directory(command.directory().toFile());
-        }
         try {
-            return StdioConnection.on(builder.start(), listener, trace, settings);
+            return StdioConnection.on(starter.start(command), listener, trace, settings);
         } catch (IOException e) {
             throw McpClientException.lost("'" + target() + "' cannot be started: "
                     + String.valueOf(e.getMessage()).strip() + ".");

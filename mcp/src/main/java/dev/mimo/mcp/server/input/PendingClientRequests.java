@@ -2,7 +2,6 @@ package dev.mimo.mcp.server.input;
 
 import dev.mimo.mcp.Message;
 import dev.mimo.mcp.RequestId;
-import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,8 +51,9 @@ public final class PendingClientRequests {
     /// @throws RpcException when too many wait already, or the client is gone
     public synchronized Pending open() {
         if (closed || waiting.size() >= most) {
-            throw new RpcException(RpcError.of(RpcError.INVALID_REQUEST,
-                    closed ? "The client is gone." : "Too many questions wait for the client's answer."));
+            throw RpcException.busy(closed
+                    ? "The client is gone."
+                    : "Too many questions wait for the client's answer: answer some, then send this again.");
         }
         lastId++;
         Pending pending = new Pending(new RequestId.Whole(lastId));

@@ -1,7 +1,6 @@
 package dev.mimo.mcp.server.task;
 
 import dev.mimo.mcp.Revision;
-import dev.mimo.mcp.RpcError;
 import dev.mimo.mcp.RpcException;
 import dev.mimo.mcp.codec.InputCodec;
 import dev.mimo.mcp.model.InputRequest;
@@ -60,7 +59,7 @@ public final class RunningTask implements InputRequester {
         while (refusal == null && !answers.keySet().containsAll(asks.keySet())) {
             long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             if (left <= 0) {
-                throw new RpcException(RpcError.of(RpcError.INTERNAL_ERROR, "Nobody answered in time."));
+                throw RpcException.busy("Nobody answered in time: call again when somebody can.");
             }
             wait(left);
         }

@@ -1,19 +1,17 @@
 package dev.mimo.mcp.client.http;
 
 import dev.mimo.mcp.client.transport.McpClientException;
+import dev.mimo.property.Arbitraries;
+import dev.mimo.property.Arbitrary;
+import dev.mimo.property.ForAll;
+import dev.mimo.property.IntRange;
+import dev.mimo.property.Property;
+import dev.mimo.property.Provide;
+import dev.mimo.property.Size;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,13 +71,13 @@ class EventParserTest {
 
     @Property(tries = 300)
     void however_the_bytes_are_cut_the_events_are_the_same(@ForAll("streams") String stream,
-            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = 1, max = 9) Integer> cuts) {
+            @ForAll @Size(min = 1, max = 20) @IntRange(min = 1, max = 9) int[] cuts) {
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         List<ServerEvent> events = new ArrayList<>();
         EventParser parser = new EventParser(100_000, events::add);
         int from = 0;
         for (int i = 0; from < bytes.length; i++) {
-            int length = Math.min(cuts.get(i % cuts.size()), bytes.length - from);
+            int length = Math.min(cuts[i % cuts.length], bytes.length - from);
             byte[] piece = new byte[length + 3];
             System.arraycopy(bytes, from, piece, 0, length);
             parser.feed(piece, length);
@@ -90,7 +88,7 @@ class EventParserTest {
     }
 
     @Property(tries = 300)
-    void what_was_written_as_events_is_read_as_such(@ForAll @Size(max = 8) List<@From("lines") String> texts,
+    void what_was_written_as_events_is_read_as_such(@ForAll("lines") List<String> texts,
             @ForAll("ends") String end) {
         StringBuilder stream = new StringBuilder();
         texts.forEach(text -> stream.append("data: ").append(text).append(end).append(end));
@@ -99,8 +97,8 @@ class EventParserTest {
     }
 
     @Provide
-    Arbitrary<String> lines() {
-        return Arbitraries.strings().withCharRange(' ', '~').withChars('ü', '…').ofMaxLength(20);
+    Arbitrary<List<String>> lines() {
+        return Arbitraries.strings().withCharRange(' ', '~').withChars("ü…").ofMaxLength(20).list().ofMaxSize(8);
     }
 
     @Provide
@@ -112,7 +110,7 @@ class EventParserTest {
     Arbitrary<String> streams() {
         Arbitrary<String> field = Arbitraries.of("data: a", "data:ü…", "data", "id: 7", "id:", "retry: 9",
                 "event: message", ": comment", ":", "other: x", "", "", "");
-        Arbitrary<String> line = Combinators.combine(field, ends()).as((text, end) -> text + end);
+        Arbitrary<String> line = choices -> field.draw(choices) + ends().draw(choices);
         return line.list().ofMaxSize(40).map(lines -> String.join("", lines));
     }
 

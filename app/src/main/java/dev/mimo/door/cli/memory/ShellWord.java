@@ -1,0 +1,14 @@
+package dev.mimo.door.cli.memory;
+
+import java.util.regex.Pattern;
+
+/// A text as one word of a command that can be pasted into a shell.
+final class ShellWord {
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:@%+=,-]+");
+
+    private ShellWord() {}
+
+    static String quoted(String text) {
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

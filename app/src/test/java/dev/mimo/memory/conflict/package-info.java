@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.memory.conflict;
+
+import org.jspecify.annotations.NullMarked;
