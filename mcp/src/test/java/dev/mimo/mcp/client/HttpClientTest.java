@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -310,6 +311,30 @@ class HttpClientTest {
                     .withCauseInstanceOf(InterruptedException.class);
         }
         assertThat(server.told).isEmpty();
+    }
+
+    @Test
+    void the_stream_ends_at_whatever_moment_the_call_is_given_up() throws Exception {
+        FakeServer server = using(FakeServer.modern());
+        int calls = 200;
+        Thread[] callers = new Thread[calls];
+        Semaphore gone = new Semaphore(0);
+        server.on("tools/call", call -> {
+            FakeServer.Events events = call.events();
+            // the head of the answer is on its way
+            callers[call.params().path("arguments").path("i").intValue()].interrupt();
+            events.untilGone();
+            gone.release();
+        });
+        try (McpClient client = connect(server)) {
+            for (int i = 0; i < calls; i++) {
+                String arguments = "{\"i\":" + i + "}";
+                callers[i] = Thread.ofVirtual()
+                        .unstarted(new FutureTask<>(() -> client.callTool("t", object(arguments), QUICK)));
+                callers[i].start();
+            }
+            assertThat(gone.tryAcquire(calls, 20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

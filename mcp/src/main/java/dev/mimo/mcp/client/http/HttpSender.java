@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -126,10 +125,14 @@ final class HttpSender implements AutoCloseable {
         }
         trace.passed(MessageTrace.Direction.SENT, sent.method() + " " + ServerAddress.shown(uri), headers,
                 sent.message());
+        ArrivingBody body = new ArrivingBody();
         try (RenewedHttpClient.Lease lease = http.lease()) {
-            HttpResponse<InputStream> answer = lease.client().send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = lease.client().send(request.build(), body);
             trace.passed(MessageTrace.Direction.RECEIVED, "HTTP " + answer.statusCode(), heads(answer), null);
             return answer;
+        } catch (InterruptedException e) {
+            body.giveUp();
+            throw e;
         } catch (HttpTimeoutException e) {
             throw McpClientException.lost(ServerAddress.shown(uri) + " did not answer in time.");
         } catch (IOException e) {
