@@ -1,7 +1,9 @@
 package dev.mimo.door.cli;
 
 import dev.mimo.json.Json;
+import dev.mimo.refusal.Refusal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,7 +21,11 @@ enum AgentClient {
     /// Has a word of its own for the list of servers.
     VS_CODE("VS Code", "in .vscode/mcp.json", "in .vscode/mcp.json"),
     /// Is configured in TOML.
-    CODEX("Codex", "in ~/.codex/config.toml", "in ~/.codex/config.toml");
+    CODEX("Codex", "in ~/.codex/config.toml", "in ~/.codex/config.toml"),
+    /// Has a name of its own for addresses.
+    GEMINI_CLI("Gemini CLI", "in ~/.gemini/settings.json", "in ~/.gemini/settings.json");
+
+    private static final String SERVERS = "mcpServers";
 
     final String title;
     final String stdioPlace;
@@ -31,30 +37,60 @@ enum AgentClient {
         this.httpPlace = httpPlace;
     }
 
-    /// For a client that starts Mimo itself.
+    /// What is pasted for a client that starts Mimo itself.
     ///
     /// @param command program and arguments
     String stdio(List<String> command) {
-        ObjectNode started = Json.object().put("command", command.getFirst());
-        command.subList(1, command.size()).forEach(started.putArray("args")::add);
-        return switch (this) {
-            case CLAUDE_CODE -> "claude mcp add --scope user mimo -- " + shell(command);
-            case CLAUDE_DESKTOP, CURSOR -> json("mcpServers", started);
-            case VS_CODE -> json("servers", Json.object().put("type", "stdio").setAll(started));
-            // TOML's basic strings and arrays are written as JSON's
-            case CODEX ->
-                "[mcp_servers.mimo]\ncommand = " + started.get("command") + "\nargs = " + started.get("args");
-        };
+        return this == CLAUDE_CODE
+                ? "claude mcp add --scope user mimo -- " + shell(command)
+                : snippet(stdioEntry(command));
     }
 
-    /// For a server that runs already; empty when the client cannot.
+    /// What is pasted for a server that runs already; empty when the client cannot.
     String http(URI mcp) {
         return switch (this) {
             case CLAUDE_CODE -> "claude mcp add --scope user --transport http mimo " + mcp;
             case CLAUDE_DESKTOP -> "";
-            case CURSOR -> json("mcpServers", Json.object().put("url", mcp.toString()));
-            case VS_CODE -> json("servers", Json.object().put("type", "http").put("url", mcp.toString()));
-            case CODEX -> "[mcp_servers.mimo]\nurl = \"" + mcp + "\"";
+            case CURSOR, VS_CODE, CODEX, GEMINI_CLI -> snippet(httpEntry(mcp));
+        };
+    }
+
+    /// Mimo's entry in its configuration.
+    ObjectNode stdioEntry(List<String> command) {
+        ObjectNode entry = Json.object();
+        if (this == VS_CODE || this == CLAUDE_CODE) {
+            entry.put("type", "stdio");
+        }
+        entry.put("command", command.getFirst());
+        command.subList(1, command.size()).forEach(entry.putArray("args")::add);
+        return entry;
+    }
+
+    /// As above, for a server that runs already.
+    ObjectNode httpEntry(URI mcp) {
+        return switch (this) {
+            case CLAUDE_CODE, VS_CODE -> Json.object().put("type", "http").put("url", mcp.toString());
+            case CURSOR, CODEX -> Json.object().put("url", mcp.toString());
+            case GEMINI_CLI -> Json.object().put("httpUrl", mcp.toString());
+            case CLAUDE_DESKTOP -> throw Refusal.invalid("--http", "is nothing for " + title + ": " + httpPlace,
+                    "Leave --http out.");
+        };
+    }
+
+    /// Where its configuration is, for one user.
+    ///
+    /// @param home of the user
+    /// @param mac whether this is macOS
+    AgentConfigFile config(Path home, boolean mac) {
+        Path support = home.resolve(mac ? "Library/Application Support" : ".config");
+        return switch (this) {
+            case CLAUDE_CODE -> new AgentConfigFile(home.resolve(".claude.json"), SERVERS, false);
+            case CLAUDE_DESKTOP -> new AgentConfigFile(support.resolve("Claude/claude_desktop_config.json"), SERVERS,
+                    false);
+            case CURSOR -> new AgentConfigFile(home.resolve(".cursor/mcp.json"), SERVERS, false);
+            case VS_CODE -> new AgentConfigFile(support.resolve("Code/User/mcp.json"), "servers", false);
+            case CODEX -> new AgentConfigFile(home.resolve(".codex/config.toml"), "mcp_servers", true);
+            case GEMINI_CLI -> new AgentConfigFile(home.resolve(".gemini/settings.json"), SERVERS, false);
         };
     }
 
@@ -64,9 +100,16 @@ enum AgentClient {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static String json(String list, ObjectNode server) {
+    private String snippet(ObjectNode entry) {
+        if (this == CODEX) {
+            StringBuilder table = new StringBuilder("[mcp_servers.mimo]");
+            // TOML's basic strings and arrays are written as JSON's
+            entry.properties().forEach(field -> table.append('\n').append(field.getKey()).append(" = ")
+                    .append(field.getValue()));
+            return table.toString();
+        }
         ObjectNode root = Json.object();
-        root.putObject(list).set("mimo", server);
+        root.putObject(this == VS_CODE ? "servers" : SERVERS).set("mimo", entry);
         return root.toPrettyString();
     }
 

@@ -2,6 +2,7 @@ package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
 import dev.mimo.attach.ServerFile;
+import dev.mimo.refusal.Refusal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class ConnectCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(paramLabel = "CLIENT", arity = "0..1",
-            description = "claude-code, claude-desktop, cursor, vs-code or codex; all if not given.")
+            description = "claude-code, claude-desktop, cursor, vs-code, codex or gemini-cli; all if not given.")
     @Nullable
     AgentClient client;
 
@@ -41,6 +42,17 @@ final class ConnectCommand implements Callable<Integer> {
     @Nullable
     URI address;
 
+    @Option(names = "--namespace", paramLabel = "NAME",
+            description = "Whose memory the agent has, in place of `default`; not for --http.")
+    @Nullable
+    String namespace;
+
+    @Option(names = "--write", description = "Put it into the agent's configuration, and keep what is there.")
+    boolean write;
+
+    @Option(names = "--undo", description = "Take it out of the agent's configuration again.")
+    boolean undo;
+
     ConnectCommand(CliBackend program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;
@@ -49,10 +61,33 @@ final class ConnectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         program.check(common.flags());
+        if (write || undo) {
+            return change();
+        }
         Stream<AgentClient> clients = client == null ? Arrays.stream(AgentClient.values()) : Stream.of(client);
         clients.forEach(this::print);
         if (http) {
             terminal.out().println("With a key, also send the header 'Authorization: Bearer KEY'.");
+        }
+        return 0;
+    }
+
+    private int change() {
+        if (client == null) {
+            throw Refusal.invalid("CLIENT", "is missing: --write and --undo are for one", "Name it: connect CLIENT …");
+        }
+        if (write == undo) {
+            throw Refusal.invalid("--undo", "and --write exclude each other", "Leave one of the two out.");
+        }
+        Path userHome = Path.of(Objects.requireNonNullElse(System.getProperty("user.home"), "."));
+        AgentConfigFile config = client.config(userHome,
+                Objects.requireNonNullElse(System.getProperty("os.name"), "").startsWith("Mac"));
+        boolean changed = undo
+                ? config.remove()
+                : config.put(http ? client.httpEntry(URI.create(address() + "/mcp")) : client.stdioEntry(command()));
+        terminal.out().println(config.file() + (changed ? " is changed." : " is as it should be already."));
+        if (changed) {
+            terminal.out().println("Start " + client.title + " again, so that it looks.");
         }
         return 0;
     }
@@ -71,6 +106,9 @@ final class ConnectCommand implements Callable<Integer> {
         Path home = program.home(common.flags());
         if (!home.equals(Path.of(Objects.requireNonNullElse(System.getProperty("user.home"), "."), ".mimo"))) {
             command.addAll(List.of("--home", home.toString()));
+        }
+        if (namespace != null) {
+            command.addAll(List.of("--set", "mcp.namespace=" + namespace));
         }
         return command;
     }

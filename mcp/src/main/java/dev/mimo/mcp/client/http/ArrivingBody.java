@@ -8,8 +8,9 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import org.jspecify.annotations.Nullable;
 
-/// The body of an answer that may be given up before it is there. The JDK's client closes what it is waiting for when its
-/// caller is interrupted; an answer whose head arrives in that very moment would be nobody's, and its stream stay open.
+/// The body of an answer that may be given up before it is there. The JDK's client closes what it is waiting for when
+/// its caller is interrupted; an answer whose head arrives in that very moment would be nobody's, and its stream stay
+/// open.
 final class ArrivingBody implements BodyHandler<InputStream> {
     // guarded by this
     private @Nullable InputStream arrived;
