@@ -29,7 +29,8 @@ public final class UnreadAnswerLimiter {
     public final class Held implements AutoCloseable {
         private final int bytes;
         private final Runnable cutOff;
-        private final long since = System.nanoTime();
+        /// When it began to be sent: guarded by the limiter.
+        private long since;
 
         private Held(int bytes, Runnable cutOff) {
             this.bytes = bytes;
@@ -78,6 +79,7 @@ public final class UnreadAnswerLimiter {
                 }
             }
             if (mine.bytes > 0) {
+                mine.since = System.nanoTime();
                 held += mine.bytes;
                 waiting.add(mine);
             }
