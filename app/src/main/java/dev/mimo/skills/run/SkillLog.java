@@ -56,7 +56,7 @@ public final class SkillLog {
             Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(file)) {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.resolveSibling("."));
             try {
                 Files.createFile(file,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
