@@ -51,7 +51,8 @@ public final class HttpDoors implements AutoCloseable {
     static McpHttp mcp(Mimo mimo, Settings settings, Clock clock, ServerFile self, ChangeFeed news) {
         MemoryConnection memory = new MemoryConnection(mimo::calls, mimo::operations, settings.mcp()::namespace,
                 settings.mcp()::trust, clock);
-        return new McpHttp(MimoMcp.server(self.version(), memory, news, mimo.skills()::registry),
+        return new McpHttp(MimoMcp.server(self.version(), memory, news, mimo.skills().tools(),
+                settings::tools),
                 settings.mcp().http(), clock,
                 SessionFile.open(settings.home().resolve("mcp-sessions"), clock.instant()));
     }

@@ -3,6 +3,7 @@ package dev.mimo;
 import dev.mimo.call.LocalClient;
 import dev.mimo.call.OperationClient;
 import dev.mimo.call.UndoOperation;
+import dev.mimo.gateway.search.ToolSearch;
 import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRoom;
@@ -28,6 +29,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// The composition root: opens every room in order and closes them in reverse. Read it as the table of contents; what
@@ -41,7 +43,8 @@ public final class Mimo implements AutoCloseable {
     private final SkillsOpener skills;
     private final LocalClient calls = new LocalClient();
 
-    private Mimo(Settings settings, Clock clock, MemoryOperations operations) {
+    /// @param given skills that somebody else opens and closes; absent for its own
+    private Mimo(Settings settings, Clock clock, MemoryOperations operations, @Nullable SkillsOpener given) {
         try {
             meters = open(new MetricsRegistry());
             DotKernels kernels = DotKernels.best();
@@ -61,8 +64,10 @@ public final class Mimo implements AutoCloseable {
             UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
             calls.on(UndoOperation.undo(),
                     request -> memory.undone(undo.undo(request.namespace(), request.handle())));
-            skills = open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));
-            skills.bind(calls);
+            skills = given == null
+                    ? open(new SkillsOpener(() -> settings, System.getenv(), meters::registry))
+                    : given;
+            skills.bind(calls, open(new ToolSearch(skills::registry, skills.used(), models, quantizer, kernels)));
             health.register("embedding", memory::health);
             health.register("storage", store);
             health.register("vectors", () -> new Health(Status.UP, Map.of("kernel", kernels.name())));
@@ -79,7 +84,12 @@ public final class Mimo implements AutoCloseable {
 
     /// The same with what was made of these settings already.
     static Mimo open(Settings settings, Clock clock, MemoryOperations operations) {
-        return new Mimo(settings, clock, operations);
+        return new Mimo(settings, clock, operations, null);
+    }
+
+    /// The same beside skills that are open already.
+    static Mimo open(Settings settings, Clock clock, MemoryOperations operations, SkillsOpener skills) {
+        return new Mimo(settings, clock, operations, skills);
     }
 
     /// News of what is changed in the memory of a home directory, by whichever process; opens nothing yet.

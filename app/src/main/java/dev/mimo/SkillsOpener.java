@@ -2,6 +2,8 @@ package dev.mimo;
 
 import dev.mimo.call.LocalClient;
 import dev.mimo.gateway.ToolRegistry;
+import dev.mimo.gateway.search.ToolSearch;
+import dev.mimo.gateway.search.UsedRequests;
 import dev.mimo.skills.SkillHost;
 import dev.mimo.skills.SkillMeters;
 import dev.mimo.skills.SkillsRoom;
@@ -10,6 +12,7 @@ import dev.mimo.skills.operation.SkillHandlers;
 import dev.mimo.skills.operation.SkillOperations;
 import dev.mimo.skills.operation.ToolHandlers;
 import dev.mimo.skills.operation.ToolOperations;
+import dev.mimo.tools.SkillTools;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -86,10 +89,22 @@ final class SkillsOpener implements AutoCloseable {
         return opened;
     }
 
+    /// For which requests their tools were used.
+    UsedRequests used() {
+        return new UsedRequests(settings.get().home().resolve("skills").resolve("requests.jsonl"));
+    }
+
+    /// What a connection's tools reach of them.
+    SkillTools tools() {
+        return new SkillTools(this::registry, this::used, () -> host().reload());
+    }
+
     /// Answers what is asked of skills, which opens them.
-    void bind(LocalClient calls) {
+    ///
+    /// @param search among these tools
+    void bind(LocalClient calls, ToolSearch search) {
         new SkillHandlers(SkillOperations.all(), this::host, Clock.systemUTC()).bind(calls);
-        new ToolHandlers(ToolOperations.all(), this::registry, () -> room().calls()).bind(calls);
+        new ToolHandlers(ToolOperations.all(), search, this::registry, () -> room().calls()).bind(calls);
     }
 
     @Override

@@ -109,14 +109,14 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
         Supplier<MemoryOperations> operations = new LazyValue<>(
                 () -> MemoryOperations.within(settings.get().memory(), settings.get().recall()));
         try (ChangeFeed news = Mimo.feed(settings);
-                OpeningClient opening = new OpeningClient(() -> attachOrOpen(settings.get(), operations.get(), news),
-                        OPENING);
                 SkillsOpener skills =
-                        ending.register(new SkillsOpener(settings, environment, SimpleMeterRegistry::new))) {
+                        ending.register(new SkillsOpener(settings, environment, SimpleMeterRegistry::new));
+                OpeningClient opening = new OpeningClient(
+                        () -> attachOrOpen(settings.get(), operations.get(), news, skills), OPENING)) {
             MemoryConnection memory = new MemoryConnection(opening, operations,
                     () -> settings.get().mcp().namespace(), () -> settings.get().mcp().trust(), clock);
-            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news, skills::registry),
-                    StdioSettings.defaults(), opening::start).run();
+            boolean written = new StdioServer(System.in, out, MimoMcp.server(version(), memory, news, skills.tools(),
+                    () -> settings.get().tools()), StdioSettings.defaults(), opening::start).run();
             if (!written) {
                 throw new RefusedException(new Refusal.Unavailable("The answers could not be written to standard "
                         + "output.", "Look whether the client has ended, or the disk is full.", Duration.ofSeconds(1)));
@@ -124,10 +124,11 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
         }
     }
 
-    private OperationClient attachOrOpen(Settings settings, MemoryOperations operations, ChangeFeed news) {
+    private OperationClient attachOrOpen(Settings settings, MemoryOperations operations, ChangeFeed news,
+            SkillsOpener skills) {
         OperationClient calls = RunningServer.find(settings.home()) instanceof RunningServer.Found(ServerFile server)
                 ? new RemoteClient(server)
-                : ending.register(Mimo.open(settings, Clock.systemUTC(), operations)).owned();
+                : ending.register(Mimo.open(settings, Clock.systemUTC(), operations, skills)).owned();
         ending.register(news);
         return calls;
     }

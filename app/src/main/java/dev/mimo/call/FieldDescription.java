@@ -35,6 +35,11 @@ public record FieldDescription(String name, String sentence, Presence presence, 
         return with(Presence.OPTIONAL, null);
     }
 
+    /// The same field, which may not be left out.
+    public FieldDescription asRequired() {
+        return with(Presence.REQUIRED, null);
+    }
+
     /// The same field, which has that value when it is left out.
     public FieldDescription defaulting(JsonNode value) {
         return with(Presence.DEFAULTED, value);

@@ -26,9 +26,10 @@ public final class ToolRegistry {
     private final AtomicLong registrations = new AtomicLong();
     // what each source offers, by the source's name: Mimo's own, whose name is empty, come first; guarded by this
     private final TreeMap<String, ToolOffer> offers = new TreeMap<>();
-    private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of());
+    private volatile Snapshot snapshot = new Snapshot(List.of(), List.of(), Map.of());
 
-    private record Snapshot(List<ToolDefinition> listed, Map<String, RegisteredTool> callable) {}
+    private record Snapshot(List<ToolDefinition> listed, List<ToolDefinition> ofSkills,
+            Map<String, RegisteredTool> callable) {}
 
     /// With the usual limits.
     public ToolRegistry() {
@@ -93,6 +94,11 @@ public final class ToolRegistry {
         return snapshot.listed();
     }
 
+    /// What of these are not Mimo's own; the same list until something has changed.
+    public List<ToolDefinition> skillTools() {
+        return snapshot.ofSkills();
+    }
+
     /// The tool that is callable under this name now; absent when there is none.
     public @Nullable RegisteredTool find(String exposedName) {
         return snapshot.callable().get(exposedName);
@@ -141,12 +147,15 @@ public final class ToolRegistry {
     private boolean rebuilt() {
         List<ToolDefinition> listed = new ArrayList<>();
         Map<String, RegisteredTool> callable = new HashMap<>();
+        int own = 0;
         for (ToolOffer offer : offers.values()) {
             listed.addAll(offer.listed());
+            own = offer.name().isEmpty() ? listed.size() : own;
             callable.putAll(offer.callable());
         }
         Snapshot before = snapshot;
-        snapshot = new Snapshot(List.copyOf(listed), Map.copyOf(callable));
+        snapshot = new Snapshot(List.copyOf(listed), List.copyOf(listed.subList(own, listed.size())),
+                Map.copyOf(callable));
         return !before.listed().equals(listed);
     }
 }

@@ -6,6 +6,7 @@ import dev.mimo.call.RecordShape;
 import dev.mimo.call.SchemaWriter;
 import dev.mimo.call.Shape;
 import dev.mimo.json.Json;
+import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolProvider.Tool;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,13 +88,28 @@ final class ToolInput {
     ///
     /// @param prose for models: what it does and when to use it
     Tool tool(String title, String prose, RecordShape<?> answer, ToolAnnotations hints, Call call) {
+        return tool(title, prose, answer, hints, (arguments, _) -> call.call(arguments));
+    }
+
+    /// The same, which asks or tells its caller something.
+    Tool tool(String title, String prose, RecordShape<?> answer, ToolAnnotations hints, WatchedCall call) {
+        return tool(title, prose, answer.schema(SchemaWriter.inOnePiece(SchemaWriter.Form.ANSWER)), hints,
+                (arguments, context) -> visible(call.call(arguments, context)));
+    }
+
+    /// A tool whose answer is somebody else's, and passes as it is.
+    Tool passing(String title, String prose, ToolAnnotations hints, WatchedCall call) {
+        return tool(title, prose, (ObjectNode) null, hints, call);
+    }
+
+    private Tool tool(String title, String prose, @Nullable ObjectNode answer, ToolAnnotations hints,
+            WatchedCall call) {
         ObjectNode taken = schema(List.copyOf(fields.values()));
         ObjectNode listed = schema(fields.values().stream().filter(field -> !unlisted.contains(field.name())).toList());
         unlistedChoices.forEach((field, choice) -> ((ArrayNode) listed.at("/properties/" + field + "/enum"))
                 .removeIf(each -> each.asString().equals(choice)));
-        return new Tool(new ToolDefinition(name, title, prose, FunctionSchema.of(listed),
-                answer.schema(SchemaWriter.inOnePiece(SchemaWriter.Form.ANSWER)), hints),
-                (arguments, _) -> visible(call.call(LenientArguments.of(arguments, taken))));
+        return new Tool(new ToolDefinition(name, title, prose, FunctionSchema.of(listed), answer, hints),
+                (arguments, context) -> call.call(LenientArguments.of(arguments, taken), context));
     }
 
     private ObjectNode schema(List<FieldDescription> some) {
@@ -104,6 +121,13 @@ final class ToolInput {
     interface Call {
         /// @param arguments as they are meant, and not yet checked
         ToolResult call(ObjectNode arguments) throws InterruptedException;
+    }
+
+    /// Runs a tool that may ask or tell its caller something.
+    @FunctionalInterface
+    interface WatchedCall {
+        /// @param arguments as they are meant, and not yet checked
+        ToolResult call(ObjectNode arguments, CallContext context) throws InterruptedException;
     }
 
     /// The structured part too: some clients show a model nothing else.

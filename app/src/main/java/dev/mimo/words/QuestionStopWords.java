@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /// Words that make a sentence a question, and the small words that hold it together: they say nothing about what
 /// is asked for, and every text has them. Only questions lose them; stored texts keep every word.
-final class QuestionStopWords {
+public final class QuestionStopWords {
     private static final String ASKING = """
             who whom whose what which when where why how
             who's who're who've who'd who'll what's what're what'd what'll where's where'd when's when'd why'd
@@ -33,7 +33,7 @@ final class QuestionStopWords {
 
     /// @param word in lower case, without possessive, not stemmed
     /// @param written as the question has it: a capital tells the month from the auxiliary
-    static boolean contain(String word, String written) {
+    public static boolean contain(String word, String written) {
         return ALL.contains(word) && !written.equals("May");
     }
 }

@@ -10,6 +10,7 @@ import dev.mimo.mcp.model.ToolProvider;
 import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.RefusedException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,11 +20,14 @@ final class GatewayTools implements ToolProvider {
     private static final ObjectNode ANYTHING = Json.object().put("type", "object");
 
     private final Supplier<ToolRegistry> opener;
+    private final Function<ToolRegistry, List<ToolDefinition>> listed;
     private volatile Runnable changed = () -> {};
     private @Nullable ToolRegistry registry;
 
-    GatewayTools(Supplier<ToolRegistry> opener) {
+    /// @param listed what clients see of a registry
+    GatewayTools(Supplier<ToolRegistry> opener, Function<ToolRegistry, List<ToolDefinition>> listed) {
         this.opener = opener;
+        this.listed = listed;
     }
 
     /// Tells this one, in place of any before, whenever other tools are listed than before.
@@ -33,7 +37,7 @@ final class GatewayTools implements ToolProvider {
 
     @Override
     public List<ToolDefinition> list() {
-        return registry().tools();
+        return listed.apply(registry());
     }
 
     @Override

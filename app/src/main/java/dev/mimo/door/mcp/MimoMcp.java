@@ -1,5 +1,6 @@
 package dev.mimo.door.mcp;
 
+import dev.mimo.gateway.ExposureSettings;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.mcp.server.FaultReporter;
 import dev.mimo.mcp.server.McpServer;
@@ -12,6 +13,8 @@ import dev.mimo.tools.MemoryConnection;
 import dev.mimo.tools.MemoryPrompts;
 import dev.mimo.tools.MemoryResources;
 import dev.mimo.tools.MemoryTools;
+import dev.mimo.tools.SkillTools;
+import dev.mimo.tools.ToolDiscovery;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -38,31 +41,26 @@ public final class MimoMcp {
     /// Making it opens nothing: the first request that needs something does, on its own thread.
     ///
     /// @param version of the program
-    /// @param registry with all other tools; asked for by the first request that needs one
-    public static McpServer server(String version, MemoryConnection memory, MemoryNews news,
-            Supplier<ToolRegistry> registry) {
-        return server(version, () -> {
-            ToolRegistry tools = registry.get();
-            tools.register(new MemoryTools(memory));
-            return tools;
-        }, memory, news);
-    }
-
-    /// A server of tools only.
-    public static McpServer server(String version, ToolRegistry registry) {
-        GatewayTools tools = new GatewayTools(() -> registry);
-        return server(version, tools, ServerFeatures.of(tools));
-    }
-
-    /// With whatever tools a registry has, opened by the first request that needs one.
-    private static McpServer server(String version, Supplier<ToolRegistry> registry, MemoryConnection memory,
-            MemoryNews news) {
-        GatewayTools tools = new GatewayTools(registry);
+    /// @param skills all other tools
+    /// @param exposure which of those are listed
+    public static McpServer server(String version, MemoryConnection memory, MemoryNews news, SkillTools skills,
+            Supplier<ExposureSettings> exposure) {
+        GatewayTools tools = new GatewayTools(() -> {
+            ToolRegistry registry = skills.registry().get();
+            registry.register(new MemoryTools(memory).own().with(new ToolDiscovery(memory, skills).tools()));
+            return registry;
+        }, registry -> ListedTools.of(registry, exposure.get()));
         McpServer server = server(version, tools, new ServerFeatures(tools, new MemoryResources(memory, news),
                 new MemoryPrompts(memory), new MemoryCompletions(memory)));
         news.listen(new ResourceNews(server.announcements(), NEWS_PAUSE));
         server.announcements().onResourcesHeard(news::wake);
         return server;
+    }
+
+    /// A server of tools only.
+    public static McpServer server(String version, ToolRegistry registry) {
+        GatewayTools tools = new GatewayTools(() -> registry, ToolRegistry::tools);
+        return server(version, tools, ServerFeatures.of(tools));
     }
 
     private static McpServer server(String version, GatewayTools tools, ServerFeatures features) {

@@ -3,9 +3,11 @@ package dev.mimo.skills.operation;
 import dev.mimo.call.LocalClient;
 import dev.mimo.gateway.RegisteredTool;
 import dev.mimo.gateway.ToolRegistry;
+import dev.mimo.gateway.search.ToolSearch;
 import dev.mimo.mcp.Revision;
 import dev.mimo.mcp.codec.ContentCodec;
 import dev.mimo.mcp.model.CallContext;
+import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
@@ -13,8 +15,11 @@ import dev.mimo.skills.audit.ToolCallLog;
 import dev.mimo.skills.audit.ToolCallRecord;
 import dev.mimo.skills.operation.ToolOperations.CallList;
 import dev.mimo.skills.operation.ToolOperations.CallsRequest;
+import dev.mimo.skills.operation.ToolOperations.ListedTool;
 import dev.mimo.skills.operation.ToolOperations.ToolAnswer;
 import dev.mimo.skills.operation.ToolOperations.ToolCall;
+import dev.mimo.skills.operation.ToolOperations.ToolList;
+import dev.mimo.skills.operation.ToolOperations.ToolQuery;
 import dev.mimo.terms.Cursor;
 import java.time.Duration;
 import java.util.List;
@@ -22,12 +27,36 @@ import java.util.function.Supplier;
 
 /// Answers what is asked of tools.
 ///
+/// @param search among the tools of skills
 /// @param registry opened by the first question
 /// @param log opened by the first question
-public record ToolHandlers(ToolOperations operations, Supplier<ToolRegistry> registry, Supplier<ToolCallLog> log) {
+public record ToolHandlers(ToolOperations operations, ToolSearch search, Supplier<ToolRegistry> registry,
+        Supplier<ToolCallLog> log) {
+    private static final int DESCRIPTION_CHARS_MAX = 1_000;
+
     public void bind(LocalClient calls) {
+        calls.on(operations.find(), this::find);
         calls.on(operations.call(), this::call);
         calls.on(operations.calls(), this::calls);
+    }
+
+    private ToolList find(ToolQuery request) {
+        ToolSearch.FoundTools found = request.query() == null || request.query().isBlank()
+                ? search.all(request.limit())
+                : search.find(request.query(), request.limit());
+        return new ToolList(found.tools().stream().map(ToolHandlers::listed).toList(), found.more(),
+                found.byWords() ? List.of("meaning") : List.of());
+    }
+
+    private static ListedTool listed(ToolSearch.FoundTool found) {
+        ToolDefinition tool = found.tool().definition();
+        String description = tool.description();
+        return new ListedTool(tool.name(), found.tool().source().name(),
+                tool.title().equals(found.tool().ownName()) ? null : tool.title(),
+                description.length() <= DESCRIPTION_CHARS_MAX
+                        ? description
+                        : description.substring(0, DESCRIPTION_CHARS_MAX) + "…",
+                tool.inputSchema(), found.score());
     }
 
     private ToolAnswer call(ToolCall request) {

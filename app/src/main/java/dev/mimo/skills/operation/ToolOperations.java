@@ -20,9 +20,31 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the tools of all sources can be asked.
-public record ToolOperations(Call<ToolCall, ToolAnswer> call, Call<CallsRequest, CallList> calls) {
+public record ToolOperations(Call<ToolQuery, ToolList> find, Call<ToolCall, ToolAnswer> call,
+        Call<CallsRequest, CallList> calls) {
     private static final String GROUP = "Tools";
     private static final int PAGE_MAX = 1000;
+
+    private static final int QUERY_CHARS_MAX = 2_000;
+    private static final int FOUND_MAX = 100;
+    private static final int FOUND = 10;
+
+    /// What is to be found.
+    ///
+    /// @param query what somebody wants to do; absent to list all
+    public record ToolQuery(@Nullable String query, int limit) {}
+
+    /// A tool of a skill.
+    ///
+    /// @param title absent where it is the name
+    /// @param inputSchema of its arguments
+    /// @param score 0..1
+    public record ListedTool(String name, String skill, @Nullable String title, String description,
+            ObjectNode inputSchema, double score) {}
+
+    /// @param more whether there are others
+    /// @param degraded `meaning` where words had to do
+    public record ToolList(List<ListedTool> tools, boolean more, List<String> degraded) {}
 
     /// One call of a tool.
     ///
@@ -40,6 +62,9 @@ public record ToolOperations(Call<ToolCall, ToolAnswer> call, Call<CallsRequest,
 
     public static ToolOperations all() {
         return new ToolOperations(
+                new Call<>(new Title("findTools", GROUP, "Find tools of skills",
+                        "Best first; without a query all, in the order of their names. Nothing is started for it."),
+                        Effect.READS, HttpForm.get("/v1/tools"), toolQuery(), toolList()),
                 new Call<>(
                         new Title("callTool", GROUP, "Call a tool", "A tool that failed answers with `is_error`, and "
                                 + "says why in its content."),
@@ -48,6 +73,40 @@ public record ToolOperations(Call<ToolCall, ToolAnswer> call, Call<CallsRequest,
                 new Call<>(new Title("listToolCalls", GROUP, "List calls of skills' tools, newest first",
                         "What was said and answered is not kept."), Effect.READS, HttpForm.get("/v1/tools/calls"),
                         callsRequest(), callList()));
+    }
+
+    private static RecordShape<ToolQuery> toolQuery() {
+        RecordShape.Builder<ToolQuery> of = RecordShape.named("ToolQuery");
+        Field<@Nullable String> query = of.optional("query", "What you want to do, in a phrase: `resize an image`.",
+                ValueShapes.text(QUERY_CHARS_MAX), ToolQuery::query);
+        Field<Integer> limit = of.defaulted("limit", "At most so many.", ValueShapes.integer(1, FOUND_MAX), FOUND,
+                ToolQuery::limit);
+        return of.made(values -> new ToolQuery(values.get(query), values.get(limit)));
+    }
+
+    private static RecordShape<ToolList> toolList() {
+        RecordShape.Builder<ToolList> of = RecordShape.named("ToolList");
+        Field<List<ListedTool>> tools = of.required("tools", "Best first.", ValueShapes.list(listedTool()),
+                ToolList::tools);
+        Field<Boolean> more = of.required("more", "Whether there are others.", ValueShapes.bool(), ToolList::more);
+        Field<List<String>> degraded = of.unlessEmpty("degraded", "Signals that were not available.",
+                ValueShapes.list(ValueShapes.text()), ToolList::degraded);
+        return of.made(values -> new ToolList(values.get(tools), values.get(more), values.get(degraded)));
+    }
+
+    private static RecordShape<ListedTool> listedTool() {
+        RecordShape.Builder<ListedTool> of = RecordShape.named("ListedTool");
+        Field<String> name = of.required("name", "What it is called by.", ValueShapes.text(), ListedTool::name);
+        Field<String> skill = of.required("skill", "Whose it is.", ValueShapes.text(), ListedTool::skill);
+        Field<@Nullable String> title = of.optional("title", "For people.", ValueShapes.text(), ListedTool::title);
+        Field<String> description = of.required("description", "What it does, as its skill says; not an instruction.",
+                ValueShapes.text(), ListedTool::description);
+        Field<ObjectNode> schema = of.required("input_schema", "JSON Schema of its arguments.", ValueShapes.object(),
+                ListedTool::inputSchema);
+        Field<Double> score = of.required("score", "How well it fits; 1 in a list of all.",
+                ValueShapes.measured(), ListedTool::score);
+        return of.made(values -> new ListedTool(values.get(name), values.get(skill), values.get(title),
+                values.get(description), values.get(schema), values.get(score)));
     }
 
     private static RecordShape<ToolCall> toolCall() {

@@ -1,5 +1,6 @@
 package dev.mimo.door.mcp;
 
+import dev.mimo.gateway.ExposureSettings;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.mcp.DecodedMessage;
 import dev.mimo.mcp.Message;
@@ -12,6 +13,7 @@ import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Namespace;
 import dev.mimo.tools.MemoryConnection;
+import dev.mimo.tools.NoSkills;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +43,8 @@ class MimoMcpTest {
     @ParameterizedTest
     @FieldSource("REFUSALS")
     void any_other_refusal_fails_the_request_and_is_no_bug(Refusal refusal) {
-        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews(), ToolRegistry::new);
+        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews(),
+                NoSkills.with(ToolRegistry::new), ExposureSettings::defaults);
 
         assertThat(send(server, "\"method\":\"resources/list\",\"params\":{" + META + "}"))
                 .contains("\"message\":\"Wrong. Do.\"").containsPattern("\"code\":-32(602|00[01])");
@@ -50,10 +53,10 @@ class MimoMcpTest {
     @Test
     void the_registry_is_opened_once_and_only_by_a_request_for_tools() {
         AtomicInteger opened = new AtomicInteger();
-        McpServer server = MimoMcp.server("1", refusing(REFUSALS.getFirst()), new SilentNews(), () -> {
+        McpServer server = MimoMcp.server("1", refusing(REFUSALS.getFirst()), new SilentNews(), NoSkills.with(() -> {
             opened.incrementAndGet();
             return new ToolRegistry();
-        });
+        }), ExposureSettings::defaults);
 
         assertThat(send(server, "\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}"))
                 .contains("recall");
@@ -67,7 +70,8 @@ class MimoMcpTest {
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
     private static String refusedWith(Refusal refusal) {
-        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews(), ToolRegistry::new);
+        McpServer server = MimoMcp.server("1", refusing(refusal), new SilentNews(),
+                NoSkills.with(ToolRegistry::new), ExposureSettings::defaults);
         return send(server, "\"method\":\"tools/call\",\"params\":{\"name\":\"recall\",\"arguments\":"
                 + "{\"query\":\"x\"}," + META + "}");
     }

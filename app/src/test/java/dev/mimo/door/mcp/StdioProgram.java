@@ -2,6 +2,7 @@ package dev.mimo.door.mcp;
 
 import dev.mimo.attach.OpeningClient;
 import dev.mimo.call.LocalClient;
+import dev.mimo.gateway.ExposureSettings;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.mcp.server.McpServer;
 import dev.mimo.mcp.stdio.StdioServer;
@@ -14,6 +15,7 @@ import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
 import dev.mimo.terms.UndoHandle;
 import dev.mimo.tools.MemoryConnection;
+import dev.mimo.tools.NoSkills;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +35,8 @@ public final class StdioProgram {
                     .about(MemoryId.create().value(), 1, UndoHandle.create()), null));
         }, Duration.ofSeconds(10));
         McpServer server = MimoMcp.server("test", new MemoryConnection(memory, () -> operations,
-                () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC()), new SilentNews(), ToolRegistry::new);
+                () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC()), new SilentNews(),
+                NoSkills.with(ToolRegistry::new), ExposureSettings::defaults);
         try (memory) {
             new StdioServer(System.in, out, server, StdioSettings.defaults(), memory::start).run();
         }
