@@ -177,7 +177,7 @@ class ArchitectureTest {
         }
         String[] parts = name.substring(ROOT.length() + 1).split("\\.", -1);
         boolean twoParts = parts.length > 1
-                && (parts[0].equals("door") || parts[0].equals("mcp"));
+                && Set.of("door", "mcp", "gateway").contains(parts[0]);
         return twoParts ? parts[0] + "." + parts[1] : parts[0];
     }
 

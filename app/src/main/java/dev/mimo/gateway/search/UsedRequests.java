@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,8 +46,7 @@ public final class UsedRequests {
         if (request.length() > REQUEST_CHARS_MAX || newest().contains(new UsedRequest(request, tool))) {
             return;
         }
-        String line = new String(Json.bytes(Json.object().put("request", request).put("tool", tool)),
-                StandardCharsets.UTF_8) + "\n";
+        byte[] line = line(new UsedRequest(request, tool)).getBytes(StandardCharsets.UTF_8);
         try {
             Files.createDirectories(file.resolveSibling("."));
             if (Files.exists(file) && Files.size(file) > BYTES_MAX) {
@@ -55,18 +55,30 @@ public final class UsedRequests {
                 Files.createFile(file,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            Files.writeString(file, line, StandardOpenOption.APPEND);
+            Files.write(file, line, StandardOpenOption.APPEND);
+            keep(new UsedRequest(request, tool), line.length);
         } catch (IOException e) {
             LoggerFactory.getLogger(UsedRequests.class).debug("the file {} cannot be written", file, e);
         }
     }
 
+    /// What this process wrote last need not be read, unless another one wrote as well.
+    private void keep(UsedRequest use, long bytes) throws IOException {
+        long now = Files.size(file);
+        if (now == length + bytes) {
+            List<UsedRequest> all = new ArrayList<>(known);
+            all.add(use);
+            known = List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
+            length = now;
+        }
+    }
+
     private String rewritten() {
-        StringBuilder lines = new StringBuilder();
-        newest().forEach(each -> lines.append(new String(
-                Json.bytes(Json.object().put("request", each.request()).put("tool", each.tool())),
-                StandardCharsets.UTF_8)).append('\n'));
-        return lines.toString();
+        return newest().stream().map(UsedRequests::line).collect(Collectors.joining());
+    }
+
+    private static String line(UsedRequest use) {
+        return Json.object().put("request", use.request()).put("tool", use.tool()) + "\n";
     }
 
     /// The newest, oldest first. A line that cannot be read is passed over.
