@@ -48,6 +48,11 @@ class OutputSchemasTest {
             tools.call("recall", "{\"query\":\"zebra\",\"min_score\":0.99}");
             assertThat(tools.call("recall", "{\"id\":\"" + id + "\"}").path("memories")).hasSize(1);
 
+            tools.call("remember", "{\"memories\":[{\"content\":\"a\"},{\"content\":\"b\"}],\"tags\":[\"t\"]}");
+            tools.call("remember", "{\"replaces\":\"" + id + "\",\"tags\":[\"drinks\"]}");
+            assertThat(tools.call("recall", "{\"limit\":2}").path("next_cursor").isString()).isTrue();
+            assertThat(tools.call("recall", "{\"names\":\"tags\"}").path("names")).isNotEmpty();
+
             tools.call("forget", "{\"filter\":{\"tags\":[\"t\"]}}");
             tools.call("forget", "{\"filter\":{\"tags\":[\"t\"]},\"preview\":false}");
             JsonNode deleted = tools.call("forget", "{\"id\":\"" + id + "\"}");

@@ -1,6 +1,5 @@
 package dev.mimo.door.cli.memory;
 
-import com.github.f4b6a3.ulid.Ulid;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.NamesInUse;
@@ -61,7 +60,7 @@ record MemoryLines(Terminal terminal) {
     }
 
     void printList(MemoryList answer) {
-        answer.memories().forEach(memory -> print("", 0, memory, stored(memory)));
+        answer.memories().forEach(memory -> print("", 0, memory, memory.storedAt()));
         if (answer.memories().isEmpty()) {
             note("No memories.");
         }
@@ -117,12 +116,6 @@ record MemoryLines(Terminal terminal) {
                 + "  " + text);
         printBelow(width, terminal.faint(
                 circumstances(memory) + (happened.equals(age) ? "" : " · happened " + happened)));
-    }
-
-    /// When it was first stored, which is what lists are ordered by and an id of ours begins with.
-    private static Instant stored(Memory memory) {
-        String id = memory.id().value();
-        return Ulid.isValid(id) ? Ulid.getInstant(id) : memory.recordedAt();
     }
 
     private void printBelow(int width, String text) {
