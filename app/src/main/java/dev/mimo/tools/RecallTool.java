@@ -65,7 +65,9 @@ final class RecallTool {
                 .with("id", "Read this one memory instead of searching.", one.field("id").shape())
                 .with("offset", "With `id`: the character to read on from.", ValueShapes.integer(0, Integer.MAX_VALUE))
                 .with(operations.names().request().field("of").named("names")
-                        .saying("List these names instead of searching."));
+                        .saying("List these names instead of searching."))
+                // which the newest memories have, with what they are about
+                .unlistedChoice("names", "ids");
     }
 
     Tool tool() {

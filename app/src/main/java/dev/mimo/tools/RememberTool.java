@@ -30,7 +30,7 @@ final class RememberTool {
     private static final String PROSE = """
             Store what outlives this conversation: a fact, preference, decision, event or plan worth keeping. Use it \
             as soon as you learn something that will matter later. Give `content`, one self-contained statement with \
-            names and dates instead of 'he' or 'today', or several in `memories`. With `replaces` it edits that memory. \
+            names and dates instead of 'he' or 'today', or several in `memories`. With `replaces` it edits that one. \
             Not for what was just recalled, nor for secrets. Answers with a receipt: `same` means it was known \
             already, `held` says why nothing was stored.""";
     private static final RecordShape<Remembered> ANSWER = ToolAnswers.remembered();
@@ -68,8 +68,8 @@ final class RememberTool {
                 .changing("namespace", field -> memory.ownNamespace(field))
                 .changing("trust", field -> field.defaulting(StringNode.valueOf(trust))
                         .saying("Where it came from: a tool's answer, a document, or you."))
-                .saying(REPLACES, "Edit this memory, by its id: what is given becomes its next version, the rest stays. "
-                        + "Without `content`, only tags, category, importance or time change.")
+                .saying(REPLACES, "Edit this memory, by its id: what is given becomes its next version, the rest stays."
+                        + " Without `content`, only tags, category, importance or time change.")
                 .with("id", "As `replaces`.", request.field(REPLACES).shape()).unlisted("id")
                 .with(MEMORIES, "Several at once, all or none. What stands beside it holds for each that does not say "
                         + "its own.", ValueShapes.someOf(ofSeveral(), BATCH_MAX));

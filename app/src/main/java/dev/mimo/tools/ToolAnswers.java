@@ -79,7 +79,8 @@ final class ToolAnswers {
         RecordShape.Builder<Shown> of = RecordShape.named("Recalled");
         of.optional("notice", "How to take it.", ValueShapes.text(),
                 answer -> answer.memories().isEmpty() && answer.names() == null ? null : DATA);
-        of.required("memories", "Best first; without a `query`, those stored last first.", ValueShapes.list(ShownMemory.shape()), Shown::memories);
+        of.required("memories", "Best first; without a `query`, those stored last first.",
+                ValueShapes.list(ShownMemory.shape()), Shown::memories);
         of.required("facts", "Empty until there are facts.",
                 ValueShapes.list(ValueShapes.objectText(Integer.MAX_VALUE)),
                 _ -> List.of());

@@ -31,7 +31,8 @@ class LenientArgumentsTest {
               "content": {"type": "string"}, "count": {"type": "integer"}, "score": {"type": "number"},
               "sure": {"type": "boolean"}, "tags": {"type": "array", "items": {"type": "string"}},
               "sizes": {"type": "array", "items": {"type": "integer"}}, "more": {"type": "object"},
-              "filter": {"type": "object", "properties": {"after": {"type": "string", "format": "date-time"}, "limit": {"type": "integer"}}}}}
+              "filter": {"type": "object", "properties": {
+                "after": {"type": "string", "format": "date-time"}, "limit": {"type": "integer"}}}}}
             """);
 
     @ParameterizedTest
@@ -99,7 +100,8 @@ class LenientArgumentsTest {
             if (documents.like(tool.inputSchema()) instanceof ObjectNode document
                     && StrictSchemas.accepts(schema, document)) {
                 accepted++;
-                assertThat(LenientArguments.of(document, tool.inputSchema(), TIMES)).as("seed %d", seed).isEqualTo(document);
+                assertThat(LenientArguments.of(document, tool.inputSchema(), TIMES)).as("seed %d", seed)
+                        .isEqualTo(document);
                 JsonNode loose = loosened(document, tool.inputSchema(), random);
                 assertThat(LenientArguments.of((ObjectNode) loose, tool.inputSchema(), TIMES))
                         .as("seed %d, %s", seed, loose).isEqualTo(document);

@@ -227,7 +227,7 @@ class MemoryToolsTest {
         JsonNode after = memory(id);
         assertThat(after.path("version").intValue()).isEqualTo(2);
         assertThat(after.path("source").stringValue()).isEqualTo("s");
-        assertThat(after.path("content").stringValue()).isEqualTo(withText ? "Priya prefers mate" : "Priya prefers tea");
+        assertThat(after.path("content").stringValue()).endsWith(withText ? "mate" : "tea");
         assertThat(after.path("tags").path(0).stringValue()).isEqualTo(withText ? "a" : "b");
         assertThat(after.path("stored_at").isString()).isTrue();
     }
@@ -235,7 +235,8 @@ class MemoryToolsTest {
     @Test
     void without_a_question_the_newest_are_listed_with_the_time_of_their_order() throws InterruptedException {
         for (String each : List.of("one", "two", "three")) {
-            call("remember", "{\"content\":\"" + each + "\",\"tags\":[\"" + each + "\"],\"occurred_at\":\"2020-01-01\"}");
+            call("remember", "{'content':'%s','tags':['%s'],'occurred_at':'2020-01-01'}".formatted(each, each)
+                    .replace('\'', '"'));
         }
         ToolResult page = call("recall", "{\"limit\":2}");
         String cursor = structured(page).path("next_cursor").stringValue();
@@ -243,8 +244,8 @@ class MemoryToolsTest {
         assertThat(structured(page).path("memories").valueStream().map(each -> each.path("content").stringValue()))
                 .containsExactly("three", "two");
         assertThat(text(page)).contains("those stored last first", "stored ", "happened 6 years ago", cursor);
-        assertThat(structured(call("recall", "{\"limit\":2,\"cursor\":\"" + cursor + "\"}")).path("memories").valueStream()
-                .map(each -> each.path("content").stringValue())).containsExactly("one");
+        assertThat(structured(call("recall", "{\"limit\":2,\"cursor\":\"" + cursor + "\"}")).path("memories")
+                .valueStream().map(each -> each.path("content").stringValue())).containsExactly("one");
         assertThat(structured(call("recall", "{\"tags\":[\"two\"]}")).path("memories")).hasSize(1);
         assertThat(structured(call("recall", "{\"after\":\"yesterday\"}")).path("memories")).isEmpty();
         assertThat(text(call("recall", "{\"namespace\":\"other\"}"))).isEqualTo("Nothing is remembered here.");

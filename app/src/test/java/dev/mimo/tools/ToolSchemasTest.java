@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ToolSchemasTest {
     private static final int TRIES = Integer.getInteger("mimo.schema.tries", 600);
     /// What no schema says that every model's dialect understands: which arguments go together. A cursor is opaque.
-    private static final List<String> NOT_IN_SCHEMAS = List.of("One of ", "Only one of ", "means nothing ", "is missing beside",
-            "'cursor' is not one", "'cursor' belongs");
+    private static final List<String> NOT_IN_SCHEMAS = List.of("One of ", "Only one of ", "means nothing ",
+            "is missing beside",             "'cursor' is not one", "'cursor' belongs");
 
     @Test
     void a_tool_takes_exactly_what_its_schema_accepts(@TempDir Path home) throws InterruptedException {

@@ -31,12 +31,13 @@ record MemoryLines(Terminal terminal) {
         return String.format(Locale.ROOT, "%.2f", score);
     }
 
-    void printRecalled(RecallAnswer answer) {
+    /// @param hint how the data and the namespace are repeated in a command
+    void printRecalled(RecallAnswer answer, String hint) {
         for (FoundMemory found : answer.memories()) {
             print(terminal.bold(score(found.score())) + "  ", 6, found.memory());
             if (found.passageAt() != null) {
                 printBelow(6, terminal.faint("from character " + found.passageAt() + " of a longer text; "
-                        + terminal.command() + " get " + found.memory().id() + " shows all of it"));
+                        + terminal.command() + " get " + found.memory().id() + hint + " shows all of it"));
             }
             Why why = found.why();
             if (why != null) {
