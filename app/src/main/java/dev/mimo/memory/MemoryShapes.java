@@ -22,9 +22,9 @@ public final class MemoryShapes {
             "`fact`, `observation`, `action`, `plan`, `episode`, or a word of your own.";
     private static final String IMPORTANCE = "From 0, trivial, to 1, vital.";
     private static final String OCCURRED_AT = "When it happened.";
-    private static final String AFTER = "Only what happened at or after this.";
-    private static final String BEFORE = "Only what happened before this.";
-    public static final String KNOWN_AT = "As it was known at this moment.";
+    private static final String AFTER = "Only what happened at or after this time or date.";
+    private static final String BEFORE = "Only what happened before this time or date.";
+    public static final String KNOWN_AT = "As it was known at this time or date.";
     private static final List<String> PATCHED =
             List.of("content", "category", "importance", "tags", "metadata", "occurred_at");
 
