@@ -64,9 +64,7 @@ public final class Mimo implements AutoCloseable {
             UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
             calls.on(UndoOperation.undo(),
                     request -> memory.undone(undo.undo(request.namespace(), request.handle())));
-            skills = given == null
-                    ? open(new SkillsOpener(() -> settings, System.getenv(), meters::registry))
-                    : given;
+            skills = given != null ? given : open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));
             skills.bind(calls, open(new ToolSearch(skills::registry, skills.used(), models, quantizer, kernels)));
             health.register("embedding", memory::health);
             health.register("storage", store);
@@ -79,15 +77,10 @@ public final class Mimo implements AutoCloseable {
 
     /// Opens every room, and begins to embed what waits for it. Refuses when the data cannot be used.
     public static Mimo open(Settings settings, Clock clock) {
-        return open(settings, clock, MemoryOperations.within(settings.memory(), settings.recall()));
+        return new Mimo(settings, clock, MemoryOperations.within(settings.memory(), settings.recall()), null);
     }
 
-    /// The same with what was made of these settings already.
-    static Mimo open(Settings settings, Clock clock, MemoryOperations operations) {
-        return new Mimo(settings, clock, operations, null);
-    }
-
-    /// The same beside skills that are open already.
+    /// The same with what was made of these settings already, beside skills that are open.
     static Mimo open(Settings settings, Clock clock, MemoryOperations operations, SkillsOpener skills) {
         return new Mimo(settings, clock, operations, skills);
     }

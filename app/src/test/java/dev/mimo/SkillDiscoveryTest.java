@@ -1,21 +1,26 @@
 package dev.mimo;
 
+import dev.mimo.door.mcp.MimoMcp;
+import dev.mimo.door.mcp.SilentNews;
 import dev.mimo.gateway.ExposureSettings;
 import dev.mimo.gateway.ExposureSettings.ToolExposure;
 import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
+import dev.mimo.mcp.DecodedMessage;
+import dev.mimo.mcp.Message;
+import dev.mimo.mcp.MessageCodec;
 import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.Content;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
-import dev.mimo.door.mcp.MimoMcp;
-import dev.mimo.door.mcp.SilentNews;
 import dev.mimo.mcp.server.McpServer;
+import dev.mimo.mcp.server.RequestInfo;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.tools.OwnTools;
 import dev.mimo.tools.ToolDiscovery;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,13 +112,13 @@ class SkillDiscoveryTest {
         McpServer server = MimoMcp.server("1", mimo.connection("team"), new SilentNews(),
                 mimo.mimo().skills().tools(), () -> new ExposureSettings(expose, tokens));
 
-        String listed = ServerAnswers.of(server, "tools/list", "");
+        String listed = answer(server, "tools/list", "");
         for (String tool : List.of("a__echo", "find_tools")) {
             assertThat(listed.contains("\"" + tool + "\"")).as(tool).isEqualTo(tool.equals(seen));
         }
         assertThat(listed).contains("\"recall\"");
-        assertThat(ServerAnswers.of(server, "tools/call",
-                "\"name\":\"a__echo\",\"arguments\":{\"text\":\"still there\"},")).contains("still there");
+        assertThat(answer(server, "tools/call", "\"name\":\"a__echo\",\"arguments\":{\"text\":\"still there\"},"))
+                .contains("still there");
     }
 
     @Test
@@ -123,6 +128,16 @@ class SkillDiscoveryTest {
         assertThat(text(call("mimo_reload_skills", "{}"))).contains("read again");
 
         assertThat(mimo.mimo().skills().tools().registry().get().find("a__echo")).isNull();
+    }
+
+    private static String answer(McpServer server, String method, String params) {
+        MessageCodec codec = new MessageCodec(64);
+        byte[] message = ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params
+                + "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}").getBytes(StandardCharsets.UTF_8);
+        Message.Request request = (Message.Request) ((DecodedMessage.Valid) codec.decode(message)).message();
+        Message.Answer answer = server.begin(server.open(), request, RequestInfo.LOCAL, _ -> {}).complete();
+        return new String(codec.encode(Objects.requireNonNull(answer)), StandardCharsets.UTF_8);
     }
 
     private ToolResult call(String tool, String arguments) throws InterruptedException {

@@ -16,6 +16,8 @@ public final class SchemaWriter {
         REQUEST,
         /// Of what a model sends: as a request, but what is left out is left out, as the dialects of models want it.
         ARGUMENTS,
+        /// Of what callers put into an address: there is no `null` in it.
+        PARAMETER,
         /// Of what is answered: fields may be added later.
         ANSWER
     }
@@ -51,6 +53,11 @@ public final class SchemaWriter {
     /// Whether `null` may stand for what is left out.
     boolean allowsNull() {
         return form == Form.REQUEST;
+    }
+
+    /// Whether models are told, whose dialects know less.
+    boolean forModels() {
+        return form == Form.ARGUMENTS;
     }
 
     /// The schema of a named record, or a reference to it.

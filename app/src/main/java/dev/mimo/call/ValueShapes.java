@@ -10,7 +10,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -37,6 +39,12 @@ public final class ValueShapes {
     private static final String TIME_PATTERN = "^\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:[0-5]\\d(\\.\\d{1,9})?"
             + "([Zz]|[+-](0\\d|1[0-7]):[0-5]\\d)$";
     private static final Pattern TIME = Pattern.compile(TIME_PATTERN);
+    /// Such a time, or a day alone. Written so that it says itself which days exist: no `format` is both.
+    private static final String MOMENT_PATTERN = "^(\\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])"
+            + "|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))"
+            + "|(\\d\\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)"
+            + "([Tt]([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?([Zz]|[+-](0\\d|1[0-7]):[0-5]\\d))?$";
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final int ANY = Integer.MAX_VALUE;
 
     private ValueShapes() {}
@@ -85,6 +93,28 @@ public final class ValueShapes {
     /// An RFC 3339 time with its zone.
     public static Shape<Instant> time() {
         return offsetTime().as(OffsetDateTime::toInstant, OffsetTimes::utc);
+    }
+
+    /// As `time`, or a day alone, which is its beginning in UTC. A model is told of times only, as its dialects know no
+    /// pattern for both that is short.
+    public static Shape<Instant> moment() {
+        Shape<Instant> time = time();
+        return new ValueShape<>((value, at) -> {
+            Instant day = value.isString() && DAY.matcher(value.stringValue()).matches()
+                    ? readDay(value.stringValue())
+                    : null;
+            return day == null ? time.read(value, at) : day;
+        }, time::write, writer -> writer.closed() && !writer.forModels()
+                ? Json.object().put("type", "string").put("pattern", MOMENT_PATTERN)
+                : time.schema(writer));
+    }
+
+    private static @Nullable Instant readDay(String text) {
+        try {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException _) {
+            return null;
+        }
     }
 
     /// The same, in the offset in which it is given.

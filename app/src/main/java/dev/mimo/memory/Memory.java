@@ -18,6 +18,12 @@ public record Memory(MemoryId id, Namespace namespace, int version, Details deta
         return new Memory(id, namespace, version, details.withContent(content), recordedAt, access);
     }
 
+    /// When its first version was stored, which is what lists are ordered by.
+    public Instant storedAt() {
+        Instant told = id.storedAt();
+        return told == null ? recordedAt : told;
+    }
+
     /// When it happened, in the offset in which it was said; when it was recorded, if nobody said.
     public OffsetDateTime occurredAt() {
         OffsetDateTime said = details.occurredAt();

@@ -22,9 +22,9 @@ public final class MemoryShapes {
             "`fact`, `observation`, `action`, `plan`, `episode`, or a word of your own.";
     private static final String IMPORTANCE = "From 0, trivial, to 1, vital.";
     private static final String OCCURRED_AT = "When it happened.";
-    private static final String AFTER = "Only what happened at or after this.";
-    private static final String BEFORE = "Only what happened before this.";
-    public static final String KNOWN_AT = "As it was known at this moment.";
+    private static final String AFTER = "Only what happened at or after this time or date.";
+    private static final String BEFORE = "Only what happened before this time or date.";
+    public static final String KNOWN_AT = "As it was known at this time or date.";
     private static final List<String> PATCHED =
             List.of("content", "category", "importance", "tags", "metadata", "occurred_at");
 
@@ -115,9 +115,9 @@ public final class MemoryShapes {
                 Filter::tags);
         Field<List<String>> sessions = of.defaulted("sessions", "Only of any of these conversations.", names,
                 List.of(), Filter::sessions);
-        Field<@Nullable Instant> after = of.optional("after", AFTER, ValueShapes.time(), Filter::after);
-        Field<@Nullable Instant> before = of.optional("before", BEFORE, ValueShapes.time(), Filter::before);
-        Field<@Nullable Instant> knownAt = of.optional("known_at", KNOWN_AT, ValueShapes.time(), Filter::knownAt);
+        Field<@Nullable Instant> after = of.optional("after", AFTER, ValueShapes.moment(), Filter::after);
+        Field<@Nullable Instant> before = of.optional("before", BEFORE, ValueShapes.moment(), Filter::before);
+        Field<@Nullable Instant> knownAt = of.optional("known_at", KNOWN_AT, ValueShapes.moment(), Filter::knownAt);
         return of.made(values -> new Filter(values.get(categories), values.get(tagged), values.get(sessions),
                 values.get(after), values.get(before), values.get(knownAt)));
     }
@@ -131,8 +131,8 @@ public final class MemoryShapes {
         Field<List<String>> tagged = of.unlessEmpty("tags", "Any of these tags.", names, Filter::tags);
         Field<List<String>> sessions = of.unlessEmpty("sessions", "Any of these conversations.", names,
                 Filter::sessions);
-        Field<@Nullable Instant> after = of.optional("after", AFTER, ValueShapes.time(), Filter::after);
-        Field<@Nullable Instant> before = of.optional("before", BEFORE, ValueShapes.time(), Filter::before);
+        Field<@Nullable Instant> after = of.optional("after", AFTER, ValueShapes.moment(), Filter::after);
+        Field<@Nullable Instant> before = of.optional("before", BEFORE, ValueShapes.moment(), Filter::before);
         of.atLeastOne(filter -> !filter.isEmpty(), "", "is empty, and deleting everything is not offered",
                 List.of("categories", "tags", "sessions", "after", "before"));
         return of.made(values -> new Filter(values.get(categories), values.get(tagged), values.get(sessions),
@@ -147,8 +147,8 @@ public final class MemoryShapes {
         Field<@Nullable String> tag = of.optional("tag", "Only with this tag.", name, filter -> first(filter.tags()));
         Field<@Nullable String> session = of.optional("session", "Only of this conversation.", name,
                 filter -> first(filter.sessions()));
-        Field<@Nullable Instant> after = of.optional("after", AFTER, ValueShapes.time(), Filter::after);
-        Field<@Nullable Instant> before = of.optional("before", BEFORE, ValueShapes.time(), Filter::before);
+        Field<@Nullable Instant> after = of.optional("after", AFTER, ValueShapes.moment(), Filter::after);
+        Field<@Nullable Instant> before = of.optional("before", BEFORE, ValueShapes.moment(), Filter::before);
         return of.made(values -> new Filter(one(values.get(category)), one(values.get(tag)), one(values.get(session)),
                 values.get(after), values.get(before), null));
     }

@@ -87,6 +87,6 @@ public interface MemoryStore {
 
     /// Names in use now. Namespaces (of the whole store; the one given does not matter) are those that hold a memory,
     /// in order of name. Categories and tags are those of the namespace's newest ten thousand memories, the most
-    /// frequent first.
+    /// frequent first. Ids are those of the namespace's memories, in their order.
     NamesInUse names(Namespace namespace, NamesInUse.Question question);
 }

@@ -2,7 +2,7 @@ package dev.mimo.memory;
 
 import java.util.List;
 
-/// Some of the names that callers gave: namespaces, categories or tags.
+/// Some of the names in use: namespaces, categories and tags, as callers gave them, or ids of memories.
 ///
 /// @param more whether there are others that fit the question
 public record NamesInUse(List<String> names, boolean more) {
@@ -13,10 +13,10 @@ public record NamesInUse(List<String> names, boolean more) {
     }
 
     public enum Kind {
-        NAMESPACES, CATEGORIES, TAGS
+        NAMESPACES, CATEGORIES, TAGS, IDS
     }
 
-    /// @param prefix what they begin with, upper and lower case of A to Z being the same; empty for any
+    /// @param prefix what they begin with, upper and lower case of A to Z being the same except in ids; empty for any
     /// @param after only names behind this one, for namespaces; empty for the first
     /// @param limit 1 to 100
     public record Question(Kind kind, String prefix, String after, int limit) {

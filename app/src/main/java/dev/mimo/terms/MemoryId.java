@@ -3,6 +3,7 @@ package dev.mimo.terms;
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public record MemoryId(String value) {
         long time = LATEST.accumulateAndGet(before - now > AHEAD_MAX.toMillis() ? now : Math.max(now, before),
                 Math::max);
         return new MemoryId(UlidCreator.getMonotonicUlid(time).toString());
+    }
+
+    /// When the memory was first stored, as ids of ours tell; absent for others.
+    public @Nullable Instant storedAt() {
+        return Ulid.isValid(value) ? Ulid.getInstant(value) : null;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.OffsetTimes;
 import dev.mimo.terms.Receipt;
+import dev.mimo.tools.ToolAnswers.Remembered;
 import dev.mimo.tools.ToolAnswers.Shown;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +57,15 @@ final class AnswerText {
         return text.toString().strip();
     }
 
+    String remembered(Remembered done) {
+        List<Receipt> all = done.receipt() == null ? done.receipts() : List.of(done.receipt());
+        StringBuilder said = new StringBuilder(String.join("\n", all.stream().map(this::receipt).toList()));
+        if (done.indexed() != null) {
+            said.append(done.indexed() ? " Meaning finds it already." : " Words find it; meaning does not yet.");
+        }
+        return said.toString();
+    }
+
     private static String why(Receipt receipt) {
         return VisibleText.line(orEmpty(receipt.reason()) + " " + orEmpty(receipt.remedy()));
     }
@@ -69,7 +79,7 @@ final class AnswerText {
         text.append(answer.memories().isEmpty()
                 ? "Nothing in memory fits.\n"
                 : counted(answer.memories().size()) + ", best first. " + DATA + "\n");
-        answer.memories().forEach(memory -> append(text, memory));
+        answer.memories().forEach(memory -> append(text, memory, memory.memory().occurredAt(), ""));
         if (!answer.degraded().isEmpty()) {
             text.append("Searched without ").append(String.join(", ", answer.degraded()))
                     .append(", which is not available just now: something may be missing. ")
@@ -85,6 +95,33 @@ final class AnswerText {
                     .append(answer.waitedMs() == null ? "" : "; waited " + answer.waitedMs() + " ms for it")
                     .append(".\n");
         }
+        appendMore(text, answer);
+        return text.toString().strip();
+    }
+
+    /// Those stored last, with the time that they are ordered by.
+    String listed(Shown answer) {
+        StringBuilder text = new StringBuilder(answer.memories().isEmpty()
+                ? "Nothing is remembered here.\n"
+                : counted(answer.memories().size()) + ", those stored last first. " + DATA + "\n");
+        answer.memories().forEach(memory -> append(text, memory, OffsetTimes.utc(memory.memory().storedAt()),
+                "stored "));
+        appendMore(text, answer);
+        return text.toString().strip();
+    }
+
+    /// @param kind of the names: `tags`
+    String named(String kind, Shown answer) {
+        List<String> names = answer.names() == null ? List.of() : answer.names();
+        StringBuilder text = new StringBuilder(names.isEmpty()
+                ? "There are no " + kind + " yet.\n"
+                : "The " + kind + " in use" + (answer.truncated() ? ", not all of them. " : ". ") + DATA + "\n");
+        names.forEach(name -> text.append("> ").append(VisibleText.line(name)).append('\n'));
+        appendMore(text, answer);
+        return text.toString().strip();
+    }
+
+    private static void appendMore(StringBuilder text, Shown answer) {
         if (!answer.more().isEmpty()) {
             text.append("Found but not shown, to be read with recall {\"id\": …}: ")
                     .append(String.join(", ", answer.more().stream().map(MemoryId::value).toList())).append(".\n");
@@ -93,7 +130,6 @@ final class AnswerText {
             text.append("There is more: recall again with \"cursor\": \"").append(answer.nextCursor())
                     .append("\".\n");
         }
-        return text.toString().strip();
     }
 
     /// @param first of those that would go
@@ -102,7 +138,7 @@ final class AnswerText {
         if (!first.isEmpty()) {
             text.append("The first of them. ").append(DATA).append('\n');
         }
-        first.forEach(memory -> append(text, memory));
+        first.forEach(memory -> append(text, memory, memory.memory().occurredAt(), ""));
         return text.toString().strip();
     }
 
@@ -112,7 +148,7 @@ final class AnswerText {
     String newest(Namespace namespace, List<ShownMemory> memories, boolean older) {
         StringBuilder text = new StringBuilder("# Newest memories of ").append(namespace).append("\n\n");
         text.append(memories.isEmpty() ? "Nothing is remembered here.\n" : DATA + "\n\n");
-        memories.forEach(memory -> append(text, memory));
+        memories.forEach(memory -> append(text, memory, OffsetTimes.utc(memory.memory().storedAt()), "stored "));
         if (older) {
             text.append("\nThere are older ones: find them with the tool `recall`, or read one at ")
                     .append(new MemoryUri(namespace, null).text()).append("/{id}.\n");
@@ -149,12 +185,17 @@ final class AnswerText {
         }
     }
 
-    private void append(StringBuilder text, ShownMemory shown) {
+    /// @param time that is shown
+    /// @param what happened then; empty for what the memory is about
+    private void append(StringBuilder text, ShownMemory shown, OffsetDateTime time, String what) {
         Details details = shown.memory().details();
-        text.append("- ").append(shown.memory().id()).append(" · ").append(age(shown.memory().occurredAt()))
+        text.append("- ").append(shown.memory().id()).append(" · ").append(what).append(age(time))
                 .append(" · from ").append(trust(details));
         if (shown.score() != null) {
             text.append(String.format(Locale.ROOT, " · score %.2f", shown.score()));
+        }
+        if (!what.isEmpty() && details.occurredAt() != null) {
+            text.append(" · happened ").append(age(shown.memory().occurredAt()));
         }
         text.append("\n> [").append(VisibleText.line(details.category()));
         if (details.speaker() != null) {

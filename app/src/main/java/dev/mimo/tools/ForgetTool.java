@@ -37,7 +37,7 @@ final class ForgetTool {
         this.text = text;
         this.one = operations.delete().request();
         this.many = operations.deleteWhere().request();
-        this.input = new ToolInput("forget", many)
+        this.input = new ToolInput("forget", many, memory.times())
                 .with(one.field("id").saying("The memory to delete."))
                 .with(many.field("filter").saying("Which memories: all parts must fit; at least one part is needed."))
                 .changing("preview", field -> field.asOptional()

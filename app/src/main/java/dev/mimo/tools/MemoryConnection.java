@@ -6,6 +6,7 @@ import dev.mimo.call.OperationClient;
 import dev.mimo.memory.Trust;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.terms.Namespace;
+import dev.mimo.terms.TimeWords;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,6 +23,11 @@ public record MemoryConnection(OperationClient.Access access, Supplier<MemoryOpe
 
     <Q, A> A call(Function<MemoryOperations, Call<Q, A>> which, Q request) throws InterruptedException {
         return access.get().call(which.apply(operations.get()), request);
+    }
+
+    /// What words for times mean at this moment.
+    Supplier<TimeWords> times() {
+        return () -> TimeWords.of(clock);
     }
 
     /// The field of a tool that names the namespace.

@@ -78,7 +78,7 @@ public final class MemoryPrompts implements PromptProvider {
         AnswerBudget.Fitted fitted = AnswerBudget.fit(found.memories().stream().map(ShownMemory::of).toList());
         Shown shown =
                 new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, found.degraded(),
-                        found.remedy(), null, null, found.weak());
+                        found.remedy(), null, null, found.weak(), null);
         return new Filled("What memory holds about " + VisibleText.line(topic), List.of(user("""
                 Brief me on this: %s
 

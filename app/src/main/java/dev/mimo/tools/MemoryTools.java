@@ -1,57 +1,23 @@
 package dev.mimo.tools;
 
-import dev.mimo.gateway.ToolSource;
 import dev.mimo.json.Json;
-import dev.mimo.mcp.model.CallContext;
-import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolProvider.Tool;
-import dev.mimo.mcp.model.ToolResult;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `remember`, `recall` and `forget`, and the names that an earlier system of this name had for them.
-public final class MemoryTools implements ToolSource {
-    private final OwnTools own;
+public final class MemoryTools {
+    private MemoryTools() {}
 
-    public MemoryTools(MemoryConnection memory) {
+    public static OwnTools of(MemoryConnection memory) {
         AnswerText text = new AnswerText(memory.clock());
         Tool remember = new RememberTool(memory, text).tool();
         Tool recall = new RecallTool(memory, text).tool();
-        this.own = new OwnTools(List.of(remember, recall, new ForgetTool(memory, text).tool()), List.of(new Tool(remember.definition().named("mimo_store_memory"), remember.call()),
+        return new OwnTools(List.of(remember, recall, new ForgetTool(memory, text).tool()), List.of(
+                new Tool(remember.definition().named("mimo_store_memory"), remember.call()),
                 new Tool(remember.definition().named("store_fact"), remember.call()),
-                new Tool(recall.definition().named("search_vibes"),
-                        (arguments, context) -> recall.call()
-                                .call(renamed(arguments, "threshold", "min_score"), context))));
-    }
-
-    /// Those and no others.
-    public OwnTools own() {
-        return own;
-    }
-
-    @Override
-    public String name() {
-        return own.name();
-    }
-
-    @Override
-    public List<ToolDefinition> tools() {
-        return own.tools();
-    }
-
-    @Override
-    public List<ToolDefinition> unlisted() {
-        return own.unlisted();
-    }
-
-    @Override
-    public boolean checksArguments() {
-        return own.checksArguments();
-    }
-
-    @Override
-    public ToolResult call(String tool, ObjectNode arguments, CallContext context) throws InterruptedException {
-        return own.call(tool, arguments, context);
+                new Tool(recall.definition().named("search_vibes"), (arguments, context) -> recall.call()
+                        .call(renamed(arguments, "threshold", "min_score"), context))));
     }
 
     private static ObjectNode renamed(ObjectNode arguments, String from, String to) {

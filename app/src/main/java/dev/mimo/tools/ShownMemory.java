@@ -42,6 +42,8 @@ record ShownMemory(Memory memory, @Nullable Double score, @Nullable Why why, @Nu
     static RecordShape<ShownMemory> shape() {
         RecordShape.Builder<ShownMemory> of = RecordShape.named("ShownMemory");
         of.joined(MemoryShapes.memory().brief("BriefMemory", ALWAYS, OTHERS), ShownMemory::memory);
+        of.optional("stored_at", "When its first version was stored, if this is another.", ValueShapes.time(),
+                shown -> shown.memory().version() == 1 ? null : shown.memory().storedAt());
         of.optional("score", "How well it fits, 0 to 1.", ValueShapes.measured(), ShownMemory::score);
         of.optional("why", "What each signal added to the score.", MemoryAnswers.why(), ShownMemory::why);
         of.optional("passage_at", "The content is the passage that matches, from this character of a longer text on; "

@@ -3,6 +3,7 @@ package dev.mimo.tools;
 import dev.mimo.call.CommonShapes;
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.ValueShapes;
+import dev.mimo.memory.NamesInUse;
 import dev.mimo.terms.Cursor;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Receipt;
@@ -16,7 +17,7 @@ final class ToolAnswers {
 
     private ToolAnswers() {}
 
-    /// Memories that were found, or one that was read.
+    /// Memories that were found, one that was read, those stored last, or names in use.
     ///
     /// @param more ids of those that are not shown
     /// @param truncated whether more was found than is shown
@@ -25,14 +26,40 @@ final class ToolAnswers {
     /// @param pending absent for none
     /// @param waitedMs absent when it did not wait for any
     /// @param weak how many came near and were left out; absent for none
+    /// @param names absent unless they were asked for
     record Shown(List<ShownMemory> memories, List<MemoryId> more, boolean truncated, int tokens,
             @Nullable Cursor nextCursor, List<String> degraded, @Nullable String remedy, @Nullable Integer pending,
-            @Nullable Integer waitedMs, @Nullable Integer weak) {
-        static Shown of(AnswerBudget.Fitted fitted) {
-            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), null, List.of(), null, null,
-                    null,
-                    null);
+            @Nullable Integer waitedMs, @Nullable Integer weak, @Nullable List<String> names) {
+        /// Where nothing was asked.
+        ///
+        /// @param next where the next page begins; absent on the last
+        static Shown of(AnswerBudget.Fitted fitted, @Nullable Cursor next) {
+            return new Shown(fitted.shown(), fitted.more(), fitted.cut(), fitted.tokens(), next, List.of(), null, null,
+                    null, null, null);
         }
+
+        static Shown naming(NamesInUse found, @Nullable Cursor next) {
+            return new Shown(List.of(), List.of(), found.more(), 0, next, List.of(), null, null, null, null,
+                    found.names());
+        }
+    }
+
+    /// What became of one memory, or of several.
+    ///
+    /// @param receipt absent for several
+    /// @param receipts of several, in the order given
+    /// @param indexed whether meaning finds all of them already; absent unless that was waited for
+    record Remembered(@Nullable Receipt receipt, List<Receipt> receipts, @Nullable Boolean indexed) {}
+
+    static RecordShape<Remembered> remembered() {
+        RecordShape.Builder<Remembered> of = RecordShape.named("ToolReceipts");
+        of.optional("receipt", "What happened, and how to take it back.", CommonShapes.receipt(),
+                Remembered::receipt);
+        of.unlessEmpty("receipts", "Of several `memories`: one each, in the order given.",
+                ValueShapes.list(CommonShapes.receipt()), Remembered::receipts);
+        of.optional("indexed", "Whether meaning finds it already, if that was waited for.", ValueShapes.bool(),
+                Remembered::indexed);
+        return of.written();
     }
 
     /// What a preview says, to whoever reads it.
@@ -51,8 +78,9 @@ final class ToolAnswers {
     static RecordShape<Shown> shown() {
         RecordShape.Builder<Shown> of = RecordShape.named("Recalled");
         of.optional("notice", "How to take it.", ValueShapes.text(),
-                answer -> answer.memories().isEmpty() ? null : DATA);
-        of.required("memories", "Best first.", ValueShapes.list(ShownMemory.shape()), Shown::memories);
+                answer -> answer.memories().isEmpty() && answer.names() == null ? null : DATA);
+        of.required("memories", "Best first; without a `query`, those stored last first.",
+                ValueShapes.list(ShownMemory.shape()), Shown::memories);
         of.required("facts", "Empty until there are facts.",
                 ValueShapes.list(ValueShapes.objectText(Integer.MAX_VALUE)),
                 _ -> List.of());
@@ -71,6 +99,8 @@ final class ToolAnswers {
                 ValueShapes.integer(0, Integer.MAX_VALUE), Shown::waitedMs);
         of.optional("weak", "Memories that came near and were left out, as they score less than `min_score`.",
                 ValueShapes.integer(1, Integer.MAX_VALUE), Shown::weak);
+        of.optional("names", "Names in use: namespaces by name, others by how often they are used.",
+                ValueShapes.list(ValueShapes.text()), Shown::names);
         return of.written();
     }
 

@@ -14,6 +14,7 @@ import dev.mimo.mcp.model.ToolResult;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;
+import dev.mimo.terms.TimeWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,12 +35,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolInput {
     private final String name;
     private final RecordShape<?> request;
+    private final Supplier<TimeWords> times;
     private final Map<String, FieldDescription> fields = new LinkedHashMap<>();
     private final Set<String> unlisted = new HashSet<>();
     private final Map<String, String> unlistedChoices = new HashMap<>();
 
     /// Every field of the request.
-    ToolInput(String name, RecordShape<?> request) {
+    ///
+    /// @param times what words for times mean at the moment
+    ToolInput(String name, RecordShape<?> request, Supplier<TimeWords> times) {
+        this.times = times;
         this.name = name;
         this.request = request;
         request.fields().forEach(this::put);
@@ -109,7 +115,7 @@ final class ToolInput {
         unlistedChoices.forEach((field, choice) -> ((ArrayNode) listed.at("/properties/" + field + "/enum"))
                 .removeIf(each -> each.asString().equals(choice)));
         return new Tool(new ToolDefinition(name, title, prose, FunctionSchema.of(listed), answer, hints),
-                (arguments, context) -> call.call(LenientArguments.of(arguments, taken), context));
+                (arguments, context) -> call.call(LenientArguments.of(arguments, taken, times.get()), context));
     }
 
     private ObjectNode schema(List<FieldDescription> some) {
@@ -189,17 +195,36 @@ final class ToolInput {
     ///
     /// @throws RefusedException when none is, or more than one
     static String exactlyOne(ObjectNode given, String... names) {
-        List<String> found = List.of(names).stream().filter(given::hasNonNull).toList();
-        if (found.size() == 1) {
-            return found.getFirst();
+        String found = atMostOne(given, names);
+        if (found.isEmpty()) {
+            throw new RefusedException(new Refusal.Invalid("One of " + String.join(", ", names) + " is required.",
+                    "Send the call again with exactly one of them. Nothing was done.",
+                    List.of(new FieldProblem(names[0], "is required"))));
         }
-        throw new RefusedException(new Refusal.Invalid(
-                found.isEmpty()
-                        ? "One of " + String.join(", ", names) + " is required."
-                        : "Only one of " + String.join(", ", names) + " can be given, not "
-                                + String.join(" and ", found) + ".",
-                "Send the call again with exactly one of them. Nothing was done.",
-                List.of(new FieldProblem(names[0], found.isEmpty() ? "is required" : "excludes the others"))));
+        return found;
+    }
+
+    /// The one of these names that is given; empty when none is.
+    ///
+    /// @throws RefusedException when more than one is
+    static String atMostOne(ObjectNode given, String... names) {
+        List<String> found = List.of(names).stream().filter(given::hasNonNull).toList();
+        if (found.size() > 1) {
+            throw new RefusedException(new Refusal.Invalid(
+                    "Only one of " + String.join(", ", names) + " can be given, not "
+                            + String.join(" and ", found) + ".",
+                    "Send the call again with exactly one of them. Nothing was done.",
+                    List.of(new FieldProblem(names[0], "excludes the others"))));
+        }
+        return found.isEmpty() ? "" : found.getFirst();
+    }
+
+    /// @throws RefusedException when the one is given, as it means nothing without the other
+    static void needs(ObjectNode given, String name, String other) {
+        if (given.hasNonNull(name)) {
+            throw Refusal.invalid(name, "means nothing without '" + other + "'",
+                    "Give '" + other + "' too, or leave it out. Nothing was done.");
+        }
     }
 
     /// @throws RefusedException when any of these is given, since they mean nothing beside the other one

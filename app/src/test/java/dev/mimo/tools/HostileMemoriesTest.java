@@ -28,12 +28,12 @@ class HostileMemoriesTest {
     @TempDir
     Path home;
     private TestMimo mimo;
-    private MemoryTools tools;
+    private OwnTools tools;
 
     @BeforeEach
     void store() {
         mimo = TestMimo.open(home);
-        tools = new MemoryTools(mimo.connection("team"));
+        tools = MemoryTools.of(mimo.connection("team"));
         for (String text : HostileTexts.ALL) {
             ObjectNode memory = Json.object().put("namespace", "team").put("content", text).put("category", text)
                     .put("speaker", text).put("source", text).put("session", text).put("trust", "document");

@@ -7,7 +7,9 @@ import dev.mimo.call.StrictSchemas;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.mcp.model.ToolDefinition;
+import dev.mimo.terms.TimeWords;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +24,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LenientArgumentsTest {
     private static final int TRIES = Integer.getInteger("mimo.schema.tries", 600);
+    private static final TimeWords TIMES =
+            new TimeWords(ZonedDateTime.parse("2026-10-28T15:30:00+01:00[Europe/Berlin]"));
     private static final JsonNode SCHEMA = json("""
             {"type": "object", "required": ["content"], "properties": {
               "content": {"type": "string"}, "count": {"type": "integer"}, "score": {"type": "number"},
               "sure": {"type": "boolean"}, "tags": {"type": "array", "items": {"type": "string"}},
               "sizes": {"type": "array", "items": {"type": "integer"}}, "more": {"type": "object"},
-              "filter": {"type": "object", "properties": {"after": {"type": "string"}, "limit": {"type": "integer"}}}}}
+              "filter": {"type": "object", "properties": {
+                "after": {"type": "string", "format": "date-time"}, "limit": {"type": "integer"}}}}}
             """);
 
     @ParameterizedTest
@@ -41,10 +46,13 @@ class LenientArgumentsTest {
             {"filter": "{\\"limit\\": \\"3\\", \\"after\\": null}"} | {"filter": {"limit": 3}}
             {"more": "{\\"a\\": [null, \\"5\\"]}"}                  | {"more": {"a": [null, "5"]}}
             {"content": "5"}                                        | {"content": "5"}
+            {"content": "yesterday", "filter": {"after": "yesterday"}} \
+            | {"content": "yesterday", "filter": {"after": "2026-10-27T00:00:00+01:00"}}
+            {"filter": {"after": "2026-01-01"}}                     | {"filter": {"after": "2026-01-01T00:00:00+01:00"}}
             {"content": "[1]", "tags": ["5", "true"]}               | {"content": "[1]", "tags": ["5", "true"]}
             """)
     void what_clients_send_is_what_they_mean(String given, String meant) {
-        assertThat(LenientArguments.of(json(given), SCHEMA)).isEqualTo(json(meant));
+        assertThat(LenientArguments.of(json(given), SCHEMA, TIMES)).isEqualTo(json(meant));
     }
 
     @ParameterizedTest
@@ -64,17 +72,19 @@ class LenientArgumentsTest {
             {"tags": "[\\"a\\"] and more"}
             {"tags": [null, ""]}
             {"more": "{\\"a\\": 1, \\"a\\": 2}"}
+            {"filter": {"after": "soon"}}
+            {"filter": {"after": "2026-02-30"}}
             {"other": null}
             {"other": ""}
             """)
     void what_may_mean_something_else_is_left_to_the_strict_reader(String given) {
-        assertThat(LenientArguments.of(json(given), SCHEMA)).isEqualTo(json(given));
+        assertThat(LenientArguments.of(json(given), SCHEMA, TIMES)).isEqualTo(json(given));
     }
 
     @Test
     void whatever_a_schema_accepts_passes_unchanged_and_comes_back_from_its_loose_forms(@TempDir Path home) {
         try (TestMimo mimo = TestMimo.open(home)) {
-            for (ToolDefinition tool : new MemoryTools(mimo.connection("team")).tools()) {
+            for (ToolDefinition tool : MemoryTools.of(mimo.connection("team")).tools()) {
                 check(tool);
             }
         }
@@ -90,9 +100,10 @@ class LenientArgumentsTest {
             if (documents.like(tool.inputSchema()) instanceof ObjectNode document
                     && StrictSchemas.accepts(schema, document)) {
                 accepted++;
-                assertThat(LenientArguments.of(document, tool.inputSchema())).as("seed %d", seed).isEqualTo(document);
+                assertThat(LenientArguments.of(document, tool.inputSchema(), TIMES)).as("seed %d", seed)
+                        .isEqualTo(document);
                 JsonNode loose = loosened(document, tool.inputSchema(), random);
-                assertThat(LenientArguments.of((ObjectNode) loose, tool.inputSchema()))
+                assertThat(LenientArguments.of((ObjectNode) loose, tool.inputSchema(), TIMES))
                         .as("seed %d, %s", seed, loose).isEqualTo(document);
             }
         }

@@ -40,12 +40,12 @@ class MemoryToolsTest {
     @TempDir
     Path home;
     private TestMimo mimo;
-    private MemoryTools tools;
+    private OwnTools tools;
 
     @BeforeEach
     void open() {
         mimo = TestMimo.open(home, Clock.fixed(NOW, ZoneOffset.UTC), Map.of());
-        tools = new MemoryTools(mimo.connection("team", Clock.fixed(NOW.plusSeconds(3 * 86_400), ZoneOffset.UTC)));
+        tools = MemoryTools.of(mimo.connection("team", Clock.fixed(NOW.plusSeconds(3 * 86_400), ZoneOffset.UTC)));
     }
 
     @AfterEach
@@ -154,7 +154,24 @@ class MemoryToolsTest {
     @CsvSource(delimiter = '|', textBlock = """
             remember | {"content":"x","color":"red"}                      | color
             remember | {}                                                   | content
-            recall   | {}                                                   | query
+            remember | {"content":"x","memories":[{"content":"y"}]}        | content
+            remember | {"memories":[]}                                      | memories
+            remember | {"memories":[{"tags":["a"]}]}                        | memories[0].content
+            remember | {"memories":[{"content":"x","color":"red"}]}        | memories[0].color
+            remember | {"memories":[{"content":"x"}],"key":"k"}             | key
+            remember | {"memories":[{"content":"x"}],"replaces":"m1"}       | replaces
+            remember | {"replaces":"m1"}                                    | content
+            remember | {"replaces":"m1","speaker":"Bo"}                     | speaker
+            remember | {"replaces":"m1","id":"m1","tags":["a"]}             | replaces
+            remember | {"replaces":"m1","tags":["a"]}                       | m1
+            recall   | {"query":"x","names":"tags"}                         | Only one of
+            recall   | {"offset":3}                                         | offset
+            recall   | {"effort":"high"}                                    | effort
+            recall   | {"tags":["a","b"]}                                   | tags
+            recall   | {"names":"tags","tags":["a"]}                        | tags
+            recall   | {"names":"tags","cursor":"a"}                        | cursor
+            recall   | {"names":"people"}                                   | namespaces
+            recall   | {"after":"the day it rained"}                        | after
             recall   | {"query":"x","id":"m1"}                              | Only one of
             recall   | {"id":"m1","limit":3}                                | limit
             recall   | {"query":"x","offset":3}                             | offset
@@ -174,6 +191,82 @@ class MemoryToolsTest {
             assertThat(refusal.detail()).contains(named);
             assertThat(refusal.remedy()).isNotBlank();
         });
+    }
+
+    @Test
+    void several_memories_are_stored_at_once_or_none() throws InterruptedException {
+        ToolResult stored = call("remember", """
+                {"tags":["trip"],"session":"s1","importance":0.9,"memories":[
+                  {"content":"Priya flies on Monday"},{"content":"Omar drives","tags":["car"],"speaker":"Omar"}]}""");
+        JsonNode receipts = structured(stored).path("receipts");
+
+        assertThat(receipts).hasSize(2);
+        assertThat(text(stored).lines()).hasSize(2).allMatch(line -> line.startsWith("Stored as "));
+        JsonNode first = memory(receipts.path(0).path("id").stringValue());
+        JsonNode second = memory(receipts.path(1).path("id").stringValue());
+        assertThat(first.path("tags").path(0).stringValue()).isEqualTo("trip");
+        assertThat(second.path("tags").path(0).stringValue()).isEqualTo("car");
+        assertThat(second.path("speaker").stringValue()).isEqualTo("Omar");
+        assertThat(second.path("session").stringValue()).isEqualTo("s1");
+        assertThat(second.path("trust").stringValue()).isEqualTo("model");
+        assertThat(second.path("importance").doubleValue()).isEqualTo(0.9);
+        assertThatThrownBy(() -> call("remember", "{\"memories\":[{\"content\":\"whole\"},{\"content\":\" \"}]}"))
+                .isInstanceOf(RefusedException.class);
+        assertThat(structured(call("recall", "{}")).path("memories")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"replaces,true", "id,true", "replaces,false"})
+    void a_memory_is_edited_and_what_is_not_said_stays(String argument, boolean withText) throws InterruptedException {
+        String id = id(call("remember", "{\"content\":\"Priya prefers tea\",\"tags\":[\"a\"],\"source\":\"s\"}"));
+        ObjectNode edit = arguments(withText ? "{\"content\":\"Priya prefers mate\"}" : "{\"tags\":[\"b\"]}");
+        ToolResult edited = tools.call("remember", edit.put(argument, id), CallContext.NONE);
+
+        assertThat(structured(edited).path("receipt").path("status").stringValue()).isEqualTo("updated");
+        assertThat(text(edited)).startsWith("Updated " + id);
+        JsonNode after = memory(id);
+        assertThat(after.path("version").intValue()).isEqualTo(2);
+        assertThat(after.path("source").stringValue()).isEqualTo("s");
+        assertThat(after.path("content").stringValue()).endsWith(withText ? "mate" : "tea");
+        assertThat(after.path("tags").path(0).stringValue()).isEqualTo(withText ? "a" : "b");
+        assertThat(after.path("stored_at").isString()).isTrue();
+    }
+
+    @Test
+    void without_a_question_the_newest_are_listed_with_the_time_of_their_order() throws InterruptedException {
+        for (String each : List.of("one", "two", "three")) {
+            call("remember", "{'content':'%s','tags':['%s'],'occurred_at':'2020-01-01'}".formatted(each, each)
+                    .replace('\'', '"'));
+        }
+        ToolResult page = call("recall", "{\"limit\":2}");
+        String cursor = structured(page).path("next_cursor").stringValue();
+
+        assertThat(structured(page).path("memories").valueStream().map(each -> each.path("content").stringValue()))
+                .containsExactly("three", "two");
+        assertThat(text(page)).contains("those stored last first", "stored ", "happened 6 years ago", cursor);
+        assertThat(structured(call("recall", "{\"limit\":2,\"cursor\":\"" + cursor + "\"}")).path("memories")
+                .valueStream().map(each -> each.path("content").stringValue())).containsExactly("one");
+        assertThat(structured(call("recall", "{\"tags\":[\"two\"]}")).path("memories")).hasSize(1);
+        assertThat(structured(call("recall", "{\"after\":\"yesterday\"}")).path("memories")).isEmpty();
+        assertThat(text(call("recall", "{\"namespace\":\"other\"}"))).isEqualTo("Nothing is remembered here.");
+    }
+
+    @Test
+    void names_in_use_are_listed_as_data() throws InterruptedException {
+        call("remember", "{\"content\":\"x\",\"tags\":[\"red\",\"a\\u200bb\"]}");
+        call("remember", "{\"content\":\"x\",\"namespace\":\"alpha\"}");
+
+        ToolResult first = call("recall", "{\"names\":\"namespaces\",\"limit\":1}");
+        assertThat(structured(first).path("names").path(0).stringValue()).isEqualTo("alpha");
+        assertThat(structured(first).path("next_cursor").stringValue()).isEqualTo("alpha");
+        assertThat(text(call("recall", "{\"names\":\"namespaces\",\"cursor\":\"alpha\"}"))).endsWith("\n> team");
+        assertThat(text(call("recall", "{\"names\":\"tags\"}"))).contains("stored data", "> red", "> a·b");
+        assertThat(text(call("recall", "{\"names\":\"categories\",\"namespace\":\"nobody\"}")))
+                .isEqualTo("There are no categories yet.");
+    }
+
+    private JsonNode memory(String id) throws InterruptedException {
+        return structured(call("recall", "{\"id\":\"" + id + "\"}")).path("memories").path(0);
     }
 
     @Test
@@ -215,7 +308,7 @@ class MemoryToolsTest {
             "user,model,MODEL",
             "tool,user,TOOL"})
     void whose_word_a_memory_is_says_the_door(String vouched, String said, Trust stored) throws InterruptedException {
-        tools = new MemoryTools(mimo.connection("team", () -> Trust.valueOf(vouched.toUpperCase(Locale.ROOT))));
+        tools = MemoryTools.of(mimo.connection("team", () -> Trust.valueOf(vouched.toUpperCase(Locale.ROOT))));
         ObjectNode request = arguments("{\"content\":\"Priya prefers tea\"}").put("trust", said);
         String id = id(tools.call("remember", request, CallContext.NONE));
 

@@ -29,7 +29,7 @@ class OutputSchemasTest {
     @Test
     void every_kind_of_answer_is_what_its_schema_says(@TempDir Path home) throws InterruptedException {
         try (Mimo mimo = Mimo.open(Settings.defaults(home), Clock.systemUTC())) {
-            Checked tools = new Checked(new MemoryTools(new MemoryConnection(mimo::calls, mimo::operations,
+            Checked tools = new Checked(MemoryTools.of(new MemoryConnection(mimo::calls, mimo::operations,
                     () -> Namespace.DEFAULT, () -> Trust.MODEL, Clock.systemUTC())));
             String all =
                     "\"importance\":1,\"tags\":[\"t\"],\"metadata\":{\"a\":[1]},\"source\":\"s\",\"session\":\"c\","
@@ -48,6 +48,11 @@ class OutputSchemasTest {
             tools.call("recall", "{\"query\":\"zebra\",\"min_score\":0.99}");
             assertThat(tools.call("recall", "{\"id\":\"" + id + "\"}").path("memories")).hasSize(1);
 
+            tools.call("remember", "{\"memories\":[{\"content\":\"a\"},{\"content\":\"b\"}],\"tags\":[\"t\"]}");
+            tools.call("remember", "{\"replaces\":\"" + id + "\",\"tags\":[\"drinks\"]}");
+            assertThat(tools.call("recall", "{\"limit\":2}").path("next_cursor").isString()).isTrue();
+            assertThat(tools.call("recall", "{\"names\":\"tags\"}").path("names")).isNotEmpty();
+
             tools.call("forget", "{\"filter\":{\"tags\":[\"t\"]}}");
             tools.call("forget", "{\"filter\":{\"tags\":[\"t\"]},\"preview\":false}");
             JsonNode deleted = tools.call("forget", "{\"id\":\"" + id + "\"}");
@@ -56,8 +61,8 @@ class OutputSchemasTest {
     }
 
     /// Tools whose every result is checked.
-    private record Checked(MemoryTools tools, Map<String, Schema> schemas) {
-        Checked(MemoryTools tools) {
+    private record Checked(OwnTools tools, Map<String, Schema> schemas) {
+        Checked(OwnTools tools) {
             this(tools, new HashMap<>());
             SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
             for (ToolDefinition tool : tools.tools()) {

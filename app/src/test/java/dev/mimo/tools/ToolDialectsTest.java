@@ -1,6 +1,7 @@
 package dev.mimo.tools;
 
 import dev.mimo.TestMimo;
+import dev.mimo.gateway.ToolRegistry;
 import dev.mimo.mcp.model.ToolDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,9 @@ class ToolDialectsTest {
     void every_tool_can_be_a_function_in_every_dialect(@TempDir Path home) {
         try (TestMimo mimo = TestMimo.open(home)) {
             List<String> wrong = new ArrayList<>();
-            for (ToolDefinition tool : new MemoryTools(mimo.connection("team")).tools()) {
+            for (ToolDefinition tool : MemoryTools.of(mimo.connection("team"))
+                    .with(new ToolDiscovery(mimo.connection("team"), NoSkills.with(ToolRegistry::new)).tools())
+                    .tools()) {
                 for (Dialect dialect : DIALECTS) {
                     String where = dialect.name() + ": " + tool.name();
                     if (!dialect.functionName().matcher(tool.name()).matches()

@@ -35,10 +35,56 @@ record AgentConfigFile(Path file, String section, boolean toml) {
         return write(before, after);
     }
 
+    /// Where nothing else was changed since, the file is afterwards what it was before, to the byte.
+    ///
     /// @return whether there was an entry
     boolean remove() {
         String before = read();
-        return write(before, toml ? withoutTable(before) : withEntry(before, null));
+        String after = toml ? withoutTable(before) : withEntry(before, null);
+        if (after.equals(before)) {
+            return false;
+        }
+        Path kept = kept(real());
+        try {
+            if (!Files.exists(kept)) {
+                return isNothing(after) ? Files.deleteIfExists(real()) : write(before, after);
+            }
+            String original = Files.readString(kept);
+            if (!rest(original).equals(rest(after)) || !entry(original).isMissingNode()) {
+                return write(before, after);
+            }
+            write(before, original);
+            return Files.deleteIfExists(kept);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// What it says without Mimo's list of servers, where nothing is in that.
+    private JsonNode rest(String text) {
+        JsonNode tree = tree(text);
+        if (tree instanceof ObjectNode root && root.path(section).isEmpty()) {
+            root.remove(section);
+        }
+        return tree;
+    }
+
+    /// Whether it is left from a file that there was not before.
+    private boolean isNothing(String text) {
+        return rest(text).isEmpty();
+    }
+
+    /// Some people keep these files elsewhere, with a link here.
+    private Path real() {
+        try {
+            return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private static Path kept(Path real) {
+        return real.resolveSibling(real.getFileName() + KEPT);
     }
 
     private String read() {
@@ -54,10 +100,9 @@ record AgentConfigFile(Path file, String section, boolean toml) {
             return false;
         }
         try {
-            // some people keep these files elsewhere, with a link here
-            Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path real = real();
             Files.createDirectories(real.resolveSibling("."));
-            Path kept = real.resolveSibling(real.getFileName() + KEPT);
+            Path kept = kept(real);
             if (Files.exists(real) && !Files.exists(kept)) {
                 Files.copy(real, kept, StandardCopyOption.COPY_ATTRIBUTES);
             }

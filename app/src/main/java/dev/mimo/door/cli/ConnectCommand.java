@@ -79,8 +79,7 @@ final class ConnectCommand implements Callable<Integer> {
         if (write == undo) {
             throw Refusal.invalid("--undo", "and --write exclude each other", "Leave one of the two out.");
         }
-        Path userHome = Path.of(Objects.requireNonNullElse(System.getProperty("user.home"), "."));
-        AgentConfigFile config = client.config(userHome,
+        AgentConfigFile config = client.config(userHome(),
                 Objects.requireNonNullElse(System.getProperty("os.name"), "").startsWith("Mac"));
         boolean changed = undo
                 ? config.remove()
@@ -90,6 +89,14 @@ final class ConnectCommand implements Callable<Integer> {
             terminal.out().println("Start " + client.title + " again, so that it looks.");
         }
         return 0;
+    }
+
+    /// Where agents look: Java knows the home that the system's list of users has, and they go by `HOME`.
+    private static Path userHome() {
+        String said = Objects.requireNonNullElse(System.getenv("HOME"), "");
+        return said.startsWith("/")
+                ? Path.of(said)
+                : Path.of(Objects.requireNonNullElse(System.getProperty("user.home"), "."));
     }
 
     private void print(AgentClient client) {

@@ -9,6 +9,7 @@ import dev.mimo.refusal.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
     private static final Logger log = LoggerFactory.getLogger(RequestPipeline.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String UNMATCHED = "unmatched";
+    private static final String DOCUMENTATION = "/docs";
     /// How long a large answer may wait for its caller while others want to be answered.
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
     private static final Route NO_ROUTE = Route.of("GET", "/", _ -> {});
@@ -142,11 +144,23 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
                 refuse(wire, keyed(wire, ProblemCatalog.wrongMethod(method, allowed)));
                 yield UNMATCHED;
             }
+            case Router.Match.NoRoute() when isBrowserAtRoot(request) -> {
+                wire.response().getHeaders().put(HttpHeader.LOCATION, DOCUMENTATION);
+                exchange(wire, null, Map.of(), null).answer(302);
+                yield UNMATCHED;
+            }
             case Router.Match.NoRoute() -> {
                 refuse(wire, keyed(wire, ProblemCatalog.noRoute()));
                 yield UNMATCHED;
             }
         };
+    }
+
+    /// Whether a person looks what there is, who can read a page; programs are told where to look instead.
+    private static boolean isBrowserAtRoot(Request request) {
+        return request.getMethod().equals("GET") && request.getHttpURI().getPath().equals("/")
+                && request.getHeaders().getCSV(HttpHeader.ACCEPT, false).stream()
+                        .anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"));
     }
 
     /// Callers without a key do not learn which paths there are.

@@ -47,7 +47,7 @@ public final class MimoMcp {
             Supplier<ExposureSettings> exposure) {
         GatewayTools tools = new GatewayTools(() -> {
             ToolRegistry registry = skills.registry().get();
-            registry.register(new MemoryTools(memory).own().with(new ToolDiscovery(memory, skills).tools()));
+            registry.register(MemoryTools.of(memory).with(new ToolDiscovery(memory, skills).tools()));
             return registry;
         }, registry -> ListedTools.of(registry, exposure.get()));
         McpServer server = server(version, tools, new ServerFeatures(tools, new MemoryResources(memory, news),

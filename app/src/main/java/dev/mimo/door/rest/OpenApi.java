@@ -60,7 +60,7 @@ final class OpenApi {
         for (FieldDescription field : operation.request().fields()) {
             Place place = operation.http().place(field.name());
             if (place != Place.BODY) {
-                ObjectNode schema = field.schema(SchemaWriter.inOnePiece(Form.ARGUMENTS));
+                ObjectNode schema = field.schema(SchemaWriter.inOnePiece(Form.PARAMETER));
                 schema.remove("description");
                 parameters.addObject().put("name", field.name()).put("in", place.name().toLowerCase(Locale.ROOT))
                         .put("required", place == Place.PATH).put("description", field.sentence())

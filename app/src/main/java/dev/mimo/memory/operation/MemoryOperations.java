@@ -72,7 +72,8 @@ public record MemoryOperations(Call<RememberRequest, RememberAnswer> remember,
                         Effect.DESTROYS, HttpForm.post("/v1/memories/delete"), asked.delete(),
                         MemoryAnswers.deleted()),
                 new Call<>(new Title("listNames", GROUP, "List names in use", "Namespaces in order of name; categories "
-                        + "and tags of the newest 10,000 memories of a namespace, the most frequent first."),
+                        + "and tags of the newest 10,000 memories of a namespace, the most frequent first; ids of a "
+                        + "namespace in their order."),
                         Effect.READS, HttpForm.get("/v1/names"), MemoryRequests.names(), MemoryAnswers.names()));
     }
 

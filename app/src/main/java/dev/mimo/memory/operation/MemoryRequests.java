@@ -194,7 +194,7 @@ public record MemoryRequests(MemoryShapes shapes, MemorySettings limits, RecallS
     RecordShape<MemoryRequest> oneAt() {
         RecordShape.Builder<MemoryRequest> of = RecordShape.named("MomentRequest");
         Field<MemoryRequest> one = of.joined(one(), request -> request);
-        Field<@Nullable Instant> knownAt = of.optional("known_at", MemoryShapes.KNOWN_AT, ValueShapes.time(),
+        Field<@Nullable Instant> knownAt = of.optional("known_at", MemoryShapes.KNOWN_AT, ValueShapes.moment(),
                 MemoryRequest::knownAt);
         return of.made(values -> new MemoryRequest(values.get(one).namespace(), values.get(one).id(),
                 values.get(knownAt)));

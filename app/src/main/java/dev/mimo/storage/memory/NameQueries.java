@@ -34,6 +34,12 @@ final class NameQueries {
             WHERE substr(lower(tag.value), 1, length(:prefix)) = lower(:prefix)
             GROUP BY tag.value ORDER BY count(*) DESC, tag.value LIMIT :limit
             """;
+    private static final String IDS = """
+            SELECT m.id AS name FROM memory_version m INDEXED BY memory_current
+            WHERE m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
+              AND m.known_to = 9223372036854775807 AND m.id >= :prefix AND m.id < :prefix || char(1114111)
+            ORDER BY m.id LIMIT :limit
+            """;
 
     private NameQueries() {}
 
@@ -51,6 +57,8 @@ final class NameQueries {
             case CATEGORIES -> database.sql(CATEGORIES).bind("namespace", namespace.value())
                     .bind("prefix", question.prefix()).bind("limit", limit).list(row -> row.text("name"));
             case TAGS -> database.sql(TAGS).bind("namespace", namespace.value()).bind("prefix", question.prefix())
+                    .bind("limit", limit).list(row -> row.text("name"));
+            case IDS -> database.sql(IDS).bind("namespace", namespace.value()).bind("prefix", question.prefix())
                     .bind("limit", limit).list(row -> row.text("name"));
         };
         boolean more = found.size() > question.limit();

@@ -29,8 +29,38 @@ class AgentConfigFileTest {
         assertThat(config.file()).content().contains("mimo", "/opt/my mimo/mimo", "stdio");
         assertThat(config.put(client.stdioEntry(COMMAND))).isFalse();
         assertThat(config.remove()).isTrue();
-        assertThat(config.file()).content().doesNotContain("mimo");
+        assertThat(config.file()).doesNotExist();
         assertThat(config.remove()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(AgentClient.class)
+    void taking_it_out_leaves_the_file_as_it_was_to_the_byte(AgentClient client) throws IOException {
+        AgentConfigFile config = client.config(home, false);
+        for (String before : client == AgentClient.CODEX
+                ? List.of("", "model = 'x'", "# mine\r\n[mcp_servers.other]\r\ncommand = \"x\"\n\n\n", "[tui]\n\n")
+                : List.of("", "{}", "{\"a\":1,  \"b\":[1,2]}", "{\n\t\"" + config.section() + "\": {}\n}\n\n",
+                        "{\r\n  \"" + config.section() + "\" : { \"other\":{\"command\":\"x\"}}}")) {
+            write(config, before);
+            assertThat(config.put(client.stdioEntry(COMMAND))).isTrue();
+            assertThat(config.put(client.stdioEntry(List.of("/elsewhere/mimo", "stdio")))).isTrue();
+            assertThat(config.remove()).isTrue();
+
+            assertThat(Files.readString(config.file())).isEqualTo(before);
+            assertThat(config.file().resolveSibling(config.file().getFileName() + ".before-mimo")).doesNotExist();
+        }
+    }
+
+    @Test
+    void what_others_changed_meanwhile_stays_when_it_is_taken_out() throws IOException {
+        AgentConfigFile config = AgentClient.CLAUDE_CODE.config(home, false);
+        write(config, "{\"numStartups\":1}");
+        config.put(AgentClient.CLAUDE_CODE.stdioEntry(COMMAND));
+        write(config, Files.readString(config.file()).replace("1", "2"));
+
+        assertThat(config.remove()).isTrue();
+        assertThat(config.file()).content().contains("numStartups", "2").doesNotContain("/opt/my mimo/mimo");
+        assertThat(config.file().resolveSibling(".claude.json.before-mimo")).exists();
     }
 
     @Test

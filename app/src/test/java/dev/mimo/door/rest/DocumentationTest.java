@@ -113,7 +113,17 @@ class DocumentationTest {
     }
 
     @Test
-    void who_comes_to_the_root_is_sent_to_the_page() {
+    void a_browser_at_the_root_is_led_to_the_page() {
+        HttpResponse<String> answer = door.get("/", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/docs");
+        TestDoor.problem(door.get("/", "Accept", "*/*"), 401);
+        TestDoor.problem(door.get("/docx", "Accept", "text/html"), 401);
+    }
+
+    @Test
+    void a_program_at_the_root_is_told_of_the_page() {
         ObjectNode problem = TestDoor.problem(door.get("/", "Authorization", "Bearer k"), 404);
 
         assertThat(problem.path("remedy").stringValue()).contains("/docs", "/openapi.json");

@@ -170,7 +170,8 @@ class ToolSearchTest {
         @Override
         public List<ToolDefinition> tools() {
             return what.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                    .map(each -> new ToolDefinition(each.getKey(), each.getKey(), each.getValue(), schema(each.getKey()),
+                    .map(each -> new ToolDefinition(each.getKey(), each.getKey(), each.getValue(),
+                            schema(each.getKey()),
                             null, new ToolAnnotations(true, false, true, false)))
                     .toList();
         }

@@ -41,8 +41,15 @@ class NamesTest {
                     .path("more").booleanValue())
                     .isFalse();
 
+            List<String> ids = names(calls, "{'of':'ids','namespace':'team'}");
+            assertThat(ids).hasSize(3).isSorted();
+            assertThat(names(calls, "{'of':'ids','namespace':'team','prefix':'" + ids.getLast() + "'}"))
+                    .containsExactly(ids.getLast());
+            assertThat(names(calls, "{'of':'ids','namespace':'other','prefix':'" + ids.getLast() + "'}")).isEmpty();
+            assertThat(names(calls, "{'of':'ids','namespace':'gone'}")).isEmpty();
+
             assertThatThrownBy(() -> names(calls, "{'of':'tags','after':'x'}")).isInstanceOf(RefusedException.class);
-            assertThatThrownBy(() -> names(calls, "{'of':'ids'}")).isInstanceOf(RefusedException.class);
+            assertThatThrownBy(() -> names(calls, "{'of':'people'}")).isInstanceOf(RefusedException.class);
             assertThatThrownBy(() -> names(calls, "{'limit':101}")).isInstanceOf(RefusedException.class);
         }
     }

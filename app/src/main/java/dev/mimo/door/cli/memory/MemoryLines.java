@@ -1,6 +1,5 @@
 package dev.mimo.door.cli.memory;
 
-import com.github.f4b6a3.ulid.Ulid;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.memory.Memory;
 import dev.mimo.memory.NamesInUse;
@@ -32,12 +31,13 @@ record MemoryLines(Terminal terminal) {
         return String.format(Locale.ROOT, "%.2f", score);
     }
 
-    void printRecalled(RecallAnswer answer) {
+    /// @param hint how the data and the namespace are repeated in a command
+    void printRecalled(RecallAnswer answer, String hint) {
         for (FoundMemory found : answer.memories()) {
             print(terminal.bold(score(found.score())) + "  ", 6, found.memory());
             if (found.passageAt() != null) {
                 printBelow(6, terminal.faint("from character " + found.passageAt() + " of a longer text; "
-                        + terminal.command() + " get " + found.memory().id() + " shows all of it"));
+                        + terminal.command() + " get " + found.memory().id() + hint + " shows all of it"));
             }
             Why why = found.why();
             if (why != null) {
@@ -61,7 +61,7 @@ record MemoryLines(Terminal terminal) {
     }
 
     void printList(MemoryList answer) {
-        answer.memories().forEach(memory -> print("", 0, memory, stored(memory)));
+        answer.memories().forEach(memory -> print("", 0, memory, memory.storedAt()));
         if (answer.memories().isEmpty()) {
             note("No memories.");
         }
@@ -117,12 +117,6 @@ record MemoryLines(Terminal terminal) {
                 + "  " + text);
         printBelow(width, terminal.faint(
                 circumstances(memory) + (happened.equals(age) ? "" : " · happened " + happened)));
-    }
-
-    /// When it was first stored, which is what lists are ordered by and an id of ours begins with.
-    private static Instant stored(Memory memory) {
-        String id = memory.id().value();
-        return Ulid.isValid(id) ? Ulid.getInstant(id) : memory.recordedAt();
     }
 
     private void printBelow(int width, String text) {

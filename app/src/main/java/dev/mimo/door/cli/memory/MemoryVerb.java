@@ -6,6 +6,7 @@ import dev.mimo.door.cli.ShellWord;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.json.MalformedJsonException;
+import dev.mimo.terms.TimeWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

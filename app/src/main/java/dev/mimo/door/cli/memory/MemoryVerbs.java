@@ -39,7 +39,8 @@ public final class MemoryVerbs {
 
     private MemoryVerb recall() {
         MemoryVerb verb = new MemoryVerb("recall",
-                (typed, request) -> runner.run(typed, MemoryOperations::recall, request, lines::printRecalled),
+                (typed, request) -> runner.run(typed, MemoryOperations::recall, request,
+                        answer -> lines.printRecalled(answer, typed.inHint())),
                 "Find memories by meaning and by words.")
                 .words("QUERY", "query", "A question or some words.");
         return known(filter(page(verb
@@ -57,7 +58,7 @@ public final class MemoryVerbs {
                 runner.run(typed, MemoryOperations::versions, request, lines::printVersions);
             }
         }, "Show one memory, or all its versions.")
-                .parameter("ID", "id", "The id from a receipt or a recall."))
+                .parameter("ID", "id", "The id from a receipt or a recall, or its beginning."))
                 .flag("--versions", "versions", "Every version, oldest first.")
                 .text("--cursor", "CURSOR", "cursor", "With --versions: go on where the page before ended.");
     }

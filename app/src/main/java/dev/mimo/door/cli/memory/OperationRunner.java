@@ -44,6 +44,7 @@ public record OperationRunner(CliBackend program, Terminal terminal) {
     }
 
     <Q, A> void call(Rooms rooms, MemoryVerb verb, Call<Q, A> operation, ObjectNode request, Consumer<A> forPeople) {
+        WholeId.complete(rooms, request);
         A answer = rooms.calls().call(operation, operation.request().read(request));
         if (verb.json()) {
             terminal.printJson(operation.answer().write(answer));

@@ -1,4 +1,4 @@
-package dev.mimo.door.cli.memory;
+package dev.mimo.terms;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -16,19 +16,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Times as people type them, in the zone of the shell: `yesterday`, `monday` (the last one before today),
+/// Times as people and models say them, in the zone of this machine: `yesterday`, `monday` (the last one before today),
 /// `3 days ago`, `2h ago`, `2026-01-01`, `2026-01-01 14:30`. A day is its beginning. What has a zone is left as it is.
-record TimeWords(ZonedDateTime now) {
+public record TimeWords(ZonedDateTime now) {
     private static final Pattern AGO =
             Pattern.compile("(\\d{1,5}) ?(min|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|y|years?) ago");
     private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
-    static TimeWords of(Clock clock) {
+    public static TimeWords of(Clock clock) {
         return new TimeWords(clock.instant().atZone(ZoneId.systemDefault()));
     }
 
     /// As RFC 3339 with a zone; what is not understood comes back as it was, for the core to refuse.
-    String read(String text) {
+    public String read(String text) {
         String said = text.strip().toLowerCase(Locale.ROOT);
         try {
             ZonedDateTime time = time(said);

@@ -1,4 +1,4 @@
-package dev.mimo.door.cli.memory;
+package dev.mimo.terms;
 
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What each caller last looked for among tools, and what was found. Safe for many threads.
-final class RecentRequests {
+final class LatestRequests {
     private static final int CALLERS_MAX = 256;
 
     // the caller that looked for something longest ago comes first; guarded by this
