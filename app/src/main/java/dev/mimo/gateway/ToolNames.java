@@ -1,7 +1,6 @@
 package dev.mimo.gateway;
 
 import dev.mimo.file.Sha256;
-import dev.mimo.mcp.model.ToolDefinition;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

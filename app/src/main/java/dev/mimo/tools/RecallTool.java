@@ -1,6 +1,5 @@
 package dev.mimo.tools;
 
-import dev.mimo.call.CommonShapes;
 import dev.mimo.call.FieldDescription;
 import dev.mimo.call.RecordShape;
 import dev.mimo.call.ValueShapes;

@@ -87,15 +87,19 @@ final class RememberTool {
     }
 
     private static <V> void required(RecordShape.Builder<ObjectNode> of, String name, Shape<V> shape) {
-        of.required(name, "One statement.", shape, _ -> notWritten(name));
+        of.required(name, "One statement.", shape, _ -> {
+            throw notWritten(name);
+        });
     }
 
     private static <V> void optional(RecordShape.Builder<ObjectNode> of, String name, Shape<V> shape) {
-        of.optional(name, "Its own.", shape, _ -> notWritten(name));
+        of.optional(name, "Its own.", shape, _ -> {
+            throw notWritten(name);
+        });
     }
 
-    private static <V> V notWritten(String name) {
-        throw new UnsupportedOperationException(name + " is read only");
+    private static UnsupportedOperationException notWritten(String name) {
+        return new UnsupportedOperationException(name + " is read only");
     }
 
     Tool tool() {
