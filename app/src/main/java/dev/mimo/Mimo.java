@@ -3,12 +3,14 @@ package dev.mimo;
 import dev.mimo.call.LocalClient;
 import dev.mimo.call.OperationClient;
 import dev.mimo.call.UndoOperation;
+import dev.mimo.facts.operation.FactsRoom;
 import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRoom;
 import dev.mimo.models.ModelHost;
 import dev.mimo.storage.DataFileWatcher;
 import dev.mimo.storage.Storage;
+import dev.mimo.storage.facts.SqliteFactStore;
 import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.storage.memory.SqliteMemoryStore;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
@@ -58,7 +60,9 @@ public final class Mimo implements AutoCloseable {
                     operations, settings.memory(), settings.recall()));
 
             memory.bind(calls);
-            UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
+            SqliteFactStore facts = new SqliteFactStore(storage, clock);
+            FactsRoom.open(facts, settings.facts(), clock).bind(calls);
+            UndoStore undo = new SqliteUndoStore(storage, clock, facts.reversals(store.reversal()));
             calls.on(UndoOperation.undo(),
                     request -> memory.undone(undo.undo(request.namespace(), request.handle())));
             skills = open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));

@@ -8,6 +8,7 @@ import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CliBackend.Rooms;
 import dev.mimo.door.cli.SettingOverrides;
 import dev.mimo.door.cli.Terminal;
+import dev.mimo.facts.operation.FactOperations;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import java.util.function.Consumer;
@@ -32,7 +33,8 @@ public record OperationRunner(CliBackend program, Terminal terminal) {
             throw Refusal.invalid("--set", "has no effect on the server that runs at " + server.address()
                     + ", which has its own settings", "Leave --set out, or start that server again with it.");
         }
-        return new Rooms(new RemoteClient(server), MemoryOperations.unbounded(), false);
+        return new Rooms(new RemoteClient(server), MemoryOperations.unbounded(), FactOperations.unbounded(),
+                false);
     }
 
     /// Reads the request as every door does, calls, and prints the answer as JSON or for people.
