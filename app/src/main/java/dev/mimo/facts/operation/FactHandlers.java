@@ -7,6 +7,7 @@ import dev.mimo.facts.FactId;
 import dev.mimo.facts.FactSettings;
 import dev.mimo.facts.FactStore;
 import dev.mimo.facts.FactView;
+import dev.mimo.facts.NewFact;
 import dev.mimo.facts.Term;
 import dev.mimo.facts.Viewpoint;
 import dev.mimo.facts.operation.FactAnswers.AroundAnswer;
@@ -51,7 +52,10 @@ record FactHandlers(FactOperations operations, FactStore store, FactSettings set
     private static final int VISITED_PER_ENTITY = 10;
 
     void bind(LocalClient calls) {
-        calls.on(operations.teach(), request -> store.teach(request.namespace(), List.of(request.fact())).getFirst())
+        calls.on(operations.teach(), request -> {
+            FactChecks.check(List.of(request.fact()), _ -> "valid_to");
+            return store.teach(request.namespace(), List.of(request.fact())).getFirst();
+        })
                 .on(operations.teachAll(), this::teachAll)
                 .on(operations.query(), this::query)
                 .on(operations.path(), this::path)
@@ -64,11 +68,16 @@ record FactHandlers(FactOperations operations, FactStore store, FactSettings set
                         request -> new ConflictList(store.conflicts(request.namespace(), request.limit())))
                 .on(operations.rules(), request -> new RuleList(
                         store.view(request.namespace(), Viewpoint.NOW, FactView::rules)))
-                .on(operations.putRules(), request -> store.putRules(request.namespace(), request.rules()));
+                .on(operations.putRules(), request -> {
+                    FactChecks.checkRules(request.rules());
+                    return store.putRules(request.namespace(), request.rules());
+                });
     }
 
     private FactReceipts teachAll(TeachAllRequest request) {
-        return new FactReceipts(store.teach(namespace(request), request.facts().stream().map(FactItem::fact).toList()));
+        List<NewFact> facts = request.facts().stream().map(FactItem::fact).toList();
+        FactChecks.check(facts, i -> "facts[" + i + "].valid_to");
+        return new FactReceipts(store.teach(namespace(request), facts));
     }
 
     /// The one that all are for; a fact without a name is for the request's, or `default`.

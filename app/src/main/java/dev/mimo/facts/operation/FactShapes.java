@@ -14,7 +14,6 @@ import dev.mimo.facts.FactSettings;
 import dev.mimo.facts.NewFact;
 import dev.mimo.facts.Term;
 import dev.mimo.facts.TermSyntax;
-import dev.mimo.json.Json;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.OffsetTimes;
 import java.time.Instant;
@@ -69,18 +68,12 @@ final class FactShapes {
         Field<@Nullable String> source = of.optional("source", SOURCE, source(), NewFact::source);
         Field<@Nullable OffsetDateTime> from = of.optional("valid_from", VALID_FROM, moment(), NewFact::validFrom);
         Field<@Nullable OffsetDateTime> to = of.optional("valid_to", VALID_TO, moment(), NewFact::validTo);
-        of.rule(fact -> isSpan(fact.validFrom(), fact.validTo()), "valid_to", "must be after 'valid_from'",
-                _ -> Json.object());
         return of.made(values -> new NewFact(values.get(subject), values.get(relation), values.get(object),
                 values.get(confidence), values.get(source), values.get(from), values.get(to)));
     }
 
     private static Shape<OffsetDateTime> moment() {
         return ValueShapes.offsetTime().as(OffsetTimes::floor, time -> time);
-    }
-
-    private static boolean isSpan(@Nullable OffsetDateTime from, @Nullable OffsetDateTime to) {
-        return from == null || to == null || from.isBefore(to);
     }
 
     static RecordShape<FactPatch> patch() {
@@ -135,10 +128,6 @@ final class FactShapes {
                     rule.with().stream().map(Term::toString).toList());
         }
 
-        boolean isWhole() {
-            return rule().isWhole();
-        }
-
         FactRule rule() {
             return FactRule.read(kind, predicate, with);
         }
@@ -154,7 +143,6 @@ final class FactShapes {
         Field<List<String>> with = of.unlessEmpty("with", "What else it names: of `inverse` and `subproperty` the "
                 + "other predicate, of `chain` those that make this one, of `domain`, `range` and `disjoint` a type.",
                 ValueShapes.list(text, RuleKind.CHAIN.withMax()), RuleText::with);
-        of.rule(RuleText::isWhole, "with", "names too few or too many for its kind", _ -> Json.object());
         return of.made(values -> new RuleText(values.get(kind), values.get(predicate), values.get(with)))
                 .as(RuleText::rule, RuleText::of);
     }

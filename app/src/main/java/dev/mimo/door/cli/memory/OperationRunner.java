@@ -37,6 +37,14 @@ public record OperationRunner(CliBackend program, Terminal terminal) {
                 false);
     }
 
+    /// The same, of facts.
+    public <Q, A> void ask(MemoryVerb verb, Function<FactOperations, Call<Q, A>> which, ObjectNode request,
+            Consumer<A> forPeople) {
+        try (Rooms rooms = open(verb.flags())) {
+            call(rooms, verb, which.apply(rooms.facts()), request, forPeople);
+        }
+    }
+
     /// Reads the request as every door does, calls, and prints the answer as JSON or for people.
     <Q, A> void run(MemoryVerb verb, Function<MemoryOperations, Call<Q, A>> which, ObjectNode request,
             Consumer<A> forPeople) {
@@ -45,7 +53,7 @@ public record OperationRunner(CliBackend program, Terminal terminal) {
         }
     }
 
-    <Q, A> void call(Rooms rooms, MemoryVerb verb, Call<Q, A> operation, ObjectNode request, Consumer<A> forPeople) {
+    public <Q, A> void call(Rooms rooms, MemoryVerb verb, Call<Q, A> operation, ObjectNode request, Consumer<A> forPeople) {
         A answer = rooms.calls().call(operation, operation.request().read(request));
         if (verb.json()) {
             terminal.printJson(operation.answer().write(answer));
