@@ -38,7 +38,7 @@ class ArchitectureTest {
             entry("telemetry", Set.of()),
             entry("json", Set.of()),
             entry("file", Set.of()),
-            entry("call", Set.of("terms", "refusal", "json")),
+            entry("call", Set.of("terms", "refusal", "json", "file")),
             entry("vector", Set.of()),
             entry("words", Set.of()),
             // the protocol: messages first, then what whoever offers something may know, then engines

@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 /// `"text"@en`, `"7"^^xsd:integer` and `"7"^^<…>` are literals; `_:b1` is a blank node. Whatever is none of the others
 /// is a plain name, so that no text is refused.
 public final class TermSyntax {
-    private static final Pattern PLAIN_IRI = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)[^\\s<>\"{}|\\\\^`]+");
+    private static final Pattern PLAIN_IRI = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)"
+            + "[^\\s<>\"{}|\\\\^`]+");
     private static final Pattern IRI = Pattern.compile("<([A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|\\\\^`]*)>");
     private static final Pattern BLANK = Pattern.compile("_:([\\w.-]+)");
-    private static final Pattern LITERAL = Pattern.compile(
-            "\"((?:[^\"\\\\]|\\\\.)*+)\"(?:@([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)|\\^\\^xsd:(\\w+)|\\^\\^<([^\\s<>]+)>)",
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\""
+            + "(?:@([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)|\\^\\^xsd:(\\w+)|\\^\\^<([^\\s<>]+)>)",
             Pattern.DOTALL);
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 

@@ -26,7 +26,8 @@ public interface CliBackend {
     /// Whoever answers operations, and which those are.
     ///
     /// @param here whether that is this process
-    record Rooms(OperationClient calls, MemoryOperations memory, FactOperations facts, boolean here) implements AutoCloseable {
+    record Rooms(OperationClient calls, MemoryOperations memory, FactOperations facts,
+            boolean here) implements AutoCloseable {
         @Override
         public void close() {
             calls.close();

@@ -11,6 +11,7 @@ import dev.mimo.facts.Fact;
 import dev.mimo.facts.FactConflict;
 import dev.mimo.facts.FactRule;
 import dev.mimo.facts.FactRule.RuleKind;
+import dev.mimo.facts.query.ProofTree.ProofNode;
 import dev.mimo.json.Json;
 import dev.mimo.terms.Cursor;
 import dev.mimo.terms.Receipt;
@@ -137,6 +138,21 @@ public final class FactAnswers {
         Field<Boolean> truncated = of.required("truncated", "Whether there is more within the hops.",
                 ValueShapes.bool(), AroundAnswer::truncated);
         return of.made(values -> new AroundAnswer(values.get(entities), values.get(truncated)));
+    }
+
+    /// @param confidence of the best proof; 0 when it does not hold
+    /// @param proof absent when it does not hold
+    public record Explanation(boolean holds, double confidence, @Nullable ProofNode proof) {}
+
+    static RecordShape<Explanation> explanation() {
+        RecordShape.Builder<Explanation> of = RecordShape.named("Explanation");
+        Field<Boolean> holds = of.required("holds", "Whether it is a fact or follows from facts.", ValueShapes.bool(),
+                Explanation::holds);
+        Field<Double> confidence = of.required("confidence", "That of the least sure fact that the best proof stands "
+                + "on.", ValueShapes.number(0, 1), Explanation::confidence);
+        Field<@Nullable ProofNode> proof = of.optional("proof", "The best proof.", ProofShape.node(),
+                Explanation::proof);
+        return of.made(values -> new Explanation(values.get(holds), values.get(confidence), values.get(proof)));
     }
 
     public record ConflictList(List<FactConflict> conflicts) {}

@@ -2,6 +2,7 @@ package dev.mimo.facts.operation;
 
 import dev.mimo.facts.FactRule;
 import dev.mimo.facts.NewFact;
+import dev.mimo.facts.query.RuleNumbers;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;
@@ -33,11 +34,9 @@ final class FactChecks {
                 problems.add(new FieldProblem("rules[" + i + "].with", "names " + rule.with().size()
                         + ", and a rule of this kind wants " + wanted(rule.kind())));
             }
-            if (rules.indexOf(rule) < i) {
-                problems.add(new FieldProblem("rules[" + i + "]", "is there twice"));
-            }
         }
         refuse(problems, "docs/facts.md says what each kind of rule names.");
+        RuleNumbers.check(rules);
     }
 
     private static String wanted(FactRule.RuleKind kind) {

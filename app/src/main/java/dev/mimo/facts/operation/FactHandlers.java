@@ -12,6 +12,7 @@ import dev.mimo.facts.Term;
 import dev.mimo.facts.Viewpoint;
 import dev.mimo.facts.operation.FactAnswers.AroundAnswer;
 import dev.mimo.facts.operation.FactAnswers.ConflictList;
+import dev.mimo.facts.operation.FactAnswers.Explanation;
 import dev.mimo.facts.operation.FactAnswers.FactReceipts;
 import dev.mimo.facts.operation.FactAnswers.PathAnswer;
 import dev.mimo.facts.operation.FactAnswers.QueryRow;
@@ -19,6 +20,7 @@ import dev.mimo.facts.operation.FactAnswers.QueryRows;
 import dev.mimo.facts.operation.FactAnswers.ReachedEntity;
 import dev.mimo.facts.operation.FactAnswers.RuleList;
 import dev.mimo.facts.operation.FactRequests.AroundRequest;
+import dev.mimo.facts.operation.FactRequests.ExplainRequest;
 import dev.mimo.facts.operation.FactRequests.FactItem;
 import dev.mimo.facts.operation.FactRequests.OneFact;
 import dev.mimo.facts.operation.FactRequests.PathRequest;
@@ -30,6 +32,8 @@ import dev.mimo.facts.query.FactQuestion;
 import dev.mimo.facts.query.GraphWalk;
 import dev.mimo.facts.query.GraphWalk.Surroundings;
 import dev.mimo.facts.query.GraphWalk.Way;
+import dev.mimo.facts.query.InferredWalk;
+import dev.mimo.facts.query.ProofTree.ProofNode;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.Refusal.FieldProblem;
 import dev.mimo.refusal.RefusedException;
@@ -60,6 +64,7 @@ record FactHandlers(FactOperations operations, FactStore store, FactSettings set
                 .on(operations.query(), this::query)
                 .on(operations.path(), this::path)
                 .on(operations.around(), this::around)
+                .on(operations.explain(), this::explain)
                 .on(operations.get(), request -> get(request.fact(), request.knownAt()))
                 .on(operations.update(),
                         request -> store.update(request.fact().namespace(), id(request.fact()), request.patch()))
@@ -119,8 +124,8 @@ record FactHandlers(FactOperations operations, FactStore store, FactSettings set
             int next = page.offset() + request.limit();
             Cursor cursor = answer.more() ? mark.at(new QueryPage(page.at(), next).toString()) : null;
             return new QueryRows(answer.rows().stream()
-                    .map(row -> new QueryRow(row.values(), row.confidence(), row.derived())).toList(), answer.more(),
-                    cursor);
+                    .map(row -> new QueryRow(row.values(), row.confidence(), row.derived())).toList(),
+                    answer.truncated(), cursor);
         });
     }
 
@@ -145,28 +150,44 @@ record FactHandlers(FactOperations operations, FactStore store, FactSettings set
 
     private PathAnswer path(PathRequest request) {
         return store.view(request.namespace(), request.at(), view -> {
-            int from = view.number(request.from());
-            int to = view.number(request.to());
-            Integer predicate = predicate(view, request.predicate());
-            Way way = from == 0 || to == 0 || predicate == null
-                    ? null
-                    : new GraphWalk(view, predicate, settings.entitiesMax() * VISITED_PER_ENTITY)
-                            .path(from, to, request.maxDepth());
+            InferredWalk walk = new InferredWalk(view);
+            int from = walk.number(request.from());
+            int to = walk.number(request.to());
+            Term along = request.predicate();
+            int predicate = along == null ? FactView.ANY : walk.number(along);
+            Way way = from == 0 || to == 0 || predicate == 0 ? null : way(view, walk, request, from, to, predicate);
             if (way == null) {
                 return new PathAnswer(false, List.of(), List.of());
             }
-            Map<Integer, Term> terms = view.terms(way.terms());
+            Map<Integer, Term> terms = walk.terms(way.terms());
             Map<Long, Fact> facts = view.facts(way.rows());
             return new PathAnswer(true, way.terms().stream().map(each -> text(terms, each)).toList(),
                     way.rows().stream().map(row -> Objects.requireNonNull(facts.get(row)).id().toString()).toList());
         });
     }
 
+    private @Nullable Way way(FactView view, InferredWalk walk, PathRequest request, int from, int to,
+            int predicate) {
+        return request.infer()
+                ? walk.path(from, to, predicate, request.maxDepth(), settings.entitiesMax())
+                : new GraphWalk(view, predicate, settings.entitiesMax() * VISITED_PER_ENTITY)
+                        .path(from, to, request.maxDepth());
+    }
+
+    private Explanation explain(ExplainRequest request) {
+        return store.view(request.namespace(), request.at(), view -> {
+            ProofNode proof = new InferredWalk(view).explain(request.subject(), request.predicate(),
+                    request.object());
+            return new Explanation(proof != null, proof == null ? 0 : proof.confidence(), proof);
+        });
+    }
+
     private AroundAnswer around(AroundRequest request) {
         return store.view(request.namespace(), request.at(), view -> {
             int start = view.number(request.entity());
-            Integer predicate = predicate(view, request.predicate());
-            if (start == 0 || predicate == null) {
+            Term along = request.predicate();
+            int predicate = along == null ? FactView.ANY : view.number(along);
+            if (start == 0 || predicate == 0) {
                 return new AroundAnswer(List.of(), false);
             }
             Surroundings found = new GraphWalk(view, predicate, request.limit())
@@ -176,15 +197,6 @@ record FactHandlers(FactOperations operations, FactStore store, FactSettings set
                     .map(each -> new ReachedEntity(text(terms, each.getKey()), each.getValue())).toList(),
                     found.truncated());
         });
-    }
-
-    /// Absent when nobody ever used it.
-    private static @Nullable Integer predicate(FactView view, @Nullable Term predicate) {
-        if (predicate == null) {
-            return FactView.ANY;
-        }
-        int number = view.number(predicate);
-        return number == 0 ? null : (Integer) number;
     }
 
     private static String text(Map<Integer, Term> terms, int number) {

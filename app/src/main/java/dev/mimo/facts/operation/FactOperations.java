@@ -10,12 +10,14 @@ import dev.mimo.facts.Fact;
 import dev.mimo.facts.FactSettings;
 import dev.mimo.facts.operation.FactAnswers.AroundAnswer;
 import dev.mimo.facts.operation.FactAnswers.ConflictList;
+import dev.mimo.facts.operation.FactAnswers.Explanation;
 import dev.mimo.facts.operation.FactAnswers.FactReceipts;
 import dev.mimo.facts.operation.FactAnswers.PathAnswer;
 import dev.mimo.facts.operation.FactAnswers.QueryRows;
 import dev.mimo.facts.operation.FactAnswers.RuleList;
 import dev.mimo.facts.operation.FactRequests.AroundRequest;
 import dev.mimo.facts.operation.FactRequests.ConflictsRequest;
+import dev.mimo.facts.operation.FactRequests.ExplainRequest;
 import dev.mimo.facts.operation.FactRequests.FactUpdate;
 import dev.mimo.facts.operation.FactRequests.NewRules;
 import dev.mimo.facts.operation.FactRequests.OneFact;
@@ -31,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// All that facts can be asked.
 public record FactOperations(Call<TeachRequest, Receipt> teach, Call<TeachAllRequest, FactReceipts> teachAll,
         Call<QueryRequest, QueryRows> query, Call<PathRequest, PathAnswer> path,
-        Call<AroundRequest, AroundAnswer> around, Call<OneFactAt, Fact> get, Call<FactUpdate, Receipt> update,
-        Call<OneFact, Receipt> retract, Call<ConflictsRequest, ConflictList> conflicts,
+        Call<AroundRequest, AroundAnswer> around, Call<ExplainRequest, Explanation> explain,
+        Call<OneFactAt, Fact> get, Call<FactUpdate, Receipt> update, Call<OneFact, Receipt> retract,
+        Call<ConflictsRequest, ConflictList> conflicts,
         Call<RulesRequest, RuleList> rules, Call<NewRules, Receipt> putRules) {
     private static final String GROUP = "Facts";
 
@@ -54,6 +57,9 @@ public record FactOperations(Call<TeachRequest, Receipt> teach, Call<TeachAllReq
                         Effect.READS, HttpForm.post("/v1/facts/path"), asked.path(), FactAnswers.path()),
                 new Call<>(new Title("factsAround", GROUP, "Find what is around", "Each once, by the fewest hops."),
                         Effect.READS, HttpForm.post("/v1/facts/around"), asked.around(), FactAnswers.around()),
+                new Call<>(new Title("explainFact", GROUP, "Show why a statement holds", "The best proof: each step's "
+                        + "rule or fact, as sure as its least sure premise."), Effect.READS,
+                        HttpForm.post("/v1/facts/explain"), asked.explain(), FactAnswers.explanation()),
                 new Call<>(new Title("getFact", GROUP, "Read a fact", "Also one that is retracted."), Effect.READS,
                         HttpForm.get("/v1/facts/{id}"), FactRequests.oneAt(), FactAnswers.one()),
                 new Call<>(new Title("updateFact", GROUP, "Change a fact's confidence, source or times",

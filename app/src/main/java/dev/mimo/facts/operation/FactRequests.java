@@ -200,7 +200,7 @@ public record FactRequests(FactShapes shapes, FactSettings limits) {
     RecordShape<NewRules> newRules() {
         RecordShape.Builder<NewRules> of = RecordShape.named("NewRules");
         Field<List<FactRule>> rules = of.required("rules", "All of them: what is not here, holds no longer.",
-                ValueShapes.list(shapes.rule(), limits.rulesMax()), NewRules::rules);
+                ValueShapes.list(shapes.newRule(), limits.rulesMax()), NewRules::rules);
         Field<Namespace> namespace = CommonShapes.namespaceOf(of, NewRules::namespace);
         return of.made(values -> new NewRules(values.get(namespace), values.get(rules)));
     }

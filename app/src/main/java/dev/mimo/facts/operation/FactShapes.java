@@ -28,8 +28,8 @@ final class FactShapes {
     static final String KNOWN_AT = "As it was known at this moment; now if not given.";
     private static final String SUBJECT = "What it is about: a plain name, an IRI.";
     private static final String PREDICATE = "How they relate, like `reports_to`: lower case, `_` for spaces.";
-    private static final String OBJECT = "What it is related to: a plain name, an IRI, or a value as `\"7\"^^xsd:integer` "
-            + "or `\"sept\"@fr`.";
+    private static final String OBJECT = "What it is related to: a plain name, an IRI, or a value as "
+            + "`\"7\"^^xsd:integer` or `\"sept\"@fr`.";
     private static final String CONFIDENCE = "How sure it is, 0 to 1.";
     private static final String SOURCE = "Where it comes from: a document, a person, `memory:` and an id.";
     private static final String VALID_FROM = "Since when it holds in the world.";
@@ -133,8 +133,18 @@ final class FactShapes {
         }
     }
 
+    /// A rule in a request.
+    Shape<FactRule> newRule() {
+        return rule("NewFactRule");
+    }
+
+    /// A rule in an answer.
     Shape<FactRule> rule() {
-        RecordShape.Builder<RuleText> of = RecordShape.named("FactRule");
+        return rule("FactRule");
+    }
+
+    private Shape<FactRule> rule(String name) {
+        RecordShape.Builder<RuleText> of = RecordShape.named(name);
         Shape<String> text = ValueShapes.text(limits.termCharsMax());
         Field<RuleKind> kind = of.required("kind", "What it says.", ValueShapes.choice(RuleKind.class),
                 RuleText::kind);

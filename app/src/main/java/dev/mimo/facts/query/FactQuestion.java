@@ -41,37 +41,40 @@ public final class FactQuestion {
     public record AnswerRow(Map<String, String> values, double confidence, boolean derived) {}
 
     /// @param more whether there are rows behind these
-    public record Answer(List<AnswerRow> rows, boolean more) {}
+    /// @param truncated whether there are, or may be for want of time
+    public record Answer(List<AnswerRow> rows, boolean more, boolean truncated) {}
 
     /// @param infer whether what follows by rules counts
     public Answer answer(FactView view, boolean infer, int offset, int limit) {
+        RuleNumbers numbers = RuleNumbers.of(view);
         List<NumberedClause> numbered = new ArrayList<>();
         for (Clause clause : clauses) {
-            int[] slots = clause.slots().stream().mapToInt(slot -> number(view, slot)).toArray();
+            int[] slots = clause.slots().stream().mapToInt(slot -> number(numbers, slot)).toArray();
             if (slots[0] == 0 || slots[1] == 0 || slots[2] == 0) {
                 // nobody ever heard of one of the terms
-                return new Answer(List.of(), false);
+                return new Answer(List.of(), false, false);
             }
             numbered.add(new NumberedClause(slots));
         }
-        PatternSource stored = (subject, predicate, object, visitor) -> view.match(subject, predicate, object,
-                (s, p, o, _, confidence) -> visitor.visit(s, p, o, confidence, false));
-        List<Solution> all = new ClauseJoin(stored, matchesMax).solve(numbered, variables.size());
+        FactReasoning reasoning = new FactReasoning(view, numbers.rules());
+        List<Solution> all = new ClauseJoin(infer ? reasoning : FactReasoning.stored(view), matchesMax)
+                .solve(numbered, variables.size());
         List<Solution> page = all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size()));
-        return new Answer(rows(view, page), offset + limit < all.size());
+        boolean more = offset + limit < all.size();
+        return new Answer(rows(numbers, page), more, more || reasoning.reached());
     }
 
-    private int number(FactView view, Slot slot) {
+    private int number(RuleNumbers numbers, Slot slot) {
         return switch (slot) {
             case Variable(String name) -> NumberedClause.FIRST_VARIABLE - variables.indexOf(name);
-            case Constant(Term term) -> view.number(term);
+            case Constant(Term term) -> numbers.number(term);
         };
     }
 
-    private List<AnswerRow> rows(FactView view, List<Solution> solutions) {
+    private List<AnswerRow> rows(RuleNumbers numbers, List<Solution> solutions) {
         Set<Integer> used = new HashSet<>();
         solutions.forEach(solution -> used.addAll(solution.values()));
-        Map<Integer, Term> terms = view.terms(used);
+        Map<Integer, Term> terms = numbers.terms(used);
         return solutions.stream().map(solution -> {
             Map<String, String> values = new LinkedHashMap<>();
             for (int i = 0; i < variables.size(); i++) {

@@ -53,7 +53,11 @@ public final class OpenFacts implements AutoCloseable {
     }
 
     public Receipt teach(NewFact fact) {
-        return store.teach(HERE, List.of(fact)).getFirst();
+        return teach(HERE, fact);
+    }
+
+    public Receipt teach(Namespace namespace, NewFact fact) {
+        return store.teach(namespace, List.of(fact)).getFirst();
     }
 
     public Receipt teach(String subject, String predicate, String object) {
@@ -76,8 +80,9 @@ public final class OpenFacts implements AutoCloseable {
 
     /// The rows that fit, as text.
     public List<String> rows(String where, String more) {
-        ObjectNode answer = call(FactOperations::query, "{'where': '" + where.replace("\"", "\\'") + "', 'infer': false"
-                + more + "}");
+        ObjectNode request = Json.parseObject(("{'infer': false" + more + "}").replace('\'', '"'),
+                JsonLimits.defaults());
+        ObjectNode answer = operations.query().json(calls, request.put("where", where));
         return answer.path("rows").valueStream().map(row -> {
             ObjectNode object = (ObjectNode) row.deepCopy();
             object.remove(List.of("confidence", "derived"));

@@ -4,11 +4,14 @@ import dev.mimo.door.cli.Terminal;
 import dev.mimo.facts.Fact;
 import dev.mimo.facts.operation.FactAnswers.AroundAnswer;
 import dev.mimo.facts.operation.FactAnswers.ConflictList;
+import dev.mimo.facts.operation.FactAnswers.Explanation;
 import dev.mimo.facts.operation.FactAnswers.PathAnswer;
 import dev.mimo.facts.operation.FactAnswers.QueryRow;
 import dev.mimo.facts.operation.FactAnswers.QueryRows;
+import dev.mimo.facts.query.ProofTree.ProofNode;
 import dev.mimo.tools.VisibleText;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,30 @@ record FactLines(Terminal terminal) {
         answer.entities().forEach(each -> say(each.depth() + "  " + each.id()));
         if (answer.truncated()) {
             say("There is more: give a greater --limit, or fewer hops.");
+        }
+    }
+
+    void printExplanation(Explanation answer) {
+        if (answer.proof() == null) {
+            say("It does not hold, as far as is known.");
+        } else {
+            print(answer.proof(), 0);
+        }
+    }
+
+    /// Each step with what it stands on below it.
+    private void print(ProofNode step, int depth) {
+        Fact fact = step.fact();
+        String why = fact == null
+                ? "by " + RulesAction.line(Objects.requireNonNull(step.rule())) + ", as sure as the least sure below"
+                : fact.id() + (fact.source() == null ? "" : ", from " + fact.source()) + ", recorded "
+                        + fact.recordedAt() + (fact.validFrom() == null ? "" : ", since " + fact.validFrom())
+                        + (fact.validTo() == null ? "" : ", until " + fact.validTo());
+        terminal.out().println("  ".repeat(depth) + VisibleText.line(step.subject() + " " + step.predicate() + " "
+                + step.object() + "   (" + confidence(step.confidence()) + "; " + why + ")"));
+        step.premises().forEach(premise -> print(premise, depth + 1));
+        if (step.cut()) {
+            terminal.out().println("  ".repeat(depth + 1) + "… and so on");
         }
     }
 

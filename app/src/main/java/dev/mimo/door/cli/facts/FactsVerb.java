@@ -42,7 +42,8 @@ public final class FactsVerb implements Runnable {
     public static CommandLine of(CliBackend program, Terminal terminal) {
         FactsVerb verbs = new FactsVerb(new OperationRunner(program, terminal), terminal);
         CommandLine facts = new CommandLine(verbs);
-        List.of(verbs.teach(), verbs.query(), verbs.path(), verbs.around(), verbs.closure(), verbs.get(),
+        List.of(verbs.teach(), verbs.query(), verbs.path(), verbs.around(), verbs.closure(), verbs.explain(),
+                verbs.get(),
                 verbs.edit(), verbs.retract(), verbs.conflicts(), new RulesAction(verbs.runner, terminal).verb())
                 .forEach(verb -> {
                     CommandLine line = verb.command();
@@ -114,6 +115,15 @@ public final class FactsVerb implements Runnable {
                 .text("--predicate", "NAME", "predicate", "Only along this one.")
                 .text("--direction", "out|in|both", "direction", "Which way; out if not given.")
                 .whole("-l, --limit", "limit", "At most N things."));
+    }
+
+    private MemoryVerb explain() {
+        return seen(new MemoryVerb("explain",
+                (typed, request) -> runner.ask(typed, FactOperations::explain, request, lines::printExplanation),
+                "Show why a statement holds.")
+                .parameterAt(0, "SUBJECT", "subject", "What it is about.")
+                .parameterAt(1, "PREDICATE", "predicate", "How they relate.")
+                .parameterAt(2, "OBJECT", "object", "What it is related to."));
     }
 
     private MemoryVerb get() {

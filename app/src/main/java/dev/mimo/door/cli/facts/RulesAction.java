@@ -83,7 +83,8 @@ record RulesAction(OperationRunner runner, Terminal terminal) implements MemoryV
         return rule;
     }
 
-    private static String line(FactRule rule) {
+    /// As it is typed.
+    static String line(FactRule rule) {
         StringBuilder line = new StringBuilder(rule.kind().name().toLowerCase(Locale.ROOT)).append(' ')
                 .append(rule.predicate());
         rule.with().forEach(each -> line.append(' ').append(each));

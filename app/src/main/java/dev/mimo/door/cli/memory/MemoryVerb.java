@@ -28,8 +28,8 @@ import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// A verb about what one namespace holds, memories or facts, as a table: each option stands once, with the field of the request that
-/// it fills. What was not typed is not in the request, so that the core's defaults hold.
+/// A verb about what one namespace holds, memories or facts, as a table: each option stands once, with the field of
+/// the request that it fills. What was not typed is not in the request, so that the core's defaults hold.
 public final class MemoryVerb implements Callable<Integer> {
     private final Action action;
     private final CommandSpec spec;

@@ -38,8 +38,8 @@ public record OperationRunner(CliBackend program, Terminal terminal) {
     }
 
     /// The same, of facts.
-    public <Q, A> void ask(MemoryVerb verb, Function<FactOperations, Call<Q, A>> which, ObjectNode request,
-            Consumer<A> forPeople) {
+    public <Q, A> void ask(MemoryVerb verb, Function<FactOperations, Call<Q, A>> which,
+            ObjectNode request, Consumer<A> forPeople) {
         try (Rooms rooms = open(verb.flags())) {
             call(rooms, verb, which.apply(rooms.facts()), request, forPeople);
         }
@@ -53,7 +53,8 @@ public record OperationRunner(CliBackend program, Terminal terminal) {
         }
     }
 
-    public <Q, A> void call(Rooms rooms, MemoryVerb verb, Call<Q, A> operation, ObjectNode request, Consumer<A> forPeople) {
+    public <Q, A> void call(Rooms rooms, MemoryVerb verb, Call<Q, A> operation, ObjectNode request,
+            Consumer<A> forPeople) {
         A answer = rooms.calls().call(operation, operation.request().read(request));
         if (verb.json()) {
             terminal.printJson(operation.answer().write(answer));
