@@ -1,5 +1,7 @@
 package dev.mimo.facts.reason;
 
+import dev.mimo.facts.reason.graph.StatementGraph;
+
 /// One step of each rule, over the statements of a graph: forward, from a statement to what it gives together with
 /// others; and backward, from what is to be given to statements that do.
 final class ConsequenceFinder {

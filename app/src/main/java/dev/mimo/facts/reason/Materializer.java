@@ -1,5 +1,7 @@
 package dev.mimo.facts.reason;
 
+import dev.mimo.facts.reason.graph.NumberList;
+import dev.mimo.facts.reason.graph.StatementGraph;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.mimo.facts.reason;
+package dev.mimo.facts.reason.graph;
 
 /// Where the list of a predicate's statements from a term, or to it, begins: open addressing from pairs of numbers to
 /// one. Pairs whose list is empty are left out when it grows.

@@ -1,11 +1,11 @@
-package dev.mimo.facts.reason;
+package dev.mimo.facts.reason.graph;
 
 import java.util.Arrays;
 
 /// Statements that can be found whole, and walked from either end: two linked lists go through each, in columns. Who
 /// walks may add meanwhile, and does not see what was added.
-final class StatementGraph {
-    static final int NONE = StatementIndex.ABSENT;
+public final class StatementGraph {
+    public static final int NONE = StatementIndex.ABSENT;
 
     private static final int FIRST_CAPACITY = 16;
 
@@ -17,45 +17,45 @@ final class StatementGraph {
     private int[] nextOfObject = new int[FIRST_CAPACITY];
     private int[] previousOfObject = new int[FIRST_CAPACITY];
 
-    int size() {
+    public int size() {
         return index.size();
     }
 
-    int find(int subject, int predicate, int object) {
+    public int find(int subject, int predicate, int object) {
         return index.find(subject, predicate, object);
     }
 
-    int subject(int number) {
+    public int subject(int number) {
         return index.subject(number);
     }
 
-    int predicate(int number) {
+    public int predicate(int number) {
         return index.predicate(number);
     }
 
-    int object(int number) {
+    public int object(int number) {
         return index.object(number);
     }
 
     /// The first of the statements that have this subject, or [#NONE].
-    int firstOfSubject(int predicate, int subject) {
+    public int firstOfSubject(int predicate, int subject) {
         return subjectHeads.get(predicate, subject);
     }
 
-    int nextOfSubject(int number) {
+    public int nextOfSubject(int number) {
         return nextOfSubject[number];
     }
 
-    int firstOfObject(int predicate, int object) {
+    public int firstOfObject(int predicate, int object) {
         return objectHeads.get(predicate, object);
     }
 
-    int nextOfObject(int number) {
+    public int nextOfObject(int number) {
         return nextOfObject[number];
     }
 
     /// @param subject of a statement that is absent
-    int add(int subject, int predicate, int object) {
+    public int add(int subject, int predicate, int object) {
         int number = index.add(subject, predicate, object);
         if (number >= nextOfSubject.length) {
             grow();
@@ -77,7 +77,7 @@ final class StatementGraph {
         return number;
     }
 
-    void remove(int number) {
+    public void remove(int number) {
         int previous = previousOfSubject[number];
         int next = nextOfSubject[number];
         if (previous == NONE) {

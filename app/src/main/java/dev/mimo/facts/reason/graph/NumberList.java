@@ -1,37 +1,37 @@
-package dev.mimo.facts.reason;
+package dev.mimo.facts.reason.graph;
 
 import java.util.Arrays;
 
 /// A list of numbers without boxes, also read from the front as a queue.
-final class NumberList {
+public final class NumberList {
     private int[] numbers = new int[64];
     private int size;
     private int read;
 
-    void add(int number) {
+    public void add(int number) {
         if (size == numbers.length) {
             numbers = Arrays.copyOf(numbers, 2 * size);
         }
         numbers[size++] = number;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    int get(int place) {
+    public int get(int place) {
         return numbers[place];
     }
 
-    boolean hasUnread() {
+    public boolean hasUnread() {
         return read < size;
     }
 
-    int read() {
+    public int read() {
         return numbers[read++];
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
         read = 0;
     }
