@@ -1,5 +1,6 @@
 package dev.mimo.facts.reason;
 
+import dev.mimo.facts.reason.graph.StatementIndex;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ final class DerivationTable {
 
     private final RuleProgram program;
     private final StatementIndex index = new StatementIndex();
-    private @Nullable Candidate[] derivations = new @Nullable Candidate[FIRST_CAPACITY];
+    private @Nullable SettleCandidate[] derivations = new @Nullable SettleCandidate[FIRST_CAPACITY];
 
     DerivationTable(RuleProgram program) {
         this.program = program;
@@ -31,7 +32,7 @@ final class DerivationTable {
     }
 
     /// @return its number, as before where it has been settled already
-    int settle(Candidate candidate) {
+    int settle(SettleCandidate candidate) {
         int known = index.find(candidate.subject(), candidate.predicate(), candidate.object());
         if (known != NONE) {
             return known;
@@ -89,7 +90,7 @@ final class DerivationTable {
     }
 
     private Proof step(int number, List<Proof> premises) {
-        Candidate derivation = derivation(number);
+        SettleCandidate derivation = derivation(number);
         HornRule rule = derivation.rule();
         return rule == null
                 ? new Proof.StoredFact(statement(number), derivation.fact(), derivation.confidence())
@@ -99,7 +100,7 @@ final class DerivationTable {
 
     /// What a reader sees as its premises: internal steps are looked through, the beginnings of a chain drawn together.
     private List<Integer> premises(int number) {
-        Candidate derivation = derivation(number);
+        SettleCandidate derivation = derivation(number);
         if (derivation.rule() == null) {
             return List.of();
         }
@@ -128,7 +129,7 @@ final class DerivationTable {
         return current;
     }
 
-    private Candidate derivation(int number) {
+    private SettleCandidate derivation(int number) {
         return Objects.requireNonNull(derivations[number]);
     }
 }

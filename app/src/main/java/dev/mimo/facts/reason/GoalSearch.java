@@ -25,7 +25,7 @@ final class GoalSearch {
 
     private final Map<GoalTable.GoalPattern, GoalTable> goals = new HashMap<>();
     private final Deque<GoalTable> unopened = new ArrayDeque<>();
-    private final PriorityQueue<Candidate> queue = new PriorityQueue<>(Candidate.BEST_FIRST);
+    private final PriorityQueue<SettleCandidate> queue = new PriorityQueue<>(SettleCandidate.BEST_FIRST);
     private final DerivationTable derivations;
 
     GoalSearch(RuleProgram program, StatementSource source, ReasonBudget budget, double confidenceMin,
@@ -50,7 +50,7 @@ final class GoalSearch {
             open(unopened.remove());
             return true;
         }
-        Candidate best = queue.poll();
+        SettleCandidate best = queue.poll();
         if (best == null) {
             return false;
         }
@@ -150,14 +150,14 @@ final class GoalSearch {
     private void offerStored(GoalTable goal, Premise premise) {
         Statement statement = premise.statement();
         budget.countStep();
-        offer(new Candidate(goal, statement.subject(), statement.object(), null, DerivationTable.NONE,
+        offer(new SettleCandidate(goal, statement.subject(), statement.object(), null, DerivationTable.NONE,
                 DerivationTable.NONE, premise.fact(), premise.confidence(), 0, budget.steps()));
     }
 
     private void offer(GoalTable goal, HornRule rule, int subject, int object, int premise) {
         budget.countStep();
         int height = derivations.height(premise) + (rule.origin() == null ? 0 : 1);
-        offer(new Candidate(goal, subject, object, rule, premise, DerivationTable.NONE, 0,
+        offer(new SettleCandidate(goal, subject, object, rule, premise, DerivationTable.NONE, 0,
                 derivations.confidence(premise), height, budget.steps()));
     }
 
@@ -165,11 +165,11 @@ final class GoalSearch {
         budget.countStep();
         double confidence = Math.min(derivations.confidence(first), derivations.confidence(second));
         int height = Math.max(derivations.height(first), derivations.height(second)) + (rule.origin() == null ? 0 : 1);
-        offer(new Candidate(goal, derivations.subject(first), derivations.object(second), rule, first, second, 0,
+        offer(new SettleCandidate(goal, derivations.subject(first), derivations.object(second), rule, first, second, 0,
                 confidence, height, budget.steps()));
     }
 
-    private void offer(Candidate candidate) {
+    private void offer(SettleCandidate candidate) {
         if (candidate.confidence() < confidenceMin) {
             return;
         }

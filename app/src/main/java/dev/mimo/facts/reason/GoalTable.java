@@ -1,5 +1,6 @@
 package dev.mimo.facts.reason;
 
+import dev.mimo.facts.reason.graph.NumberSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -161,7 +161,8 @@ class QueryReasonerTest {
     void several_facts_that_say_the_same_are_as_sure_as_the_surest() {
         Statement statement = new Statement(1, REPORTS_TO, 2);
         CountingSource source = new CountingSource(
-                List.of(new Premise(statement, 7, 0.4), new Premise(statement, 8, 0.8), new Premise(statement, 9, 0.6)));
+                List.of(new Premise(statement, 7, 0.4), new Premise(statement, 8, 0.8),
+                        new Premise(statement, 9, 0.6)));
         ReasonedStatement row = new QueryReasoner(RuleSet.of(List.of(), RuleSet.NO_TYPE), source,
                 ReasonLimits.defaults()).prove(statement);
 

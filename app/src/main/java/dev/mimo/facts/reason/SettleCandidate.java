@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param fact of a stored fact only
 /// @param height of its proof: 0 for a stored fact
 /// @param serial in which order they came
-record Candidate(GoalTable goal, int subject, int object, @Nullable HornRule rule, int first, int second, long fact,
+record SettleCandidate(GoalTable goal, int subject, int object, @Nullable HornRule rule, int first, int second, long fact,
         double confidence, int height, long serial) {
     /// The surest first, which makes the first that is settled the best; then what has the lower proof.
-    static final Comparator<Candidate> BEST_FIRST = (one, other) -> {
+    static final Comparator<SettleCandidate> BEST_FIRST = (one, other) -> {
         int bySureness = Double.compare(other.confidence, one.confidence);
         if (bySureness != 0) {
             return bySureness;

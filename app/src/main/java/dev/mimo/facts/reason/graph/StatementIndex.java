@@ -1,11 +1,11 @@
-package dev.mimo.facts.reason;
+package dev.mimo.facts.reason.graph;
 
 import java.util.Arrays;
 
 /// Numbers for triples of numbers: open addressing over three columns, twelve bytes and up to eight of slots each.
 /// Predicates may be internal, below 0. Numbers of what was removed are given again.
-final class StatementIndex {
-    static final int ABSENT = -1;
+public final class StatementIndex {
+    public static final int ABSENT = -1;
 
     private static final int FIRST_CAPACITY = 16;
 
@@ -18,28 +18,23 @@ final class StatementIndex {
     private int freeCount;
     private int end;
 
-    int size() {
+    public int size() {
         return end - freeCount;
     }
 
-    /// All numbers given are below it.
-    int end() {
-        return end;
-    }
-
-    int subject(int number) {
+    public int subject(int number) {
         return subjects[number];
     }
 
-    int predicate(int number) {
+    public int predicate(int number) {
         return predicates[number];
     }
 
-    int object(int number) {
+    public int object(int number) {
         return objects[number];
     }
 
-    int find(int subject, int predicate, int object) {
+    public int find(int subject, int predicate, int object) {
         int mask = slots.length - 1;
         for (int slot = hash(subject, predicate, object) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
             int number = slots[slot] - 1;
@@ -51,7 +46,7 @@ final class StatementIndex {
     }
 
     /// @param subject of a triple that is absent
-    int add(int subject, int predicate, int object) {
+    public int add(int subject, int predicate, int object) {
         if (2 * (size() + 1) > slots.length) {
             growSlots();
         }
@@ -67,7 +62,7 @@ final class StatementIndex {
     }
 
     /// Takes it out; whatever follows in its run of slots moves up, so that no marks of the dead remain.
-    void remove(int number) {
+    public void remove(int number) {
         int mask = slots.length - 1;
         int hole = hash(number) & mask;
         while (slots[hole] != number + 1) {

@@ -1,19 +1,19 @@
-package dev.mimo.facts.reason;
+package dev.mimo.facts.reason.graph;
 
 /// A set of numbers of at least 0, without boxes.
-final class NumberSet {
+public final class NumberSet {
     private static final int FIRST_CAPACITY = 8;
 
     /// One more than a number; 0 is free.
     private int[] slots = new int[FIRST_CAPACITY];
     private int size;
 
-    boolean contains(int number) {
+    public boolean contains(int number) {
         return slots[slot(number)] != 0;
     }
 
     /// @return false if it was there
-    boolean add(int number) {
+    public boolean add(int number) {
         int slot = slot(number);
         if (slots[slot] != 0) {
             return false;
