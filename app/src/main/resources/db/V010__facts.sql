@@ -78,7 +78,7 @@ CREATE INDEX IF NOT EXISTS fact_past_osp ON fact (namespace, object, subject, pr
     WHERE known_to < 9223372036854775807;
 -- The rows of a fact: most have one, which is found by its number.
 CREATE INDEX IF NOT EXISTS fact_later ON fact (id) WHERE row <> id;
-CREATE INDEX IF NOT EXISTS fact_source_of ON fact (source) WHERE known_to = 9223372036854775807 AND source <> 0;
+CREATE INDEX IF NOT EXISTS fact_source_of ON fact (source) WHERE source <> 0;
 CREATE INDEX IF NOT EXISTS fact_made ON fact (made_by) WHERE made_by IS NOT NULL;
 CREATE INDEX IF NOT EXISTS fact_ended ON fact (ended_by) WHERE ended_by IS NOT NULL;
 

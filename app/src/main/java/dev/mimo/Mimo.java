@@ -53,7 +53,8 @@ public final class Mimo implements AutoCloseable {
 
             Storage storage = open(Storage.open(settings.database(), settings.storage()));
             SqliteMemoryStore store = open(new SqliteMemoryStore(storage,
-                    new SearchParts(SearchText::words, new TextAnalyzer(), quantizer, kernels), clock));
+                    new SearchParts(SearchText::words, new TextAnalyzer(), quantizer, kernels), clock,
+                    SqliteFactStore.ofMemories()));
             memory = open(MemoryRoom.open(
                     new MemoryRoom.Parts(store, store.backlog(), store.transfer(), models, tokenVectors, clock,
                             meters.registry(), settings.home()),

@@ -40,7 +40,7 @@ final class FactReversal implements ReversibleKind {
     }
 
     /// @return how many rows were taken back
-    private static int reverse(Database database, long namespace, Reversal reversal, long now, int limit) {
+    static int reverse(Database database, long namespace, Reversal reversal, long now, int limit) {
         long write = WriteNumber.of(reversal.handle());
         long redo = WriteNumber.of(reversal.redo());
         List<FactRow> made = FactTable.madeBy(database, write, limit);

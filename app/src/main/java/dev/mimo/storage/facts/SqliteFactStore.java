@@ -18,6 +18,7 @@ import dev.mimo.storage.Storage;
 import dev.mimo.storage.facts.ConflictQueries.Pair;
 import dev.mimo.storage.facts.FactPatterns.Position;
 import dev.mimo.storage.facts.RuleTable.Stored;
+import dev.mimo.storage.memory.MemoryDependents;
 import dev.mimo.storage.undo.ReversibleKind;
 import dev.mimo.storage.undo.UndoTable;
 import dev.mimo.terms.Micros;
@@ -57,6 +58,11 @@ public final class SqliteFactStore implements FactStore {
     /// @param other how writes elsewhere are
     public List<ReversibleKind> reversals(ReversibleKind other) {
         return List.of(other, new FactReversal(), new RuleReversal());
+    }
+
+    /// The facts that go and come back with the memories that they were read from.
+    public static MemoryDependents ofMemories() {
+        return new FactsOfMemories();
     }
 
     @Override
