@@ -31,13 +31,13 @@ public final class TermSyntax {
         }
         Matcher iri = IRI.matcher(trimmed);
         if (iri.matches()) {
-            return Term.iri(iri.group(1));
+            return Term.iri(Objects.requireNonNull(iri.group(1)));
         }
         if (PLAIN_IRI.matcher(trimmed).matches()) {
             return Term.iri(trimmed);
         }
         Matcher blank = BLANK.matcher(trimmed);
-        return blank.matches() ? Term.blank(blank.group(1)) : Term.entity(trimmed);
+        return blank.matches() ? Term.blank(Objects.requireNonNull(blank.group(1))) : Term.entity(trimmed);
     }
 
     /// The predicate of that text: a plain name is in lower case, with `_` for spaces.

@@ -9,6 +9,7 @@ import dev.mimo.storage.JsonStrings;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class TermTable {
     /// Longer names are found by their digest.
     private static final int NAME_CHARS_MAX = 200;
-    private static final TermKind[] KINDS = TermKind.values();
+    /// As the column `kind` numbers them.
+    private static final List<TermKind> KINDS =
+            List.of(TermKind.ENTITY, TermKind.IRI, TermKind.LITERAL, TermKind.BLANK);
 
     private static final String FIND = """
             SELECT n.term FROM fact_name n WHERE n.namespace = :namespace AND n.name = :name
@@ -64,7 +67,7 @@ final class TermTable {
     }
 
     static int add(Database database, long namespace, Term term) {
-        long id = database.sql(ADD).bind("namespace", namespace).bind("kind", term.kind().ordinal())
+        long id = database.sql(ADD).bind("namespace", namespace).bind("kind", KINDS.indexOf(term.kind()))
                 .bind("label", term.text()).bind("datatype", term.datatype()).bind("language", term.language())
                 .number();
         database.sql(NAME).bind("namespace", namespace).bind("name", key(term)).bind("term", id).update();
@@ -74,7 +77,7 @@ final class TermTable {
     static Map<Integer, Term> these(Database database, long namespace, Collection<Integer> ids) {
         Map<Integer, Term> found = HashMap.newHashMap(ids.size());
         database.sql(THESE).bind("ids", JsonStrings.text(ids)).bind("namespace", namespace)
-                .each(row -> found.put((int) row.number("id"), new Term(KINDS[(int) row.number("kind")],
+                .each(row -> found.put((int) row.number("id"), new Term(KINDS.get((int) row.number("kind")),
                         row.text("label"), row.textOrNull("datatype"), row.textOrNull("language"))));
         return found;
     }
