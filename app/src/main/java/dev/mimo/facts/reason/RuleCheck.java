@@ -123,8 +123,8 @@ final class RuleCheck {
             case Rule.Chain(List<Integer> steps, int conclusion) when steps.size() == 2
                     && steps.stream().allMatch(step -> step == conclusion) ->
                 new Rule.Transitive(conclusion);
-            case Rule.Transitive _,Rule.Symmetric _,Rule.Subproperty _,Rule.Chain _,Rule.Domain _,Rule.Range _,Rule.Functional _ ->
-                rule;
+            case Rule.Transitive _,Rule.Symmetric _,Rule.Functional _,Rule.Subproperty _ -> rule;
+            case Rule.Chain _,Rule.Domain _,Rule.Range _ -> rule;
         };
     }
 
