@@ -178,7 +178,8 @@ class ArchitectureTest {
         }
         String[] parts = name.substring(ROOT.length() + 1).split("\\.", -1);
         boolean twoParts = parts.length > 1
-                && (parts[0].equals("door") || parts[0].equals("mcp") || (name + ".").startsWith(ROOT + ".facts.reason."));
+                && (parts[0].equals("door") || parts[0].equals("mcp")
+                        || (name + ".").startsWith(ROOT + ".facts.reason."));
         return twoParts ? parts[0] + "." + parts[1] : parts[0];
     }
 

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 public final class Bench {
     private static final Map<String, Measurement> COMMANDS = new TreeMap<>(
             Map.of("mcp", McpBench::run, "memory", MemoryBench::run, "notes", NotesBench::run, "profile",
-                    ProfileBench::run, "reasoning", ReasoningBench::run, "recall", RecallBench::run, "start", StartBench::run, "vector",
+                    ProfileBench::run, "reasoning", ReasoningBench::run, "recall", RecallBench::run, "start",
+                    StartBench::run, "vector",
                     VectorBench::run));
 
     private Bench() {}

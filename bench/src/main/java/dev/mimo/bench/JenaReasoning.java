@@ -30,9 +30,9 @@ final class JenaReasoning {
     }
 
     /// Its forward engine, with just these two rules.
-    static Reasoner forward(GenericRuleReasoner.RuleMode mode) {
+    static Reasoner rete() {
         GenericRuleReasoner reasoner = new GenericRuleReasoner(Rule.parseRules(RULES));
-        reasoner.setMode(mode);
+        reasoner.setMode(GenericRuleReasoner.FORWARD_RETE);
         return reasoner;
     }
 

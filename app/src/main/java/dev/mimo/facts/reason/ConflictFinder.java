@@ -121,8 +121,10 @@ public final class ConflictFinder {
         }
 
         private void findBoth(Rule.Disjoint rule, Statement one, Statement other) {
-            @Nullable ReasonedStatement first = with.prove(one);
-            @Nullable ReasonedStatement second = first == null ? null : with.prove(other);
+            @Nullable
+            ReasonedStatement first = with.prove(one);
+            @Nullable
+            ReasonedStatement second = first == null ? null : with.prove(other);
             if (first != null && second != null) {
                 addIfNew(rule, first, without.prove(one) == null, second, without.prove(other) == null);
             }

@@ -41,8 +41,10 @@ final class InverseClasses {
 
     private int root(int predicate) {
         int current = predicate;
-        while (parents.getOrDefault(current, current) != current) {
-            current = parents.get(current);
+        int next = parents.getOrDefault(current, current);
+        while (next != current) {
+            current = next;
+            next = parents.getOrDefault(current, current);
         }
         return current;
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Why a statement is believed: a tree whose leaves are stored facts, without circles. Branches that are the same are
 /// one object, so that it takes no more memory than it has [#steps()], however often these repeat in the tree. Two
@@ -29,7 +29,7 @@ public sealed interface Proof {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return this == other;
         }
 
@@ -46,7 +46,7 @@ public sealed interface Proof {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return this == other;
         }
 
@@ -65,7 +65,7 @@ public sealed interface Proof {
     /// All steps, each once, and after those that it stands on; the last is this one.
     default List<Proof> steps() {
         List<Proof> ordered = new ArrayList<>();
-        Map<Proof, Boolean> opened = new IdentityHashMap<>();
+        IdentityHashMap<Proof, Boolean> opened = new IdentityHashMap<>();
         Deque<Proof> waiting = new ArrayDeque<>(List.of(this));
         while (!waiting.isEmpty()) {
             Proof current = waiting.element();

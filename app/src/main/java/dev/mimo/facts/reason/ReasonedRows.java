@@ -17,8 +17,6 @@ public record ReasonedRows(List<ReasonedStatement> rows, @Nullable Limit reached
 
     /// Which of [ReasonLimits].
     public enum Limit {
-        STEPS,
-        ROWS,
-        DEPTH
+        STEPS, ROWS, DEPTH
     }
 }

@@ -121,9 +121,10 @@ final class RuleCheck {
             case Rule.Disjoint(int one, int other) ->
                 new Rule.Disjoint(Math.min(one, other), Math.max(one, other));
             case Rule.Chain(List<Integer> steps, int conclusion) when steps.size() == 2
-                    && steps.stream().allMatch(step -> step == conclusion) -> new Rule.Transitive(conclusion);
-            case Rule.Transitive _, Rule.Symmetric _, Rule.Subproperty _, Rule.Chain _, Rule.Domain _, Rule.Range _,
-                    Rule.Functional _ -> rule;
+                    && steps.stream().allMatch(step -> step == conclusion) ->
+                new Rule.Transitive(conclusion);
+            case Rule.Transitive _,Rule.Symmetric _,Rule.Functional _,Rule.Subproperty _ -> rule;
+            case Rule.Chain _,Rule.Domain _,Rule.Range _ -> rule;
         };
     }
 

@@ -63,7 +63,7 @@ final class RuleProgram {
                 add(HornRule.subjectType(edgesOf(typePredicate), edgesOf(predicate), type, rule));
             case Rule.Range(int predicate, int type) ->
                 add(HornRule.objectType(edgesOf(typePredicate), edgesOf(predicate), type, rule));
-            case Rule.Functional _, Rule.Disjoint _ -> {
+            case Rule.Functional _,Rule.Disjoint _ -> {
                 // they derive nothing
             }
         }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fact of a stored fact only
 /// @param height of its proof: 0 for a stored fact
 /// @param serial in which order they came
-record SettleCandidate(GoalTable goal, int subject, int object, @Nullable HornRule rule, int first, int second, long fact,
+record SettleCandidate(GoalTable goal, int subject, int object, @Nullable HornRule rule, int first, int second,
+        long fact,
         double confidence, int height, long serial) {
     /// The surest first, which makes the first that is settled the best; then what has the lower proof.
     static final Comparator<SettleCandidate> BEST_FIRST = (one, other) -> {

@@ -52,7 +52,7 @@ final class NaiveFixpoint {
                         confidence);
                 case Rule.Range(int predicate, int type) -> raiseIf(p == predicate, o, typePredicate, type,
                         confidence);
-                case Rule.Functional _, Rule.Disjoint _ -> {
+                case Rule.Functional _,Rule.Disjoint _ -> {
                 }
             }
         });

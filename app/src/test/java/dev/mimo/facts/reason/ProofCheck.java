@@ -63,7 +63,7 @@ final class ProofCheck {
                     && to.equals(new Statement(first.subject(), typePredicate, type));
             case Rule.Range(int p, int type) -> first.predicate() == p
                     && to.equals(new Statement(first.object(), typePredicate, type));
-            case Rule.Functional _, Rule.Disjoint _ -> false;
+            case Rule.Functional _,Rule.Disjoint _ -> false;
         };
     }
 

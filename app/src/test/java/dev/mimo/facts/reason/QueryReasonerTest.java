@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class QueryReasonerTest {
                     new QueryReasoner(world.ruleSet(), world, ReasonLimits.defaults()).prove(statement);
 
             assertThat(proven).isNotNull();
-            for (Proof proof : List.of(row.proof(), proven.proof())) {
+            for (Proof proof : List.of(row.proof(), Objects.requireNonNull(proven).proof())) {
                 assertThat(proof.statement()).isEqualTo(statement);
                 assertThat(proof.confidence()).isEqualTo(row.confidence());
                 assertThat(proof instanceof Proof.RuleStep).isEqualTo(row.derived());
@@ -67,7 +68,7 @@ class QueryReasonerTest {
         expected.values().removeIf(confidence -> confidence < 0.5);
 
         assertThat(answers(new QueryReasoner(world.ruleSet(), world, ReasonLimits.defaults(), 0.5, System::nanoTime),
-                new int[] {ANY, ANY, ANY})).isEqualTo(expected);
+                new int[]{ANY, ANY, ANY})).isEqualTo(expected);
     }
 
     @Property(tries = 200)
@@ -90,7 +91,7 @@ class QueryReasonerTest {
                 .toList();
         ReasonedRows answer = new QueryReasoner(RuleSet.of(List.of(new Rule.Transitive(REPORTS_TO)), RuleSet.NO_TYPE),
                 new CountingSource(stored), new ReasonLimits(10_000, 3, 10, Duration.ofMinutes(1)))
-                        .match(ANY, REPORTS_TO, 1000);
+                .match(ANY, REPORTS_TO, 1000);
 
         assertThat(answer.reached()).isEqualTo(ReasonedRows.Limit.ROWS);
         assertThat(answer.rows()).extracting(ReasonedStatement::confidence).containsExactly(1.0, 0.99, 0.98);
@@ -106,7 +107,7 @@ class QueryReasonerTest {
         QueryReasoner limited = new QueryReasoner(rules, chain, shallow);
 
         assertThat(row).isNotNull();
-        assertThat(row.proof().facts()).hasSize(20_000);
+        assertThat(Objects.requireNonNull(row).proof().facts()).hasSize(20_000);
         assertThat(limited.match(0, REPORTS_TO, 20_000).reached()).isEqualTo(ReasonedRows.Limit.DEPTH);
     }
 
@@ -137,7 +138,7 @@ class QueryReasonerTest {
                 stored.add(new Premise(new Statement(i, REPORTS_TO, j), stored.size(), 1));
             }
         }
-        ReasonLimits limits = new ReasonLimits(nodes * nodes * 4L, nodes, 10, Duration.ofMinutes(1));
+        ReasonLimits limits = new ReasonLimits(4L * nodes * nodes, nodes, 10, Duration.ofMinutes(1));
         ReasonedRows answer = new QueryReasoner(RuleSet.of(List.of(new Rule.Transitive(REPORTS_TO)), RuleSet.NO_TYPE),
                 new CountingSource(stored), limits).match(0, REPORTS_TO, ANY);
 
@@ -167,7 +168,8 @@ class QueryReasonerTest {
                 ReasonLimits.defaults()).prove(statement);
 
         assertThat(row).isNotNull();
-        assertThat(row.proof()).hasToString("StoredFact[statement=" + statement + ", fact=8, confidence=0.8]");
+        assertThat(Objects.requireNonNull(row).proof())
+                .hasToString("StoredFact[statement=" + statement + ", fact=8, confidence=0.8]");
         assertThat(row.derived()).isFalse();
     }
 
@@ -182,7 +184,7 @@ class QueryReasonerTest {
             for (int predicate = SmallWorld.NODES - 1; predicate < SmallWorld.NODES
                     + SmallWorld.PREDICATES; predicate++) {
                 for (int object = ANY; object < SmallWorld.NODES; object++) {
-                    patterns.add(new int[] {subject, predicate < SmallWorld.NODES ? ANY : predicate, object});
+                    patterns.add(new int[]{subject, predicate < SmallWorld.NODES ? ANY : predicate, object});
                 }
             }
         }

@@ -27,7 +27,7 @@ public final class NumberSet {
 
     private int slot(int number) {
         int mask = slots.length - 1;
-        int slot = (number * 0x9E3779B9 >>> 7) & mask;
+        int slot = ((number * 0x9E3779B9) >>> 7) & mask;
         while (slots[slot] != 0 && slots[slot] != number + 1) {
             slot = (slot + 1) & mask;
         }
