@@ -6,6 +6,7 @@ import dev.mimo.door.cli.ErrorAnswer;
 import dev.mimo.door.cli.ProcessText;
 import dev.mimo.door.cli.QuickStart;
 import dev.mimo.door.cli.Terminal;
+import dev.mimo.door.cli.facts.FactsVerb;
 import dev.mimo.door.cli.mcp.McpVerb;
 import dev.mimo.door.cli.memory.MemoryVerbs;
 import dev.mimo.door.cli.skills.SkillsVerb;
@@ -46,6 +47,7 @@ public final class Main {
     /// The door with every verb there is.
     public static CommandLineDoor commandLine(CliBackend program, Terminal terminal) {
         List<CommandLine> verbs = new ArrayList<>(MemoryVerbs.of(program, terminal));
+        verbs.add(FactsVerb.of(program, terminal));
         verbs.add(SkillsVerb.of(program, terminal));
         verbs.add(ToolsVerb.of(program, terminal));
         verbs.add(McpVerb.of(program, terminal));

@@ -3,6 +3,7 @@ package dev.mimo;
 import dev.mimo.call.LocalClient;
 import dev.mimo.call.OperationClient;
 import dev.mimo.call.UndoOperation;
+import dev.mimo.facts.operation.FactsRoom;
 import dev.mimo.gateway.search.ToolSearch;
 import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
@@ -10,6 +11,7 @@ import dev.mimo.memory.operation.MemoryRoom;
 import dev.mimo.models.ModelHost;
 import dev.mimo.storage.DataFileWatcher;
 import dev.mimo.storage.Storage;
+import dev.mimo.storage.facts.SqliteFactStore;
 import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.storage.memory.SqliteMemoryStore;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
@@ -26,7 +28,6 @@ import dev.mimo.words.TextAnalyzer;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +52,18 @@ public final class Mimo implements AutoCloseable {
             models = open(ModelHost.of(settings.embedding(), Settings.dist(), clock, meters.registry()));
             Supplier<VectorQuantizer> quantizer = new ModelQuantizer(models);
             TokenVectors tokenVectors = new TokenVectors(quantizer, kernels);
-
             Storage storage = open(Storage.open(settings.database(), settings.storage()));
             SqliteMemoryStore store = open(new SqliteMemoryStore(storage,
-                    new SearchParts(SearchText::words, new TextAnalyzer(), quantizer, kernels), clock));
+                    new SearchParts(SearchText::words, new TextAnalyzer(), quantizer, kernels), clock,
+                    SqliteFactStore.ofMemories()));
             memory = open(MemoryRoom.open(
                     new MemoryRoom.Parts(store, store.backlog(), store.transfer(), models, tokenVectors, clock,
                             meters.registry(), settings.home()),
                     operations, settings.memory(), settings.recall()));
-
             memory.bind(calls);
-            UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
+            SqliteFactStore facts = new SqliteFactStore(storage, clock);
+            FactsRoom.open(facts, settings.facts(), clock).bind(calls);
+            UndoStore undo = new SqliteUndoStore(storage, clock, facts.reversals(store.reversal()));
             calls.on(UndoOperation.undo(),
                     request -> memory.undone(undo.undo(request.namespace(), request.handle())));
             skills = given != null ? given : open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));

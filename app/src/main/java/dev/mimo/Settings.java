@@ -2,6 +2,7 @@ package dev.mimo;
 
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.mcp.McpSettings;
+import dev.mimo.facts.FactSettings;
 import dev.mimo.gateway.ExposureSettings;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.recall.RecallSettings;
@@ -15,12 +16,13 @@ import java.util.Map;
 ///
 /// @param home where all data lives; cannot be set in `config.yaml`, which lies in it
 public record Settings(Path home, HttpSettings http, StorageSettings storage, EmbeddingSettings embedding,
-        MemorySettings memory, RecallSettings recall, McpSettings mcp, SkillSettings skills, ExposureSettings tools) {
+        MemorySettings memory, RecallSettings recall, FactSettings facts, McpSettings mcp, SkillSettings skills,
+        ExposureSettings tools) {
     /// What holds when nobody says anything.
     public static Settings defaults(Path home) {
         return new Settings(home, HttpSettings.defaults(), StorageSettings.defaults(), EmbeddingSettings.defaults(),
-                MemorySettings.defaults(), RecallSettings.defaults(), McpSettings.defaults(),
-                SkillSettings.defaults(), ExposureSettings.defaults());
+                MemorySettings.defaults(), RecallSettings.defaults(), FactSettings.defaults(),
+                McpSettings.defaults(), SkillSettings.defaults(), ExposureSettings.defaults());
     }
 
     /// Where the data is.

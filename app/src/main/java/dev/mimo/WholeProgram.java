@@ -9,6 +9,7 @@ import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.DoctorCheck;
 import dev.mimo.door.cli.SettingOverrides;
 import dev.mimo.door.mcp.MimoMcp;
+import dev.mimo.facts.operation.FactOperations;
 import dev.mimo.mcp.stdio.StdioServer;
 import dev.mimo.mcp.stdio.StdioSettings;
 import dev.mimo.memory.operation.MemoryOperations;
@@ -60,8 +61,9 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
 
     @Override
     public Rooms open(SettingOverrides flags) {
-        Mimo mimo = ending.register(Mimo.open(settings(flags), Clock.systemUTC()));
-        return new Rooms(mimo.owned(), mimo.operations(), true);
+        Settings settings = settings(flags);
+        Mimo mimo = ending.register(Mimo.open(settings, Clock.systemUTC()));
+        return new Rooms(mimo.owned(), mimo.operations(), FactOperations.within(settings.facts()), true);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class SchemaMigrations {
     static final List<String> SCRIPTS = List.of("V001__memory.sql", "V002__shorter_token_vectors.sql",
             "V003__endings.sql", "V004__undo_of_any_kind.sql", "V005__what_was_never_purged.sql",
             "V006__pieces_and_links_of_texts.sql", "V007__embedding_lease.sql", "V008__day_as_written.sql",
-            "V009__passages_of_long_texts.sql");
+            "V009__passages_of_long_texts.sql", "V010__facts.sql");
 
     private static final int WAL_ATTEMPTS_MAX = 500;
     private static final int WAL_PAUSE_MILLIS = 20;

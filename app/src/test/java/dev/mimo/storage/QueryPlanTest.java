@@ -39,6 +39,7 @@ class QueryPlanTest {
             entry("ChangeQueries.NAMESPACES", "a row for each namespace, with a seek for each"),
             entry("ChangeTable.NOW", "a table of one row"),
             entry("ChangeTable.TAKE", "a table of one row"),
+            entry("FactPatterns.ALL_THEN", "all facts of a namespace, for a question that names nothing"),
             entry("IndexQueries.CHANGED", "the rows of a subquery, which are those that changed"),
             entry("IndexQueries.SIZE", "counts a namespace by an index, on a reader, before it is loaded as a whole"),
             entry("MemoryQueries.COUNT_AT", "counts what a filter holds, on a reader and within the limit for reads"),
@@ -48,6 +49,7 @@ class QueryPlanTest {
             entry("NameQueries.CATEGORIES", "the newest of a namespace, by an index and up to a limit"),
             entry("NameQueries.NAMESPACES", "a seek for each namespace: whether there is any memory in force"),
             entry("NameQueries.TAGS", "the newest of a namespace, by an index and up to a limit"),
+            entry("RuleTable.NOW", "a unique index: one row for a namespace"),
             entry("UndoItemTable.PIECE", "the rows of a subquery, which has a limit"));
 
     @TempDir

@@ -49,6 +49,7 @@ class ToolDialectsTest {
         try (TestMimo mimo = TestMimo.open(home)) {
             List<String> wrong = new ArrayList<>();
             for (ToolDefinition tool : MemoryTools.of(mimo.connection("team"))
+                    .with(FactTools.of(mimo.connection("team")))
                     .with(new ToolDiscovery(mimo.connection("team"), NoSkills.with(ToolRegistry::new)).tools())
                     .tools()) {
                 for (Dialect dialect : DIALECTS) {

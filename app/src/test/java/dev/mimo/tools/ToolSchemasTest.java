@@ -26,13 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ToolSchemasTest {
     private static final int TRIES = Integer.getInteger("mimo.schema.tries", 600);
     /// What no schema says that every model's dialect understands: which arguments go together. A cursor is opaque.
-    private static final List<String> NOT_IN_SCHEMAS = List.of("'arguments' is no object", "One of ", "Only one of ",
-            "means nothing ", "is missing beside", "'cursor' is not one", "'cursor' belongs");
+    private static final List<String> NOT_IN_SCHEMAS =
+            List.of("'arguments' is no object", "is required for this operation", "One of ", "Only one of ",
+                    "means nothing ", "is missing beside", "'cursor' is not one", "'cursor' belongs");
 
     @Test
     void a_tool_takes_exactly_what_its_schema_accepts(@TempDir Path home) throws InterruptedException {
         try (TestMimo mimo = TestMimo.open(home)) {
             OwnTools tools = MemoryTools.of(mimo.connection("team"))
+                    
                     .with(new ToolDiscovery(mimo.connection("team"), NoSkills.with(ToolRegistry::new)).tools());
             for (ToolDefinition tool : tools.tools()) {
                 check(tools, tool);

@@ -2,6 +2,7 @@ package dev.mimo.bench;
 
 import dev.mimo.bench.kit.Figures;
 import dev.mimo.bench.mcp.McpBench;
+import dev.mimo.bench.mcp.ToolSearchBench;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,8 +12,8 @@ import java.util.TreeMap;
 public final class Bench {
     private static final Map<String, Measurement> COMMANDS = new TreeMap<>(
             Map.of("mcp", McpBench::run, "memory", MemoryBench::run, "notes", NotesBench::run, "profile",
-                    ProfileBench::run, "recall", RecallBench::run, "start", StartBench::run, "tools",
-                    ToolSearchBench::run, "vector", VectorBench::run));
+                    ProfileBench::run, "reasoning", ReasoningBench::run, "recall", RecallBench::run, "start",
+                    StartBench::run, "tools", ToolSearchBench::run, "vector", VectorBench::run));
 
     private Bench() {}
 

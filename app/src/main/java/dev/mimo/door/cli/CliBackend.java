@@ -2,6 +2,7 @@ package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
 import dev.mimo.call.OperationClient;
+import dev.mimo.facts.operation.FactOperations;
 import dev.mimo.memory.operation.MemoryOperations;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ public interface CliBackend {
     /// Whoever answers operations, and which those are.
     ///
     /// @param here whether that is this process
-    record Rooms(OperationClient calls, MemoryOperations memory, boolean here) implements AutoCloseable {
+    record Rooms(OperationClient calls, MemoryOperations memory, FactOperations facts,
+            boolean here) implements AutoCloseable {
         @Override
         public void close() {
             calls.close();

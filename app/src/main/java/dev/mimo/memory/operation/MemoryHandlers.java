@@ -1,6 +1,7 @@
 package dev.mimo.memory.operation;
 
 import dev.mimo.call.LocalClient;
+import dev.mimo.call.PageMark;
 import dev.mimo.memory.Details;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.Memory;

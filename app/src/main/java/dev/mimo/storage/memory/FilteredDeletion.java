@@ -6,6 +6,7 @@ import dev.mimo.memory.PartialWrite;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Database;
 import dev.mimo.storage.JsonStrings;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.UndoItemTable.Piece;
 import dev.mimo.storage.undo.UndoTable;
@@ -16,6 +17,7 @@ import dev.mimo.terms.Receipt;
 import dev.mimo.terms.Receipt.Status;
 import dev.mimo.terms.UndoHandle;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +29,18 @@ final class FilteredDeletion {
     private final Storage storage;
     private final Namespace namespace;
     private final Filter filter;
+    private final MemoryDependents dependents;
+    private final List<String> ended = new ArrayList<>();
     private @Nullable UndoHandle undo;
     private int count;
     private long moment;
 
-    FilteredDeletion(Storage storage, Clock clock, Namespace namespace, Filter filter) {
+    FilteredDeletion(Storage storage, Clock clock, Namespace namespace, Filter filter,
+            MemoryDependents dependents) {
         this.storage = storage;
         this.namespace = namespace;
         this.filter = filter;
+        this.dependents = dependents;
         this.moment = Micros.floor(clock.instant());
     }
 
@@ -57,7 +63,9 @@ final class FilteredDeletion {
                             + " undo handle " + undo + ".");
         }
         Receipt deleted = Receipt.of(Status.DELETED, MemoryId.KIND, namespace, Micros.instant(moment));
-        return undo == null ? deleted : deleted.aboutMany(count, undo);
+        return undo == null
+                ? deleted
+                : deleted.aboutMany(count, undo).withEffects(List.of(), ended, List.of());
     }
 
     private List<String> after(String id) {
@@ -71,9 +79,10 @@ final class FilteredDeletion {
         undo = deleted.undo();
         count += deleted.count();
         moment = deleted.moment();
+        ended.addAll(deleted.ended());
     }
 
-    private record Deleted(UndoHandle undo, int count, long moment) {}
+    private record Deleted(UndoHandle undo, int count, long moment, List<String> ended) {}
 
     /// One moment for the handle and what it deletes, as far as can be: what was known later than its handle is not
     /// purged.
@@ -85,6 +94,7 @@ final class FilteredDeletion {
         Piece piece = new Piece(handle, after, ids.getLast(), listed);
         long at = UndoTable.moveOn(database, handle, MemoryVersionTable.nextMoment(database, namespace, piece));
         MemoryVersionTable.retireAll(database, namespace, piece, at, ChangeTable.take(database, 1));
-        return new Deleted(handle, listed, at);
+        return new Deleted(handle, listed, at, dependents.end(database, namespace,
+                UndoItemTable.ids(database, piece), handle, at));
     }
 }

@@ -2,6 +2,7 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.refusal.Refusal;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.ReaderPool;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.UndoItemTable.Expired;
@@ -16,6 +17,13 @@ import java.util.List;
 /// Undo of writes to memories.
 final class MemoryReversal implements ReversibleKind {
     private static final int ITEMS_PER_CHECK = 10_000;
+
+    private final MemoryDependents dependents;
+
+    /// @param dependents what goes and comes back with memories
+    MemoryReversal(MemoryDependents dependents) {
+        this.dependents = dependents;
+    }
 
     @Override
     public String name() {
@@ -44,6 +52,10 @@ final class MemoryReversal implements ReversibleKind {
         long row = ChangeTable.take(database, piece.count() + 1);
         MemoryVersionTable.retireAll(database, reversal.namespace(), piece, moment, row + piece.count());
         MemoryVersionTable.copyAll(database, piece, row, moment);
+        dependents.reverse(database, reversal, moment);
+        List<MemoryId> gone = UndoItemTable.ids(database, piece).stream()
+                .filter(id -> MemoryVersionTable.current(database, reversal.namespace(), id) == null).toList();
+        dependents.end(database, reversal.namespace(), gone, reversal.redo(), moment);
         UndoItemTable.reverse(database, piece, reversal.redo());
         return new Step(piece.count(), moment);
     }
@@ -79,6 +91,7 @@ final class MemoryReversal implements ReversibleKind {
             if (!MemoryVersionTable.knownAfter(database, item.namespace(), item.id(), item.madeAt())) {
                 AccessTable.purge(database, item.namespace(), item.id());
                 MemoryVersionTable.purge(database, item.namespace(), item.id());
+                dependents.purge(database, item.namespace(), item.id());
             }
             UndoItemTable.remove(database, item);
         }

@@ -5,6 +5,7 @@ import dev.mimo.memory.Patch;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Database;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.NewVersion;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
@@ -29,11 +30,13 @@ final class MemoryWrites {
     private final Clock clock;
     private final Duration undoLifetime;
     private final MemoryPreparer preparation;
+    private final MemoryDependents dependents;
 
-    MemoryWrites(Clock clock, Duration undoLifetime, MemoryPreparer preparation) {
+    MemoryWrites(Clock clock, Duration undoLifetime, MemoryPreparer preparation, MemoryDependents dependents) {
         this.clock = clock;
         this.undoLifetime = undoLifetime;
         this.preparation = preparation;
+        this.dependents = dependents;
     }
 
     /// A memory to store, prepared.
@@ -119,7 +122,9 @@ final class MemoryWrites {
         MemoryVersionTable.retire(database, namespace, id, now, ChangeTable.take(database, 1));
         UndoHandle handle = handle(database, namespace, now);
         UndoItemTable.add(database, handle, new Item(id, old.origin(), null));
-        return receipt(Status.DELETED, namespace, now).about(id.value(), old.version(), handle);
+        List<String> ended = dependents.end(database, namespace, List.of(id), handle, now);
+        return receipt(Status.DELETED, namespace, now).about(id.value(), old.version(), handle)
+                .withEffects(List.of(), ended, List.of());
     }
 
     /// A text or key may be another memory's by now.

@@ -12,6 +12,7 @@ import dev.mimo.memory.NewMemory;
 import dev.mimo.memory.Patch;
 import dev.mimo.memory.Probe;
 import dev.mimo.memory.transfer.TransferStore;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.PageCursor;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.MemoryPreparer.Prepared;
@@ -50,6 +51,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     private final MemoryWrites writes;
     private final MemorySearch search;
     private final EmbeddingBacklog backlog;
+    private final MemoryDependents dependents;
     private final RecallCounts counts = new RecallCounts();
 
     /// What search is made of.
@@ -65,10 +67,16 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
     }
 
     public SqliteMemoryStore(Storage storage, SearchParts parts, Clock clock) {
+        this(storage, parts, clock, MemoryDependents.NONE);
+    }
+
+    /// @param dependents what goes and comes back with memories
+    public SqliteMemoryStore(Storage storage, SearchParts parts, Clock clock, MemoryDependents dependents) {
         this.storage = storage;
         this.clock = clock;
+        this.dependents = dependents;
         preparation = new MemoryPreparer(parts.analyzer(), parts.searchText());
-        writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation);
+        writes = new MemoryWrites(clock, storage.settings().undoLifetime(), preparation, dependents);
         search = new MemorySearch(storage, new IndexQueries(preparation),
                 () -> new NamespaceIndex(parts.analyzer(), parts.quantizer().get(), parts.kernels()));
         backlog = new SqliteEmbeddingBacklog(storage, parts.quantizer(), search, clock);
@@ -88,7 +96,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
 
     /// How writes here are undone.
     public ReversibleKind reversal() {
-        return new MemoryReversal();
+        return new MemoryReversal(dependents);
     }
 
     @Override
@@ -179,7 +187,7 @@ public final class SqliteMemoryStore implements MemoryStore, HealthProbe, AutoCl
         if (filter.isEmpty() || filter.knownAt() != null) {
             throw new IllegalArgumentException("no filter for a deletion: " + filter);
         }
-        return new FilteredDeletion(storage, clock, namespace, filter).run();
+        return new FilteredDeletion(storage, clock, namespace, filter, dependents).run();
     }
 
     @Override

@@ -24,6 +24,7 @@ final class UndoItemTable {
             SELECT count(*) AS items, max(i.id) AS last FROM (
                 SELECT u.id FROM undo_item u WHERE u.handle = :handle AND u.id > :after ORDER BY u.id LIMIT :limit) i
             """;
+    private static final String IDS = "SELECT i.id FROM undo_item i WHERE " + IN_PIECE;
     private static final String CHANGED_SINCE = """
             SELECT i.id FROM undo_item i
             LEFT JOIN memory_version m ON m.namespace = (SELECT n.id FROM namespace n WHERE n.name = :namespace)
@@ -82,6 +83,11 @@ final class UndoItemTable {
         return Objects.requireNonNull(database.sql(PIECE).bind("handle", handle.value()).bind("after", after)
                 .bind("limit", limit).first(row -> new Piece(handle, after,
                         Objects.requireNonNullElse(row.textOrNull("last"), after), (int) row.number("items"))));
+    }
+
+    /// The memories of the piece.
+    static List<MemoryId> ids(Database database, Piece piece) {
+        return piece.bind(database.sql(IDS)).list(row -> new MemoryId(row.text("id")));
     }
 
     /// A memory of the piece that is not as the handle's write left it; absent when all are.

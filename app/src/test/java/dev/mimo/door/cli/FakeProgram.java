@@ -2,6 +2,7 @@ package dev.mimo.door.cli;
 
 import dev.mimo.attach.RunningServer;
 import dev.mimo.call.RecordingClient;
+import dev.mimo.facts.operation.FactOperations;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import java.net.URI;
@@ -40,7 +41,7 @@ final class FakeProgram implements CliBackend {
 
     @Override
     public Rooms open(SettingOverrides flags) {
-        return new Rooms(calls, MemoryOperations.unbounded(), true);
+        return new Rooms(calls, MemoryOperations.unbounded(), FactOperations.unbounded(), true);
     }
 
     @Override

@@ -30,9 +30,9 @@ import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// A verb about the memories of one namespace, as a table: each option stands once, with the field of the request that
-/// it fills. What was not typed is not in the request, so that the core's defaults hold.
-final class MemoryVerb implements Callable<Integer> {
+/// A verb about what one namespace holds, memories or facts, as a table: each option stands once, with the field of
+/// the request that it fills. What was not typed is not in the request, so that the core's defaults hold.
+public final class MemoryVerb implements Callable<Integer> {
     private final Action action;
     private final CommandSpec spec;
     private final CommonOptions common = new CommonOptions();
@@ -40,21 +40,21 @@ final class MemoryVerb implements Callable<Integer> {
 
     /// What a verb does.
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         /// @param verb with what was typed
         /// @param typed the same as fields; those that are not the operation's are to be taken out of it
         void run(MemoryVerb verb, ObjectNode typed) throws IOException;
     }
 
     /// @param description a line each
-    MemoryVerb(String name, Action action, String... description) {
+    public MemoryVerb(String name, Action action, String... description) {
         this.action = action;
         this.spec = CommandSpec.wrapWithoutInspection(this).name(name);
         spec.usageMessage().description(description).sortOptions(false);
     }
 
     /// picocli's command, with the options that all of these have.
-    CommandLine command() {
+    public CommandLine command() {
         text("-n, --namespace", "NAME", "namespace",
                 "Whose memory: a user, an agent, a project. 'default' if not given.");
         spec.addOption(OptionSpec.builder("--json")
@@ -76,16 +76,16 @@ final class MemoryVerb implements Callable<Integer> {
         return 0;
     }
 
-    SettingOverrides flags() {
+    public SettingOverrides flags() {
         return common.flags();
     }
 
-    boolean json() {
+    public boolean json() {
         return parsed().hasMatchedOption("--json");
     }
 
     /// How the data and the namespace are repeated in a hint.
-    String inHint() {
+    public String inHint() {
         Path home = common.flags().home();
         return (home == null ? "" : " --home " + ShellWord.quoted(home.toString())) + inNamespace();
     }
@@ -97,46 +97,51 @@ final class MemoryVerb implements Callable<Integer> {
     }
 
     /// The words that follow the verb, taken for one text.
-    MemoryVerb words(String label, String field, String description) {
+    public MemoryVerb words(String label, String field, String description) {
         return parameter(label, "0..*", "1..*", List.class, field, description);
     }
 
-    MemoryVerb parameter(String label, String field, String description) {
+    public MemoryVerb parameter(String label, String field, String description) {
         return parameter(label, "0", "1", String.class, field, description);
     }
 
-    MemoryVerb maybeParameter(String label, String field, String description) {
+    /// The parameter at that place, from 0 on.
+    public MemoryVerb parameterAt(int place, String label, String field, String description) {
+        return parameter(label, Integer.toString(place), "1", String.class, field, description);
+    }
+
+    public MemoryVerb maybeParameter(String label, String field, String description) {
         return parameter(label, "0", "0..1", String.class, field, description);
     }
 
-    MemoryVerb text(String names, String label, String field, String description) {
+    public MemoryVerb text(String names, String label, String field, String description) {
         return option(names, label, String.class, field, description);
     }
 
     /// A time, in words or as a plain date too.
-    MemoryVerb time(String name, String field, Clock clock, String description) {
+    public MemoryVerb time(String name, String field, Clock clock, String description) {
         return fill(field, OptionSpec.builder(name).type(String.class).paramLabel("TIME").description(description)
                 .converters(text -> TimeWords.of(clock).read(text)).build());
     }
 
     /// Given many times, it fills a list.
-    MemoryVerb texts(String names, String label, String field, String description) {
+    public MemoryVerb texts(String names, String label, String field, String description) {
         return option(names, label, List.class, field, description);
     }
 
-    MemoryVerb number(String names, String label, String field, String description) {
+    public MemoryVerb number(String names, String label, String field, String description) {
         return option(names, label, Double.class, field, description);
     }
 
-    MemoryVerb whole(String names, String field, String description) {
+    public MemoryVerb whole(String names, String field, String description) {
         return option(names, "N", Integer.class, field, description);
     }
 
-    MemoryVerb json(String names, String field, String description) {
+    public MemoryVerb json(String names, String field, String description) {
         return option(names, "JSON", JsonNode.class, field, description);
     }
 
-    MemoryVerb flag(String names, String field, String description) {
+    public MemoryVerb flag(String names, String field, String description) {
         return option(names, "", boolean.class, field, description);
     }
 

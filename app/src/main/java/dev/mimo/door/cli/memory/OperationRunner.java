@@ -8,6 +8,7 @@ import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.CliBackend.Rooms;
 import dev.mimo.door.cli.SettingOverrides;
 import dev.mimo.door.cli.Terminal;
+import dev.mimo.facts.operation.FactOperations;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
 import java.util.function.Consumer;
@@ -32,7 +33,16 @@ public record OperationRunner(CliBackend program, Terminal terminal) {
             throw Refusal.invalid("--set", "has no effect on the server that runs at " + server.address()
                     + ", which has its own settings", "Leave --set out, or start that server again with it.");
         }
-        return new Rooms(new RemoteClient(server), MemoryOperations.unbounded(), false);
+        return new Rooms(new RemoteClient(server), MemoryOperations.unbounded(), FactOperations.unbounded(),
+                false);
+    }
+
+    /// The same, of facts.
+    public <Q, A> void ask(MemoryVerb verb, Function<FactOperations, Call<Q, A>> which,
+            ObjectNode request, Consumer<A> forPeople) {
+        try (Rooms rooms = open(verb.flags())) {
+            call(rooms, verb, which.apply(rooms.facts()), request, forPeople);
+        }
     }
 
     /// Reads the request as every door does, calls, and prints the answer as JSON or for people.
@@ -43,7 +53,8 @@ public record OperationRunner(CliBackend program, Terminal terminal) {
         }
     }
 
-    <Q, A> void call(Rooms rooms, MemoryVerb verb, Call<Q, A> operation, ObjectNode request, Consumer<A> forPeople) {
+    public <Q, A> void call(Rooms rooms, MemoryVerb verb, Call<Q, A> operation, ObjectNode request,
+            Consumer<A> forPeople) {
         WholeId.complete(rooms, request);
         A answer = rooms.calls().call(operation, operation.request().read(request));
         if (verb.json()) {

@@ -2,6 +2,8 @@ package dev.mimo.door.cli.memory;
 
 import dev.mimo.TestMimo;
 import dev.mimo.door.cli.CliBackend.Rooms;
+import dev.mimo.facts.FactSettings;
+import dev.mimo.facts.operation.FactOperations;
 import dev.mimo.json.Json;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.refusal.Refusal;
@@ -18,7 +20,8 @@ class WholeIdTest {
     @Test
     void the_beginning_of_an_id_stands_for_it_where_it_fits_one_memory(@TempDir Path home) {
         try (TestMimo mimo = TestMimo.open(home)) {
-            Rooms rooms = new Rooms(mimo.calls(), mimo.operations(), true);
+            Rooms rooms = new Rooms(mimo.calls(), mimo.operations(),
+                    FactOperations.within(FactSettings.defaults()), true);
             String one = stored(mimo, "one");
             String two = stored(mimo, "two");
             int same = 0;

@@ -1,4 +1,4 @@
-package dev.mimo.memory.operation;
+package dev.mimo.call;
 
 import dev.mimo.file.Sha256;
 import dev.mimo.json.Json;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// a form, a digest of the question and the place where the page begins, in base 64 that fits an address.
 ///
 /// It keeps honest callers from a mistake; it is no secret, and opens nothing that its namespace does not.
-final class PageMark {
+public final class PageMark {
     private static final byte FORM = 1;
     private static final int DIGEST_BYTES = 8;
 
@@ -31,7 +31,7 @@ final class PageMark {
 
     /// @param request as JSON
     /// @param paging fields that may differ from page to page
-    static PageMark of(Namespace namespace, ObjectNode request, Set<String> paging) {
+    public static PageMark of(Namespace namespace, ObjectNode request, Set<String> paging) {
         String asked = request.properties().stream()
                 .filter(field -> !paging.contains(field.getKey()) && !field.getKey().equals("namespace"))
                 .map(field -> field.getKey() + ":" + canonical(field.getValue()))
@@ -54,7 +54,7 @@ final class PageMark {
     }
 
     /// The cursor of the page that begins at that place.
-    Cursor at(String place) {
+    public Cursor at(String place) {
         byte[] text = place.getBytes(StandardCharsets.UTF_8);
         byte[] all = ByteBuffer.allocate(1 + DIGEST_BYTES + text.length).put(FORM).put(digest).put(text).array();
         return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(all));
@@ -64,7 +64,7 @@ final class PageMark {
     ///
     /// @param other what another question is called, and what to do instead: "list; ask for this one"
     /// @throws RefusedException `Invalid` when `at` never made it, or made it for another question
-    String place(Cursor cursor, String other) {
+    public String place(Cursor cursor, String other) {
         byte[] all;
         try {
             all = Base64.getUrlDecoder().decode(cursor.value());
@@ -81,7 +81,7 @@ final class PageMark {
         return new String(all, 1 + DIGEST_BYTES, all.length - 1 - DIGEST_BYTES, StandardCharsets.UTF_8);
     }
 
-    static RefusedException notOurs() {
+    public static RefusedException notOurs() {
         return Refusal.invalid("cursor", "is not one that a page gave", "Begin without one.");
     }
 }

@@ -1,4 +1,4 @@
-package dev.mimo.bench;
+package dev.mimo.bench.mcp;
 
 import dev.mimo.Settings;
 import dev.mimo.bench.kit.Figures;
@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Whether the right tool is among the first five of many, and how long that takes: on a folder as MetaTool has it,
 /// `plugin_des.json` (descriptions by name) and `queries.csv` (a request and its tool a line). Half of the tools were
 /// used to choose how tools are searched; the other half says how good that is.
-final class ToolSearchBench {
+public final class ToolSearchBench {
     private static final int FIRST = 5;
     private static final int LATENCY_QUESTIONS = 300;
     private static final String SKILL = "many";
@@ -56,7 +56,7 @@ final class ToolSearchBench {
     private record Asked(String request, String tool) {}
 
     /// `--dataset FOLDER [--requests N] [--tools N,N]`
-    static void run(List<String> args, Figures figures) throws Exception {
+    public static void run(List<String> args, Figures figures) throws Exception {
         NamedArguments arguments = new NamedArguments(args, Set.of("--dataset", "--requests", "--tools"));
         Path folder = Path.of(arguments.get("--dataset", "metatool"));
         Map<String, String> tools = tools(folder);

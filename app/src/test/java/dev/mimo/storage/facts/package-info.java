@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.storage.facts;
+
+import org.jspecify.annotations.NullMarked;
