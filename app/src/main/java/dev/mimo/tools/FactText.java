@@ -66,7 +66,8 @@ final class FactText {
                 .map(each -> "?" + each.getKey() + " = " + each.getValue().asString())
                 .collect(Collectors.joining(", ", "", row.path("derived").asBoolean() ? " (follows)" : "")));
         return answer.has("next_cursor")
-                ? text + "There is more: ask again with \"cursor\": \"" + answer.path("next_cursor").asString() + "\".\n"
+                ? text + "There is more: ask again with \"cursor\": \"" + answer.path("next_cursor").asString()
+                        + "\".\n"
                 : text;
     }
 

@@ -2,7 +2,7 @@ package dev.mimo.storage.facts;
 
 import dev.mimo.storage.Database;
 import dev.mimo.storage.JsonStrings;
-import dev.mimo.storage.memory.MemoryDependents;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.undo.ReversibleKind.Reversal;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;

@@ -8,6 +8,7 @@ import dev.mimo.storage.Database;
 import dev.mimo.storage.JsonStrings;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.UndoItemTable.Piece;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.undo.UndoTable;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;

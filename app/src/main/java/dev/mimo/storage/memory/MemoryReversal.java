@@ -6,6 +6,7 @@ import dev.mimo.storage.ReaderPool;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.UndoItemTable.Expired;
 import dev.mimo.storage.memory.UndoItemTable.Piece;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.undo.ReversibleKind;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;

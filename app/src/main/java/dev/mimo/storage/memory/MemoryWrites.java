@@ -9,6 +9,7 @@ import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.NewVersion;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.UndoItemTable.Item;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.undo.UndoTable;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Micros;

@@ -17,6 +17,7 @@ import dev.mimo.storage.Storage;
 import dev.mimo.storage.memory.MemoryPreparer.Prepared;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.MemoryWrites.Offer;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.undo.ReversibleKind;
 import dev.mimo.telemetry.HealthProbe;
 import dev.mimo.terms.Cursor;

@@ -1,4 +1,4 @@
-package dev.mimo.storage.memory;
+package dev.mimo.storage.undo;
 
 import dev.mimo.storage.Database;
 import dev.mimo.storage.undo.ReversibleKind.Reversal;
