@@ -96,8 +96,9 @@ class FactToolsTest {
         String memory = mimo.call(operations -> operations.remember(),
                 Json.object().put("content", "Alice reports to Bob.").put("namespace", "team")).at("/receipt/id")
                 .asString();
-        String fact = structured("{'operation': 'teach', 'subject': 'alice', 'predicate': 'reports_to', 'object': 'bob',"
-                + " 'source': 'memory:" + memory + "'}").at("/receipt/id").asString();
+        String fact =
+                structured("{'operation': 'teach', 'subject': 'alice', 'predicate': 'reports_to', 'object': 'bob',"
+                        + " 'source': 'memory:" + memory + "'}").at("/receipt/id").asString();
 
         JsonNode deleted = mimo.call(operations -> operations.delete(),
                 Json.object().put("id", memory).put("namespace", "team"));
