@@ -62,7 +62,7 @@ public final class Mimo implements AutoCloseable {
                     operations, settings.memory(), settings.recall()));
             memory.bind(calls);
             SqliteFactStore facts = new SqliteFactStore(storage, clock);
-            FactsRoom.open(facts, settings.facts(), clock).bind(calls);
+            FactsRoom.open(facts, settings.facts(), clock, settings.home()).bind(calls);
             UndoStore undo = new SqliteUndoStore(storage, clock, facts.reversals(store.reversal()));
             calls.on(UndoOperation.undo(),
                     request -> memory.undone(undo.undo(request.namespace(), request.handle())));

@@ -75,6 +75,10 @@ class PrivacyIT {
         run("export", "--format", "markdown");
         run("import",
                 Files.writeString(directory.resolve("home/notes.md"), "# Tea\n\nPriya likes it green.\n").toString());
+        run("facts", "teach", "alice", "reports_to", "bob");
+        run("facts", "query", "alice ?p ?x");
+        run("facts", "explain", "alice", "reports_to", "bob");
+        run("facts", "rules");
         run("skills", "list");
         run("doctor");
         run("connect");

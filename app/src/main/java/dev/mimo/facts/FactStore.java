@@ -2,6 +2,7 @@ package dev.mimo.facts;
 
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
+import dev.mimo.terms.UndoHandle;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -13,6 +14,19 @@ public interface FactStore {
     /// Stores all or none, in the order given; one receipt each, `STORED`, `SAME` or `UPDATED`. What the objects of
     /// functional predicates replace is closed in the same write.
     List<Receipt> teach(Namespace namespace, List<NewFact> facts);
+
+    /// Stores all or none, as a part of a write over many that has one undo handle.
+    ///
+    /// @param begun of the parts before; absent for the first
+    TaughtPart teachPart(Namespace namespace, List<NewFact> facts, @Nullable UndoHandle begun);
+
+    /// What a part of a write over many did.
+    ///
+    /// @param undo of the whole
+    /// @param stored facts that are new, or surer or less sure now
+    /// @param closed ids of facts that ended
+    /// @param conflicts ids of facts that say otherwise
+    record TaughtPart(UndoHandle undo, int stored, List<String> closed, List<String> conflicts) {}
 
     /// The fact as it is, or as it was known at a moment; a retracted one with the time of that.
     @Nullable

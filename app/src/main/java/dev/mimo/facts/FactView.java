@@ -28,6 +28,11 @@ public interface FactView {
     /// Facts by their rows, as matches tell them.
     Map<Long, Fact> facts(Collection<Long> rows);
 
+    /// Rows of facts that are known, whenever they hold, in the order in which they were written.
+    ///
+    /// @param after row to begin behind; 0 for the first
+    List<Long> rows(long after, int limit);
+
     /// The rules of the namespace.
     List<FactRule> rules();
 

@@ -34,7 +34,6 @@ class ToolSchemasTest {
     void a_tool_takes_exactly_what_its_schema_accepts(@TempDir Path home) throws InterruptedException {
         try (TestMimo mimo = TestMimo.open(home)) {
             OwnTools tools = MemoryTools.of(mimo.connection("team"))
-                    
                     .with(new ToolDiscovery(mimo.connection("team"), NoSkills.with(ToolRegistry::new)).tools());
             for (ToolDefinition tool : tools.tools()) {
                 check(tools, tool);

@@ -58,8 +58,18 @@ final class FactShapes {
         return ValueShapes.text(CommonShapes.NAME_MAX);
     }
 
+    /// A fact in a request.
     RecordShape<NewFact> newFact() {
-        RecordShape.Builder<NewFact> of = RecordShape.named("NewFact");
+        return newFact("NewFact");
+    }
+
+    /// The same in a file.
+    RecordShape<NewFact> exportedFact() {
+        return newFact("ExportedFact");
+    }
+
+    private RecordShape<NewFact> newFact(String name) {
+        RecordShape.Builder<NewFact> of = RecordShape.named(name);
         Field<Term> subject = of.required("subject", SUBJECT, term, NewFact::subject);
         Field<Term> relation = of.required("predicate", PREDICATE, predicate, NewFact::predicate);
         Field<Term> object = of.required("object", OBJECT, term, NewFact::object);

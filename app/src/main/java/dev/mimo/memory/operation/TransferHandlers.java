@@ -2,12 +2,12 @@ package dev.mimo.memory.operation;
 
 import dev.mimo.call.LocalClient;
 import dev.mimo.call.OperationClient.FileBody;
+import dev.mimo.call.ReceivedFile;
 import dev.mimo.memory.operation.TransferOperations.ImportOrder;
 import dev.mimo.memory.transfer.Exporter;
 import dev.mimo.memory.transfer.ImportReport;
 import dev.mimo.memory.transfer.ImportRequest;
 import dev.mimo.memory.transfer.Importer;
-import dev.mimo.memory.transfer.ReceivedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -69,7 +69,7 @@ final class FactReversal implements ReversibleKind {
             throw Refusal.conflict("What the fact " + row.id() + " says was taught again since.",
                     "Retract the newer fact first.");
         }
-        long copy = FactTable.take(database);
+        long copy = FactTable.take(database, 1);
         FactTable.add(database, namespace, new FactRow(copy, row.id(), row.version(), row.origin(), row.statement(),
                 row.valid(), row.confidence(), row.source(),
                 new Known(Math.max(now, row.known().to()), Micros.OPEN, row.known().recordedAt()), row.fromOffset(),

@@ -8,6 +8,7 @@ import dev.mimo.storage.Row;
 import dev.mimo.storage.SqlStatement;
 import dev.mimo.storage.facts.FactRow.Known;
 import dev.mimo.storage.facts.FactRow.Statement;
+import dev.mimo.terms.Micros;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -74,15 +75,22 @@ final class FactTable {
             WHERE f.source = :source AND f.source <> 0 AND f.known_to = 9223372036854775807
                 AND f.namespace = :namespace
             """;
+    private static final String ROWS_AFTER = """
+            SELECT f.row FROM fact f
+            WHERE f.row > :after AND f.namespace = :namespace AND f.known_from <= :known_at AND f.known_to > :known_at
+            ORDER BY f.row LIMIT :limit
+            """;
     private static final String TAKE = """
             UPDATE fact_sequence SET last = last + :count WHERE one = 1 RETURNING last
             """;
 
     private FactTable() {}
 
-    /// Takes a number for a row of this transaction.
-    static long take(Database database) {
-        return database.sql(TAKE).bind("count", 1).number();
+    /// Takes numbers for rows of this transaction; gaps do no harm.
+    ///
+    /// @return the first
+    static long take(Database database, int count) {
+        return database.sql(TAKE).bind("count", count).number() - count + 1;
     }
 
     /// @param write that makes it
@@ -152,6 +160,13 @@ final class FactTable {
 
     static List<FactRow> fromSource(Database database, long namespace, long source) {
         return database.sql(FROM_SOURCE).bind("namespace", namespace).bind("source", source).list(FactTable::map);
+    }
+
+    /// @param knownAt absent for now
+    static List<Long> rowsAfter(Database database, long namespace, long after, @Nullable Long knownAt, int limit) {
+        return database.sql(ROWS_AFTER).bind("after", after).bind("namespace", namespace)
+                .bind("known_at", knownAt == null ? Micros.OPEN - 1 : knownAt).bind("limit", limit)
+                .list(row -> row.number("row"));
     }
 
     private static FactRow map(Row row) throws SQLException {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class FactWrite {
     /// What is less sure than this closes nothing that is surer.
     private static final double DOUBTFUL = 0.5;
+    private static final int ROWS_PER_TAKE = 256;
 
     private final Database database;
     private final Namespace namespace;
@@ -43,6 +44,10 @@ final class FactWrite {
     private final long now;
     private final Duration undoLifetime;
     private final Set<Integer> functional;
+    private long nextRow;
+    private long takenTo;
+    /// A write of one fact takes few.
+    private int taken = 2;
     private final Map<Term, Integer> terms = new HashMap<>();
     private final Map<String, Long> sources = new HashMap<>();
 
@@ -67,7 +72,7 @@ final class FactWrite {
         }
         UndoHandle own = handle == null ? handle() : handle;
         if (known != null) {
-            FactRow surer = known.next(FactTable.take(database), known.valid(), now);
+            FactRow surer = known.next(nextRow(), known.valid(), now);
             return replaced(known, with(surer, fact.confidence(), surer.source()), own);
         }
         return store(fact, says, source, own);
@@ -113,7 +118,7 @@ final class FactWrite {
                     // both may stand: they hold at other times
                 }
                 case ClosesOld(long at) -> {
-                    replace(other, other.next(FactTable.take(database), new TimeSpan(other.valid().from(), at), now),
+                    replace(other, other.next(nextRow(), new TimeSpan(other.valid().from(), at), now),
                             write);
                     closed.add(other.id().toString());
                 }
@@ -121,7 +126,7 @@ final class FactWrite {
                 case Conflicts() -> conflicts.add(other.id().toString());
             }
         }
-        long row = FactTable.take(database);
+        long row = nextRow();
         FactTable.add(database, number, new FactRow(row, new FactId(row), 1, row, says,
                 new TimeSpan(valid.from(), end), fact.confidence(), source, new Known(now, Micros.OPEN, now),
                 offset(fact.validFrom()), offset(fact.validTo())), write);
@@ -149,7 +154,7 @@ final class FactWrite {
             return Receipt.same(FactId.KIND, id.toString(), namespace, old.version(),
                     Micros.instant(old.known().recordedAt()));
         }
-        FactRow next = with(old.next(FactTable.take(database), valid, Math.max(now, old.known().from())), confidence,
+        FactRow next = with(old.next(nextRow(), valid, Math.max(now, old.known().from())), confidence,
                 source);
         return replaced(old, new FactRow(next.row(), next.id(), next.version(), next.origin(), next.statement(), valid,
                 confidence, source, next.known(),
@@ -196,6 +201,16 @@ final class FactWrite {
     static RefusedException unknown(Namespace namespace, String id) {
         return Refusal.notFound("There is no fact " + Refusal.quotable(id) + " in the namespace '" + namespace + "'.",
                 "Look it up with a query in that namespace.");
+    }
+
+    /// Numbers are taken many at a time: to ask for each costs as much as to write it.
+    private long nextRow() {
+        if (nextRow == takenTo) {
+            nextRow = FactTable.take(database, taken);
+            takenTo = nextRow + taken;
+            taken = ROWS_PER_TAKE;
+        }
+        return nextRow++;
     }
 
     private int term(Term term) {

@@ -14,11 +14,11 @@ import dev.mimo.facts.Term;
 import dev.mimo.facts.TermSyntax;
 import dev.mimo.facts.Viewpoint;
 import dev.mimo.storage.Database;
-import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.facts.ConflictQueries.Pair;
 import dev.mimo.storage.facts.FactPatterns.Position;
 import dev.mimo.storage.facts.RuleTable.Stored;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.undo.ReversibleKind;
 import dev.mimo.storage.undo.UndoTable;
 import dev.mimo.terms.Micros;
@@ -70,6 +70,25 @@ public final class SqliteFactStore implements FactStore {
         return storage.writer().write((long) facts.size() * BYTES_PER_FACT, database -> {
             FactWrite write = write(database, namespace);
             return facts.stream().map(fact -> write.teach(fact, null)).toList();
+        });
+    }
+
+    @Override
+    public TaughtPart teachPart(Namespace namespace, List<NewFact> facts, @Nullable UndoHandle begun) {
+        return storage.writer().write((long) facts.size() * BYTES_PER_FACT, database -> {
+            FactWrite write = write(database, namespace);
+            UndoHandle handle = begun == null ? write.handle() : begun;
+            UndoTable.moveOn(database, handle, now());
+            int stored = 0;
+            List<String> closed = new ArrayList<>();
+            List<String> conflicts = new ArrayList<>();
+            for (NewFact fact : facts) {
+                Receipt receipt = write.teach(fact, handle);
+                stored += receipt.status() == Status.SAME ? 0 : 1;
+                closed.addAll(receipt.closed());
+                conflicts.addAll(receipt.conflicts());
+            }
+            return new TaughtPart(handle, stored, closed, conflicts);
         });
     }
 

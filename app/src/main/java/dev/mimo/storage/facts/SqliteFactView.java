@@ -70,6 +70,11 @@ final class SqliteFactView implements FactView {
     }
 
     @Override
+    public List<Long> rows(long after, int limit) {
+        return FactTable.rowsAfter(database, at.namespace(), after, at.knownAt(), limit);
+    }
+
+    @Override
     public List<FactRule> rules() {
         return RuleTable.rules(database, at.namespace());
     }

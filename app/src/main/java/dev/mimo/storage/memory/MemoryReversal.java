@@ -2,11 +2,11 @@ package dev.mimo.storage.memory;
 
 import dev.mimo.refusal.Refusal;
 import dev.mimo.storage.Database;
-import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.ReaderPool;
 import dev.mimo.storage.memory.MemoryVersionTable.Version;
 import dev.mimo.storage.memory.UndoItemTable.Expired;
 import dev.mimo.storage.memory.UndoItemTable.Piece;
+import dev.mimo.storage.undo.MemoryDependents;
 import dev.mimo.storage.undo.ReversibleKind;
 import dev.mimo.terms.MemoryId;
 import dev.mimo.terms.Namespace;

@@ -9,6 +9,7 @@ import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.http.TestDoor;
 import dev.mimo.facts.FactSettings;
 import dev.mimo.facts.operation.FactOperations;
+import dev.mimo.facts.operation.FactTransfer;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.memory.MemorySettings;
@@ -43,6 +44,7 @@ class OperationRoutesTest {
     private static final ToolOperations TOOLS = ToolOperations.all();
     private static final SkillOperations SKILLS = SkillOperations.all();
     private static final FactOperations FACTS = FactOperations.within(FactSettings.defaults());
+    private static final FactTransfer FACT_FILES = FactTransfer.within(FactSettings.defaults());
     static final List<Operation<?>> OPERATIONS = List.of(MEMORY.remember(), MEMORY.rememberAll(),
             MEMORY.recall(), MEMORY.list(), MEMORY.get(), MEMORY.versions(), MEMORY.update(), MEMORY.delete(),
             MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile(),
@@ -50,7 +52,7 @@ class OperationRoutesTest {
             SKILLS.diff(), TOOLS.find(), TOOLS.call(), TOOLS.calls(), FACTS.teach(), FACTS.teachAll(), FACTS.query(),
             FACTS.path(),
             FACTS.around(), FACTS.explain(), FACTS.get(), FACTS.update(), FACTS.retract(), FACTS.conflicts(),
-            FACTS.rules(), FACTS.putRules());
+            FACTS.rules(), FACTS.putRules(), FACT_FILES.export(), FACT_FILES.importFile());
 
     private final RecordingClient calls = new RecordingClient();
     private final TestDoor door = TestDoor.open(TestRecords.with(HttpSettings.defaults(), "limits", LIMITS),

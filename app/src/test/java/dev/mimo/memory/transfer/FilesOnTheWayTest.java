@@ -1,5 +1,6 @@
 package dev.mimo.memory.transfer;
 
+import dev.mimo.call.ReceivedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

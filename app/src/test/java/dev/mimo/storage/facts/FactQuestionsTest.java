@@ -3,6 +3,7 @@ package dev.mimo.storage.facts;
 import dev.mimo.TestClock;
 import dev.mimo.facts.NewFact;
 import dev.mimo.facts.operation.FactOperations;
+import dev.mimo.facts.operation.FactTransfer.FactImport;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.terms.Receipt;
@@ -216,6 +217,36 @@ class FactQuestionsTest {
                 .satisfies(refused -> assertThat(refused.refusal()).isInstanceOfSatisfying(Refusal.Invalid.class,
                         invalid -> assertThat(invalid.problems()).extracting("field")
                                 .containsExactly("facts[1].valid_to")));
+        assertThat(facts.rows("a p ?x")).isEmpty();
+    }
+
+    @Test
+    void what_is_exported_comes_in_whole_and_goes_by_one_undo(@TempDir Path elsewhere) {
+        facts.teach(NewFact.of("dan", "said", "\"two\\nlines\"@en").from("a book")
+                .during(OpenFacts.at("2026-01-01T00:00:00+02:00"), null));
+        String lines = facts.exported();
+        try (OpenFacts other = new OpenFacts(elsewhere, new TestClock())) {
+            FactImport imported = other.importLines(lines);
+
+            assertThat(imported.read()).isEqualTo(6);
+            assertThat(imported.stored()).isEqualTo(6);
+            assertThat(other.exported()).isEqualTo(lines);
+            assertThat(other.importLines(lines).receipt().status()).isEqualTo(Receipt.Status.SAME);
+
+            other.undo(imported.receipt());
+
+            assertThat(other.exported()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_file_with_a_wrong_line_writes_nothing_and_names_the_line() {
+        String lines = "{\"subject\": \"a\", \"predicate\": \"p\", \"object\": \"b\"}\n".repeat(700)
+                + "{\"subject\": \"a\", \"predicate\": \"p\"}\n";
+
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> facts.importLines(lines))
+                .satisfies(refused -> assertThat(refused.refusal().detail()).contains("line 701", "object"));
+
         assertThat(facts.rows("a p ?x")).isEmpty();
     }
 }

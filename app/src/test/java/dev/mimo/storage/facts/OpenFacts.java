@@ -3,9 +3,14 @@ package dev.mimo.storage.facts;
 import dev.mimo.TestClock;
 import dev.mimo.call.LocalClient;
 import dev.mimo.call.Operation.Call;
+import dev.mimo.call.OperationClient.FileBody;
 import dev.mimo.facts.FactSettings;
 import dev.mimo.facts.NewFact;
 import dev.mimo.facts.operation.FactOperations;
+import dev.mimo.facts.operation.FactTransfer;
+import dev.mimo.facts.operation.FactTransfer.FactFileRequest;
+import dev.mimo.facts.operation.FactTransfer.FactFormat;
+import dev.mimo.facts.operation.FactTransfer.FactImport;
 import dev.mimo.facts.operation.FactsRoom;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
@@ -15,6 +20,8 @@ import dev.mimo.storage.undo.SqliteUndoStore;
 import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
 import dev.mimo.terms.UndoHandle;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Facts in a file, asked as the doors ask: with JSON.
 public final class OpenFacts implements AutoCloseable {
     public static final Namespace HERE = Namespace.DEFAULT;
+
+    private static final FactTransfer FILES = FactTransfer.within(FactSettings.defaults());
 
     private final Storage storage;
     private final TestClock clock;
@@ -39,7 +48,7 @@ public final class OpenFacts implements AutoCloseable {
         storage = Storage.open(folder.resolve("mimo.db"), StorageSettings.defaults());
         store = new SqliteFactStore(storage, clock);
         undo = new SqliteUndoStore(storage, clock, store.reversals(new FactReversal()));
-        FactsRoom room = FactsRoom.open(store, FactSettings.defaults(), clock);
+        FactsRoom room = FactsRoom.open(store, FactSettings.defaults(), clock, folder);
         room.bind(calls);
         operations = room.operations();
     }
@@ -76,6 +85,18 @@ public final class OpenFacts implements AutoCloseable {
     public <Q, A> ObjectNode call(Function<FactOperations, Call<Q, A>> which, String request) {
         return which.apply(operations).json(calls, Json.parseObject(request.replace('\'', '"'),
                 JsonLimits.defaults()));
+    }
+
+    public FactImport importLines(String text) {
+        return calls.upload(FILES.importFile(), new FactFileRequest(HERE, FactFormat.JSONL),
+                new FileBody(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ""));
+    }
+
+    public String exported() {
+        StringBuilder lines = new StringBuilder();
+        calls.feed(FILES.export(), new FactFileRequest(HERE, FactFormat.JSONL),
+                fact -> lines.append(Json.text(FILES.export().line().write(fact))).append('\n'));
+        return lines.toString();
     }
 
     /// The rows that fit, as text.

@@ -42,9 +42,11 @@ public final class FactsVerb implements Runnable {
     public static CommandLine of(CliBackend program, Terminal terminal) {
         FactsVerb verbs = new FactsVerb(new OperationRunner(program, terminal), terminal);
         CommandLine facts = new CommandLine(verbs);
+        FactFileActions files = new FactFileActions(verbs.runner, terminal);
         List.of(verbs.teach(), verbs.query(), verbs.path(), verbs.around(), verbs.closure(), verbs.explain(),
                 verbs.get(),
-                verbs.edit(), verbs.retract(), verbs.conflicts(), new RulesAction(verbs.runner, terminal).verb())
+                verbs.edit(), verbs.retract(), verbs.conflicts(), new RulesAction(verbs.runner, terminal).verb(),
+                files.importVerb(), files.exportVerb())
                 .forEach(verb -> {
                     CommandLine line = verb.command();
                     facts.addSubcommand(line.getCommandName(), line);

@@ -1,4 +1,4 @@
-package dev.mimo.memory.transfer;
+package dev.mimo.call;
 
 import java.io.IOException;
 import java.io.InputStream;
