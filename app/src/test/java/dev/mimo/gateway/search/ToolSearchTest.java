@@ -50,7 +50,7 @@ class ToolSearchTest {
         return ModelHost.of(
                 new EmbeddingSettings(name, usual.use(), usual.endpoint(), usual.retryAfter(), usual.failuresMax(),
                         usual.passageWaitMax(), usual.queryCacheBytesMax()),
-                Path.of(System.getProperty("mimo.dist")), Clock.systemUTC(), meters);
+                Path.of(String.valueOf(System.getProperty("mimo.dist"))), Clock.systemUTC(), meters);
     }
 
     private ToolSearch open() {

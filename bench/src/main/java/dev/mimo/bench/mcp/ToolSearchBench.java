@@ -61,7 +61,7 @@ public final class ToolSearchBench {
         Path folder = Path.of(arguments.get("--dataset", "metatool"));
         Map<String, String> tools = tools(folder);
         List<Asked> asked = asked(folder, tools, Integer.parseInt(arguments.get("--requests", "2500")));
-        Path dist = Path.of(System.getProperty("mimo.dist"));
+        Path dist = Path.of(String.valueOf(System.getProperty("mimo.dist")));
         try (ScratchHome scratch = new ScratchHome();
                 ModelHost models = ModelHost.of(Settings.defaults(scratch.home()).embedding(), dist, Clock.systemUTC(),
                         new SimpleMeterRegistry())) {
