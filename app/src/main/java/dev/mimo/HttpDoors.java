@@ -2,7 +2,6 @@ package dev.mimo;
 
 import dev.mimo.attach.ServerFile;
 import dev.mimo.call.Operation;
-import dev.mimo.cortex.ConversationMemory;
 import dev.mimo.door.chat.ChatRoutes;
 import dev.mimo.door.chat.ChatRoutes.ChatParts;
 import dev.mimo.door.http.ApiKey;
@@ -18,8 +17,6 @@ import dev.mimo.door.operations.RequestMeters;
 import dev.mimo.door.rest.DocumentationRoutes;
 import dev.mimo.door.rest.OperationRoutes;
 import dev.mimo.mcp.http.McpHttp;
-import dev.mimo.models.language.LanguageModels;
-import dev.mimo.resilience.CallGuard.CallTools;
 import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.telemetry.ResourceMonitor;
 import dev.mimo.tools.MemoryConnection;
@@ -32,19 +29,16 @@ import java.util.List;
 public final class HttpDoors implements AutoCloseable {
     private final ChangeFeed news;
     private final McpHttp mcp;
-    private final LanguageModels models;
     private final HttpServer server;
 
     /// @param self what this server is to be found by; its address does not matter
     public HttpDoors(Mimo mimo, Settings settings, Clock clock, ServerFile self) {
         news = Mimo.feed(() -> settings);
         mcp = mcp(mimo, settings, clock, self, news);
-        models = models(mimo, settings, clock);
         try {
             server = HttpServer.open(withToken(settings.http(), self.token()),
-                    routes(mimo, settings, clock, self, new Mounted(mcp, models)), new RequestMeters(mimo.meters()));
+                    routes(mimo, settings, clock, self, mcp), new RequestMeters(mimo.meters()));
         } catch (Throwable failure) {
-            models.close();
             mcp.close();
             news.close();
             throw failure;
@@ -64,15 +58,8 @@ public final class HttpDoors implements AutoCloseable {
                 SessionFile.open(settings.home().resolve("mcp-sessions"), clock.instant()));
     }
 
-    static LanguageModels models(Mimo mimo, Settings settings, Clock clock) {
-        return new LanguageModels(settings.models(), CallTools.of(clock, mimo.meters().registry()));
-    }
-
-    /// What is opened for HTTP alone.
-    record Mounted(McpHttp mcp, LanguageModels models) {}
-
     /// Everything that the HTTP door answers.
-    static List<Route> routes(Mimo mimo, Settings settings, Clock clock, ServerFile self, Mounted mounted) {
+    static List<Route> routes(Mimo mimo, Settings settings, Clock clock, ServerFile self, McpHttp mcp) {
         ResourceMonitor resources = new ResourceMonitor(mimo.meters());
         resources.file("database", settings.database());
         resources.queue("embedding", mimo.memory()::pending);
@@ -82,13 +69,11 @@ public final class HttpDoors implements AutoCloseable {
         routes.addAll(new OperationsRoutes(mimo.health(), mimo.meters(), resources, clock, new ServerIdentity(
                 self.startedAt(), self.version(), ServerFile.CHALLENGE_HEADER, self::proof)).routes());
         routes.addAll(DocumentationRoutes.all(operations));
-        routes.addAll(McpRoute.at("/mcp", mounted.mcp()));
-        if (!mounted.models().isEmpty()) {
-            mimo.health().register("language models", mounted.models());
+        routes.addAll(McpRoute.at("/mcp", mcp));
+        if (!settings.models().providers().isEmpty()) {
+            mimo.health().register("language models", mimo.cortex().models());
         }
-        ConversationMemory conversations = new ConversationMemory(mimo.memory()::recall, mimo.calls(),
-                mimo.operations().rememberAll(), settings.doors());
-        routes.addAll(ChatRoutes.of(new ChatParts(conversations, mounted.models(), mimo.memory().models(),
+        routes.addAll(ChatRoutes.of(new ChatParts(mimo.cortex(), mimo.memory().models(),
                 settings.http().limits().batchBytesMax(), self.startedAt())));
         return routes;
     }
@@ -108,7 +93,6 @@ public final class HttpDoors implements AutoCloseable {
         // before the server cuts streams off
         mcp.endSubscriptions();
         server.close();
-        models.close();
         mcp.close();
         news.close();
     }

@@ -3,6 +3,7 @@ package dev.mimo;
 import dev.mimo.call.LocalClient;
 import dev.mimo.call.OperationClient;
 import dev.mimo.call.UndoOperation;
+import dev.mimo.cortex.CortexRoom;
 import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRoom;
@@ -38,6 +39,7 @@ public final class Mimo implements AutoCloseable {
     private final HealthBoard health = new HealthBoard();
     private final ModelHost models;
     private final MemoryRoom memory;
+    private final CortexRoom cortex;
     private final SkillsOpener skills;
     private final LocalClient calls = new LocalClient();
 
@@ -59,8 +61,8 @@ public final class Mimo implements AutoCloseable {
 
             memory.bind(calls);
             UndoStore undo = new SqliteUndoStore(storage, clock, List.of(store.reversal()));
-            calls.on(UndoOperation.undo(),
-                    request -> memory.undone(undo.undo(request.namespace(), request.handle())));
+            calls.on(UndoOperation.undo(), each -> memory.undone(undo.undo(each.namespace(), each.handle())));
+            cortex = open(CortexOpener.open(memory, calls, settings, clock, meters));
             skills = open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));
             skills.bind(calls);
             health.register("embedding", memory::health);
@@ -105,6 +107,10 @@ public final class Mimo implements AutoCloseable {
 
     MemoryRoom memory() {
         return memory;
+    }
+
+    CortexRoom cortex() {
+        return cortex;
     }
 
     SkillsOpener skills() {

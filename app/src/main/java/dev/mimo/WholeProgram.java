@@ -81,6 +81,7 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
             try (ServerMark _ = ending.register(new ServerMark(file, settings.home()))) {
                 ready.accept(file.address());
                 mimo.warm();
+                mimo.cortex().warm();
                 // ends with the process, by a signal
                 new CountDownLatch(1).await();
             } catch (InterruptedException _) {

@@ -4,7 +4,6 @@ import dev.mimo.attach.ServerFile;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.http.Route;
 import dev.mimo.mcp.http.McpHttp;
-import dev.mimo.models.language.LanguageModels;
 import dev.mimo.storage.feed.ChangeFeed;
 import java.io.IOException;
 import java.net.URI;
@@ -64,9 +63,8 @@ class DocsTest {
         ServerFile self = new ServerFile(URI.create("http://unbound"), 1, Instant.EPOCH, "0", "token");
         try (Mimo mimo = Mimo.open(settings, Clock.systemUTC());
                 ChangeFeed news = Mimo.feed(() -> settings);
-                McpHttp mcp = HttpDoors.mcp(mimo, settings, Clock.systemUTC(), self, news);
-                LanguageModels models = HttpDoors.models(mimo, settings, Clock.systemUTC())) {
-            routes = HttpDoors.routes(mimo, settings, Clock.systemUTC(), self, new HttpDoors.Mounted(mcp, models));
+                McpHttp mcp = HttpDoors.mcp(mimo, settings, Clock.systemUTC(), self, news)) {
+            routes = HttpDoors.routes(mimo, settings, Clock.systemUTC(), self, mcp);
         }
 
         assertThat(routes).extracting(Route::path).contains("/v1/recall", "/health", "/docs", "/mcp");

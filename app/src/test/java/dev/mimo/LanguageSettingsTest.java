@@ -1,6 +1,6 @@
 package dev.mimo;
 
-import dev.mimo.models.EndpointSettings.Key;
+import dev.mimo.models.EndpointSettings;
 import dev.mimo.models.language.ProviderKind;
 import dev.mimo.models.language.ProviderSettings;
 import dev.mimo.refusal.RefusedException;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// How providers of language models are named.
 class LanguageSettingsTest {
     private static final ProviderSettings LOCAL = new ProviderSettings("local", ProviderKind.OLLAMA, null, "qwen3:8b",
-            null);
+            new EndpointSettings.Key("ol-1"));
 
     @TempDir
     Path home = Path.of("");
@@ -35,6 +35,7 @@ class LanguageSettingsTest {
                     - name: local
                       kind: ollama
                       model: "qwen3:8b"
+                      api_key: ol-1
                     - {name: other, kind: openai, base_url: "http://127.0.0.1:9/v1", api_key: sk-1}
                 """);
 
@@ -42,14 +43,15 @@ class LanguageSettingsTest {
 
         assertThat(settings.models().breaker().failures()).isEqualTo(2);
         assertThat(settings.models().providers()).containsExactly(LOCAL, new ProviderSettings("other",
-                ProviderKind.OPENAI, "http://127.0.0.1:9/v1", null, new Key("sk-1")));
+                ProviderKind.OPENAI, "http://127.0.0.1:9/v1", null, new EndpointSettings.Key("sk-1")));
         assertThat(settings.toString()).doesNotContain("sk-1");
     }
 
     @Test
     void a_variable_names_them_in_json() {
         Settings settings = Settings.load(home, Map.of("MIMO_MODELS_PROVIDERS",
-                "[{\"name\": \"local\", \"kind\": \"ollama\", \"model\": \"qwen3:8b\"}]"), Map.of());
+                "[{\"name\": \"local\", \"kind\": \"ollama\", \"model\": \"qwen3:8b\", \"api_key\": \"ol-1\"}]"),
+                Map.of());
 
         assertThat(settings.models().providers()).containsExactly(LOCAL);
     }
@@ -63,7 +65,7 @@ class LanguageSettingsTest {
         assertThat(settings.models().providers()).extracting(ProviderSettings::name).containsExactly("openai",
                 "anthropic", "openrouter", "ollama");
         assertThat(settings.models().providers().getFirst().baseUrl()).isEqualTo("http://127.0.0.1:9/v1");
-        assertThat(settings.models().providers().get(1).apiKey()).isEqualTo(new Key("an-1"));
+        assertThat(settings.models().providers().get(1).apiKey()).isEqualTo(new EndpointSettings.Key("an-1"));
     }
 
     @ParameterizedTest

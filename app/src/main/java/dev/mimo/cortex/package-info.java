@@ -1,4 +1,4 @@
-/// What stands between a conversation and the memory: what is recalled for it, and what of it is remembered.
+/// Questions and conversations: what is recalled for them, what of them is remembered, and who words the answer.
 @NullMarked
 package dev.mimo.cortex;
 

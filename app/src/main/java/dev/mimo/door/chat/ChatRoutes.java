@@ -1,12 +1,11 @@
 package dev.mimo.door.chat;
 
-import dev.mimo.cortex.ConversationMemory;
+import dev.mimo.cortex.CortexRoom;
 import dev.mimo.door.http.HttpExchange;
 import dev.mimo.door.http.Route;
 import dev.mimo.door.http.Route.Entry;
 import dev.mimo.json.Json;
 import dev.mimo.models.ModelHost;
-import dev.mimo.models.language.LanguageModels;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -20,13 +19,12 @@ public final class ChatRoutes {
     ///
     /// @param bodyBytesMax of a request; conversations with pictures in them are large
     /// @param since when the server started
-    public record ChatParts(ConversationMemory memory, LanguageModels models, ModelHost embedding, int bodyBytesMax,
-            Instant since) {}
+    public record ChatParts(CortexRoom cortex, ModelHost embedding, int bodyBytesMax, Instant since) {}
 
     public static List<Route> of(ChatParts parts) {
-        ModelConversation conversation = new ModelConversation(parts.memory(), parts.models());
+        ModelConversation conversation = new ModelConversation(parts.cortex());
         Entry large = Entry.withBody(parts.bodyBytesMax());
-        ModelListRoute list = new ModelListRoute(parts.models(), parts.embedding()::id, parts.since());
+        ModelListRoute list = new ModelListRoute(parts.cortex()::models, parts.embedding()::id, parts.since());
         return List.of(
                 chat("/v1/chat/completions", new ChatExchange(conversation, new CompletionsWire()), large),
                 chat("/v1/responses", new ChatExchange(conversation, new ResponsesWire()), large),

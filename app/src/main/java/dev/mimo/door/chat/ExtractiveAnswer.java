@@ -1,15 +1,10 @@
 package dev.mimo.door.chat;
 
-import dev.mimo.cortex.Recollection;
-import dev.mimo.cortex.RememberedStatements;
 import dev.mimo.json.Json;
-import dev.mimo.memory.recall.Recalled.Hit;
 import dev.mimo.memory.recall.TokenEstimate;
 import dev.mimo.models.language.ChatJson;
-import dev.mimo.tools.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,32 +17,10 @@ final class ExtractiveAnswer {
     private final String id = ChatJson.newId("chatcmpl-");
 
     /// @param chat what was asked
-    /// @param failures why no language model answered; empty where there is none
-    ExtractiveAnswer(ObjectNode chat, Recollection recalled, RememberedStatements remembered, List<String> failures) {
+    /// @param text what is answered
+    ExtractiveAnswer(ObjectNode chat, String text) {
         this.chat = chat;
-        this.text = text(recalled, remembered, failures);
-    }
-
-    private static String text(Recollection recalled, RememberedStatements remembered, List<String> failures) {
-        StringBuilder text = new StringBuilder();
-        if (!remembered.ids().isEmpty()) {
-            text.append("Remembered.\n");
-        }
-        if (!recalled.hits().isEmpty()) {
-            text.append("What I remember that fits:\n");
-            recalled.hits().forEach(hit -> text.append(passage(hit)));
-        } else if (remembered.ids().isEmpty()) {
-            text.append("Nothing that I remember fits this.\n");
-        }
-        if (!failures.isEmpty()) {
-            text.append("No language model answered, so this is taken from memory as it stands.\n");
-        }
-        return text.toString().strip();
-    }
-
-    private static String passage(Hit hit) {
-        String content = VisibleText.lines(hit.memory().details().content()).collect(Collectors.joining("\n  "));
-        return "- " + content + " [" + hit.memory().id() + "]\n";
+        this.text = text;
     }
 
     /// In one piece.

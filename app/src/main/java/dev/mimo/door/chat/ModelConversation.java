@@ -1,6 +1,7 @@
 package dev.mimo.door.chat;
 
 import dev.mimo.cortex.ConversationMemory;
+import dev.mimo.cortex.CortexRoom;
 import dev.mimo.cortex.PendingResult;
 import dev.mimo.cortex.Recollection;
 import dev.mimo.cortex.RememberedStatements;
@@ -28,16 +29,14 @@ final class ModelConversation {
     /// Where the memory is all there is to answer from.
     private static final Duration EXTRACTIVE_PATIENCE = Duration.ofSeconds(10);
 
-    private final ConversationMemory memory;
-    private final LanguageModels models;
+    private final CortexRoom cortex;
 
-    ModelConversation(ConversationMemory memory, LanguageModels models) {
-        this.memory = memory;
-        this.models = models;
+    ModelConversation(CortexRoom cortex) {
+        this.cortex = cortex;
     }
 
     LanguageModels models() {
-        return models;
+        return cortex.models();
     }
 
     /// @param chat in the inner form, with sound messages
@@ -47,7 +46,7 @@ final class ModelConversation {
         Turn turn = new Turn(chat, terms);
         ModelOutcome outcome = turn.isExtractive
                 ? new NoneLeft(List.of())
-                : models.complete(turn.forModels(), terms.stopper());
+                : models().complete(turn.forModels(), terms.stopper());
         ObjectNode answer = outcome instanceof Answered(String _, ObjectNode written, List<String> _)
                 ? written
                 : turn.extractive(outcome).completion();
@@ -62,7 +61,7 @@ final class ModelConversation {
         HeldEnd end = new HeldEnd(sink);
         ModelOutcome outcome = turn.isExtractive
                 ? new NoneLeft(List.of())
-                : models.stream(turn.forModels(), terms.stopper(), end);
+                : models().stream(turn.forModels(), terms.stopper(), end);
         switch (outcome) {
             case NoneLeft _ when terms.stopper().isStopped() -> throw new IOException("the caller is gone");
             case NoneLeft _ -> {
@@ -120,6 +119,7 @@ final class ModelConversation {
         private final TurnTerms terms;
         private final ChatMessages messages;
         private final boolean isExtractive;
+        private final ConversationMemory memory = cortex.conversations();
         private final @Nullable PendingResult<Recollection> recalling;
         private Recollection recalled;
         private @Nullable PendingResult<RememberedStatements> remembering;
@@ -129,7 +129,7 @@ final class ModelConversation {
             this.chat = chat;
             this.terms = terms;
             messages = ChatMessages.of(chat);
-            isExtractive = models.isEmpty() || chat.path("model").asString("").equals(ExtractiveAnswer.MODEL);
+            isExtractive = models().isEmpty() || chat.path("model").asString("").equals(ExtractiveAnswer.MODEL);
             Duration deadline = isExtractive ? EXTRACTIVE_PATIENCE : memory.settings().recallDeadline();
             recalling = terms.use().reads()
                     // half of it for waiting, and half for the search
@@ -143,7 +143,7 @@ final class ModelConversation {
         }
 
         ObjectNode forModels() {
-            return messages.withContext(MemoryFence.around(recalled.hits()));
+            return messages.withContext(cortex.fence().around(recalled.hits()));
         }
 
         ExtractiveAnswer extractive(ModelOutcome outcome) {
@@ -151,7 +151,21 @@ final class ModelConversation {
                 recalled = recalling.await(EXTRACTIVE_PATIENCE);
             }
             awaitRemembered();
-            return new ExtractiveAnswer(chat, recalled, remembered, outcome.failures());
+            return new ExtractiveAnswer(chat, text(outcome));
+        }
+
+        private String text(ModelOutcome outcome) {
+            StringBuilder text = new StringBuilder();
+            if (!remembered.ids().isEmpty()) {
+                text.append("Remembered.\n");
+            } else if (recalled.hits().isEmpty()) {
+                text.append("Nothing that I remember fits this.\n");
+            }
+            text.append(cortex.fence().asAnswer(recalled.hits()));
+            if (!outcome.failures().isEmpty()) {
+                text.append("No language model answered, so this is taken from memory as it stands.\n");
+            }
+            return text.toString().strip();
         }
 
         private void awaitRemembered() {

@@ -8,6 +8,7 @@ import dev.mimo.refusal.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param embeddingModel asked each time, as it may only be known later
 /// @param since when the server started
-record ModelListRoute(LanguageModels models, java.util.function.Supplier<String> embeddingModel, Instant since) {
+record ModelListRoute(Supplier<LanguageModels> models, Supplier<String> embeddingModel, Instant since) {
     private static final String OWNER = "mimo";
 
     void list(HttpExchange exchange) {
@@ -36,10 +37,10 @@ record ModelListRoute(LanguageModels models, java.util.function.Supplier<String>
 
     private List<ObjectNode> all() {
         List<ObjectNode> all = new ArrayList<>();
-        if (!models.isEmpty()) {
+        if (!models.get().isEmpty()) {
             all.add(model("mimo", OWNER));
         }
-        for (OfferedModel offered : models.offered()) {
+        for (OfferedModel offered : models.get().offered()) {
             String model = offered.model();
             all.add(model(offered.name(), offered.name()));
             if (model != null) {

@@ -138,6 +138,10 @@ final class ProviderModel implements LanguageModel {
             try {
                 read();
             } catch (AttemptFailedException e) {
+                if (translator.isComplete() && e.blame() != Blame.NOBODY) {
+                    // all that matters was heard
+                    return;
+                }
                 throw sink.hasBegun() && e.blame() != Blame.NOBODY ? new BrokenAnswerException(e.reason()) : e;
             }
         }

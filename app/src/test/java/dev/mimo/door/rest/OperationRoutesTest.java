@@ -4,6 +4,7 @@ import dev.mimo.TestRecords;
 import dev.mimo.call.Operation;
 import dev.mimo.call.RecordingClient;
 import dev.mimo.call.UndoOperation;
+import dev.mimo.cortex.AskOperation;
 import dev.mimo.door.http.HttpLimits;
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.http.TestDoor;
@@ -44,7 +45,7 @@ class OperationRoutesTest {
             MEMORY.recall(), MEMORY.list(), MEMORY.get(), MEMORY.versions(), MEMORY.update(), MEMORY.delete(),
             MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile(),
             SKILLS.list(), SKILLS.put(), SKILLS.remove(), SKILLS.restart(), SKILLS.stop(), SKILLS.trust(),
-            SKILLS.diff(), TOOLS.call(), TOOLS.calls());
+            SKILLS.diff(), TOOLS.call(), TOOLS.calls(), AskOperation.ask());
 
     private final RecordingClient calls = new RecordingClient();
     private final TestDoor door = TestDoor.open(TestRecords.with(HttpSettings.defaults(), "limits", LIMITS),

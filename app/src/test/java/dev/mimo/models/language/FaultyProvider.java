@@ -108,12 +108,16 @@ public final class FaultyProvider implements AutoCloseable {
             ObjectNode body = Json.parseObject(exchange.getRequestBody(), JsonLimits.ofDepth(500));
             Map<String, List<String>> headers = new java.util.TreeMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-            asked.add(new Asked(exchange.getRequestURI().getPath(), headers, body));
+            asked.add(new Asked(path(exchange), headers, body));
             Fault fault = next.poll();
             answer(exchange, body, fault == null ? usual : fault);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String path(HttpExchange exchange) {
+        return String.valueOf(exchange.getRequestURI().getPath());
     }
 
     private void answer(HttpExchange exchange, ObjectNode body, Fault fault) throws IOException, InterruptedException {
@@ -128,8 +132,8 @@ public final class FaultyProvider implements AutoCloseable {
             case REFUSES -> send(exchange, 400, "{\"error\":{\"message\":\"tools[0] has no name\"}}");
             case GARBAGE -> send(exchange, 200, "<html>It works!</html>\n\ndata: <html>\n\n");
             case HUGE -> huge(exchange);
-            case NONE, STALLS, TRUNCATED -> spoken(exchange, ProviderScript.of(exchange.getRequestURI().getPath(),
-                    body, WORDS), fault);
+            case NONE, STALLS, TRUNCATED -> spoken(exchange, ProviderScript.of(path(exchange), body, WORDS),
+                    fault);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.mimo.models.language;
 
 import dev.mimo.json.Json;
-import dev.mimo.models.EndpointSettings.Key;
+import dev.mimo.models.EndpointSettings;
 import dev.mimo.models.language.FaultyProvider.Asked;
 import dev.mimo.models.language.FaultyProvider.Fault;
 import dev.mimo.models.language.ModelOutcome.Answered;
@@ -275,7 +275,7 @@ class LanguageModelsTest {
 
     private static ProviderSettings provider(String name, ProviderKind kind, FaultyProvider at) {
         String base = at.address() + (kind == ProviderKind.OPENAI ? "/v1" : "");
-        return new ProviderSettings(name, kind, base, null, new Key("sk-" + name));
+        return new ProviderSettings(name, kind, base, null, new EndpointSettings.Key("sk-" + name));
     }
 
     private static ObjectNode chat(String question) {
