@@ -79,8 +79,9 @@ class AskTest {
     }
 
     private TestMimo before(FaultyProvider provider) {
-        return TestMimo.open(home, Clock.systemUTC(), Map.of("models.providers", "[{\"name\":\"p1\",\"kind\":\"openai\","
-                + "\"base_url\":\"" + provider.address() + "/v1\"}]"));
+        return TestMimo.open(home, Clock.systemUTC(),
+                Map.of("models.providers", "[{\"name\":\"p1\",\"kind\":\"openai\","
+                        + "\"base_url\":\"" + provider.address() + "/v1\"}]"));
     }
 
     private static String remember(TestMimo mimo, String text) {
