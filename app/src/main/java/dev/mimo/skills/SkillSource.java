@@ -64,7 +64,7 @@ record SkillSource(SkillDefinition skill, Supplier<ToolPins> pins, SkillPool poo
 
     private void requireUsable(String tool) {
         ToolPins now = pins.get();
-        if (now.usable().stream().noneMatch(each -> each.name().equals(tool))) {
+        if (!now.isUsable(tool)) {
             String why = now.held().stream().filter(each -> each.tool().equals(tool)).map(ToolPins.Held::why)
                     .findFirst().orElse("The skill does not offer it any more.");
             throw new RefusedException(new Refusal.Denied(

@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// Opens the skills of a home, and follows its `skills.json` from then on.
@@ -28,7 +29,7 @@ public final class SkillsRoom implements AutoCloseable {
     private final SkillHost host;
     private final SkillsFile file;
     private final ToolCallLog calls;
-    private final Thread follower;
+    private volatile @Nullable Thread follower;
 
     /// Where it works.
     ///
@@ -41,7 +42,6 @@ public final class SkillsRoom implements AutoCloseable {
         this.host = host;
         this.file = file;
         this.calls = calls;
-        this.follower = Thread.ofVirtual().name("skills-file").unstarted(this::follow);
     }
 
     /// Offers what is pinned already, and starts nothing but what was never seen.
@@ -56,8 +56,7 @@ public final class SkillsRoom implements AutoCloseable {
                 new McpSkillConnector(programs, new VariableExpander(place.environment()), settings, place.version()),
                 meters, new CallAuditor(calls, meters, clock), settings, clock));
         SkillsRoom room = new SkillsRoom(launcher, host, file, calls);
-        room.reload();
-        room.follower.start();
+        room.begin();
         Thread.ofVirtual().name("orphan-reaper").start(SkillsRoom::reap);
         return room;
     }
@@ -87,17 +86,20 @@ public final class SkillsRoom implements AutoCloseable {
         return calls;
     }
 
-    private void reload() {
+    /// What is edited while it is read for the first time is read again.
+    private void begin() {
+        FileTime before = changed();
         try {
             host.reload();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        follower = Thread.ofVirtual().name("skills-file").start(() -> follow(before));
     }
 
-    private void follow() {
+    private void follow(FileTime before) {
         try {
-            FileTime seen = changed();
+            FileTime seen = before;
             while (true) {
                 Thread.sleep(LOOK);
                 FileTime now = changed();
@@ -121,7 +123,10 @@ public final class SkillsRoom implements AutoCloseable {
 
     @Override
     public void close() {
-        follower.interrupt();
+        Thread following = follower;
+        if (following != null) {
+            following.interrupt();
+        }
         host.close();
         launcher.close();
         calls.close();

@@ -4,7 +4,6 @@ import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ToolAnnotations;
 import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolResult;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -102,7 +101,7 @@ class ToolRegistryTest {
 
     @Test
     void of_an_endless_list_the_first_tools_are_offered() {
-        ToolRegistry small = new ToolRegistry(new GatewaySettings(2, Duration.ZERO, 1024));
+        ToolRegistry small = new ToolRegistry(new GatewaySettings(2));
         small.register(source("files", "read", "write", "stat"));
 
         assertThat(small.tools()).extracting(ToolDefinition::name).containsExactly("files__read", "files__write");

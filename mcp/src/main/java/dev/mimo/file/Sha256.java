@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,6 +24,11 @@ public final class Sha256 {
     /// @return 32 bytes
     public static byte[] of(byte[] bytes) {
         return digest().digest(bytes);
+    }
+
+    /// How a digest is written where somebody may wonder which: `sha256:` and hexadecimal.
+    public static String label(byte[] bytes) {
+        return "sha256:" + HexFormat.of().formatHex(of(bytes));
     }
 
     /// What only one who has the key can say of the text: its HMAC (RFC 2104).

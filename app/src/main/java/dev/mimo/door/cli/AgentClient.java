@@ -26,6 +26,7 @@ enum AgentClient {
     GEMINI_CLI("Gemini CLI", "in ~/.gemini/settings.json", "in ~/.gemini/settings.json");
 
     private static final String SERVERS = "mcpServers";
+    private static final String TABLES = "mcp_servers";
 
     final String title;
     final String stdioPlace;
@@ -89,7 +90,7 @@ enum AgentClient {
                     false);
             case CURSOR -> new AgentConfigFile(home.resolve(".cursor/mcp.json"), SERVERS, false);
             case VS_CODE -> new AgentConfigFile(support.resolve("Code/User/mcp.json"), "servers", false);
-            case CODEX -> new AgentConfigFile(home.resolve(".codex/config.toml"), "mcp_servers", true);
+            case CODEX -> new AgentConfigFile(home.resolve(".codex/config.toml"), TABLES, true);
             case GEMINI_CLI -> new AgentConfigFile(home.resolve(".gemini/settings.json"), SERVERS, false);
         };
     }
@@ -102,11 +103,7 @@ enum AgentClient {
 
     private String snippet(ObjectNode entry) {
         if (this == CODEX) {
-            StringBuilder table = new StringBuilder("[mcp_servers.mimo]");
-            // TOML's basic strings and arrays are written as JSON's
-            entry.properties().forEach(field -> table.append('\n').append(field.getKey()).append(" = ")
-                    .append(field.getValue()));
-            return table.toString();
+            return AgentConfigFile.table(TABLES, entry);
         }
         ObjectNode root = Json.object();
         root.putObject(this == VS_CODE ? "servers" : SERVERS).set("mimo", entry);
@@ -114,8 +111,6 @@ enum AgentClient {
     }
 
     private static String shell(List<String> command) {
-        return command.stream()
-                .map(word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+        return command.stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
     }
 }

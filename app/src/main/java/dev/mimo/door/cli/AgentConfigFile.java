@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -93,17 +93,19 @@ record AgentConfigFile(Path file, String section, boolean toml) {
         } else {
             root.withObjectProperty(section).set(NAME, entry);
         }
-        return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(root) + "\n";
+        return root.toPrettyString() + "\n";
     }
 
     /// TOML is edited as text, so that comments stay.
     private String withTable(String text, ObjectNode entry) {
-        StringBuilder table = new StringBuilder(text.stripTrailing());
-        table.append(table.isEmpty() ? "" : "\n\n").append('[').append(section).append('.').append(NAME).append("]\n");
-        // its basic strings and arrays are written as JSON's
-        entry.properties().forEach(field -> table.append(field.getKey()).append(" = ").append(field.getValue())
-                .append('\n'));
-        return table.toString();
+        String before = text.stripTrailing();
+        return before + (before.isEmpty() ? "" : "\n\n") + table(section, entry) + "\n";
+    }
+
+    /// Mimo's entry of a section in TOML, whose basic strings and arrays are written as JSON's.
+    static String table(String section, ObjectNode entry) {
+        return "[" + section + "." + NAME + "]" + entry.properties().stream()
+                .map(field -> "\n" + field.getKey() + " = " + field.getValue()).collect(Collectors.joining());
     }
 
     private String withoutTable(String text) {

@@ -4,7 +4,6 @@ import dev.mimo.file.Sha256;
 import dev.mimo.json.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +33,7 @@ public record ToolCallRecord(String id, Instant at, String caller, String skill,
 
     /// The same arguments have the same digest, in whatever order their fields are.
     public static String digest(JsonNode arguments) {
-        return "sha256:" + HexFormat.of().formatHex(Sha256.of(Json.bytes(sorted(arguments))));
+        return Sha256.label(Json.bytes(sorted(arguments)));
     }
 
     private static JsonNode sorted(JsonNode node) {

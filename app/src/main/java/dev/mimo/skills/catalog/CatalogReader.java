@@ -65,11 +65,16 @@ final class CatalogReader {
     /// @throws IllegalArgumentException when nothing is left of it
     static String name(String written) {
         String plain = plain(written);
-        if (plain.isEmpty() || plain.length() > NAME_CHARS_MAX) {
+        if (!isName(plain)) {
             throw new IllegalArgumentException("'" + written + "' is no name for a skill; use 1 to " + NAME_CHARS_MAX
                     + " letters, digits and hyphens.");
         }
         return plain;
+    }
+
+    /// Whether nothing of it has to be replaced.
+    static boolean isName(String text) {
+        return !text.isEmpty() && text.length() <= NAME_CHARS_MAX && plain(text).equals(text);
     }
 
     static boolean isName(String name, String written) {

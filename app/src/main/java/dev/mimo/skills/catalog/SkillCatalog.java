@@ -17,6 +17,11 @@ public record SkillCatalog(SequencedMap<String, SkillDefinition> skills, List<Pr
         problems = List.copyOf(problems);
     }
 
+    /// Whether a skill can be called so.
+    public static boolean isName(String text) {
+        return CatalogReader.isName(text);
+    }
+
     /// @param skill the entry's name as it stands in the file; empty for the file as a whole
     /// @param detail a sentence
     public record Problem(String skill, String detail) {}

@@ -4,15 +4,12 @@ import dev.mimo.file.AtomicFile;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.skills.catalog.SkillCatalog.Problem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `skills.json`. What its users have written there stays as it is, fields that Mimo does not know included; only
@@ -57,7 +54,7 @@ public final class SkillsFile {
     /// @throws dev.mimo.refusal.RefusedException when it cannot be understood; nothing is written then
     public void put(String name, ObjectNode entry) {
         try {
-            if (!CatalogReader.name(name).equals(name)) {
+            if (!CatalogReader.isName(name)) {
                 throw new IllegalArgumentException(
                         "The name '" + name + "' is not made of letters, digits and hyphens.");
             }
@@ -99,12 +96,10 @@ public final class SkillsFile {
             ObjectNode root = RelaxedDocument.read(before);
             ObjectNode section = CatalogReader.section(root);
             change.accept(section == null ? root.putObject("mcpServers") : section);
-            byte[] after = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
-                    .writeValueAsBytes(root);
             if (!before.isEmpty()) {
-                write(file.resolveSibling(file.getFileName() + ".bak"), before.getBytes(StandardCharsets.UTF_8));
+                write(file.resolveSibling(file.getFileName() + ".bak"), before);
             }
-            write(file, after);
+            write(file, root.toPrettyString());
         } catch (IOException e) {
             throw Refusal.conflict("'" + file + "' cannot be changed: " + e.getMessage() + ".",
                     "Look at the rights of the file and its folder.");
@@ -114,7 +109,7 @@ public final class SkillsFile {
         }
     }
 
-    private static void write(Path target, byte[] content) throws IOException {
+    private static void write(Path target, String content) throws IOException {
         AtomicFile.write(target, content, AtomicFile.Option.OWNER_ONLY, AtomicFile.Option.FORCED);
     }
 

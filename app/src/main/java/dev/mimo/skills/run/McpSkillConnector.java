@@ -74,7 +74,7 @@ public final class McpSkillConnector implements SkillConnector {
         SkillPrograms.Started started = programs.prepare(skill, program, variables);
         McpClient client = null;
         try {
-            client = client(skill, started.transport(), handlers, started.redaction());
+            client = client(skill, started, handlers, started.redaction());
             return started.running(client);
         } finally {
             if (client == null) {

@@ -4,28 +4,24 @@ import dev.mimo.mcp.client.transport.Redaction;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// What the programs of one skill say on standard error, in a file that only its user may read: the last of it, without
 /// the secrets that were given to the skill. Once the file is full it becomes the one before, and a new one begins.
-/// Safe for many threads.
+/// Safe for many threads; holds nothing open.
 public final class SkillLog {
     private static final long FILE_BYTES_MAX = 1 << 20;
     private static final int LINE_BYTES_MAX = 8 << 10;
 
     private final Path file;
     private final Redaction redaction;
-    // guarded by this
-    private @Nullable OutputStream out;
-    private long length;
 
     /// @param file its folder is made by the first line
     public SkillLog(Path file, Redaction redaction) {
@@ -44,39 +40,30 @@ public final class SkillLog {
     }
 
     private synchronized void write(String line) {
+        byte[] text = (redaction.text(line) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] text = (redaction.text(line) + "\n").getBytes(StandardCharsets.UTF_8);
-            OutputStream target = target(text.length);
-            target.write(text);
-            target.flush();
-            length += text.length;
+            makeRoom(text.length);
+            Files.write(file, text, StandardOpenOption.APPEND);
         } catch (IOException e) {
             // a skill goes on without its log
             LoggerFactory.getLogger(SkillLog.class).debug("the log {} cannot be written", file, e);
         }
     }
 
-    private OutputStream target(int more) throws IOException {
-        OutputStream current = out;
-        if (current != null && length + more > FILE_BYTES_MAX) {
-            current.close();
+    /// The file is asked how long it is: programs of one skill that overlap have logs of their own, and one file.
+    private void makeRoom(int more) throws IOException {
+        if (Files.exists(file) && Files.size(file) + more > FILE_BYTES_MAX) {
             Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-            current = null;
         }
-        if (current == null) {
-            Path folder = file.getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            if (!Files.exists(file)) {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.resolveSibling("."));
+            try {
                 Files.createFile(file,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            } catch (FileAlreadyExistsException _) {
+                // another program of the skill was faster
             }
-            current = Files.newOutputStream(file, StandardOpenOption.APPEND);
-            length = Files.size(file);
-            out = current;
         }
-        return current;
     }
 
     /// Cuts what passes into lines; a line without end is cut, too.

@@ -109,10 +109,6 @@ public final class SkillPrograms {
             return redaction;
         }
 
-        Transport transport() {
-            return this;
-        }
-
         private ChildStarter.Child start(ChildCommand command) throws IOException {
             ProcessTree started = launcher.start(
                     new ProcessCommand(command.words(), command.environment(), command.directory()));

@@ -57,11 +57,8 @@ public final class ToolPinFolder {
         }
     }
 
-    /// Puts it in place of what was known of the skill, unless that says the same.
+    /// Puts it in place of what was known of the skill.
     public void keep(ToolPins pins) throws IOException {
-        if (find(pins.skill()) instanceof Found.Pinned(ToolPins known) && known.equals(pins)) {
-            return;
-        }
         Files.createDirectories(folder);
         ObjectNode tree = tree(pins);
         byte[] text = Json.bytes(Json.object().put("digest", digest(tree)).setAll(tree));
@@ -110,7 +107,7 @@ public final class ToolPinFolder {
     }
 
     private static String digest(ObjectNode tree) {
-        return "sha256:" + HexFormat.of().formatHex(Sha256.of(Json.bytes(tree)));
+        return Sha256.label(Json.bytes(tree));
     }
 
     /// Some file systems take `Files` and `files` for the same name, so the digest of the name stands beside it.

@@ -40,6 +40,11 @@ public record ToolPins(String skill, List<ToolDefinition> approved, List<ToolDef
         return offered.stream().filter(approved::contains).toList();
     }
 
+    /// Whether the tool is offered now as it was approved.
+    public boolean isUsable(String tool) {
+        return offered.stream().anyMatch(each -> each.name().equals(tool) && approved.contains(each));
+    }
+
     /// A tool that is held back.
     ///
     /// @param why a sentence

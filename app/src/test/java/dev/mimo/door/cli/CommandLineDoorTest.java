@@ -67,6 +67,13 @@ class CommandLineDoorTest {
         assertThat(program.calls.closed).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../../etc/passwd", "a/b", "..", ""})
+    void the_log_of_a_skill_is_found_by_its_name_and_no_other_file_is(String name) {
+        assertThat(run("skills", "logs", name)).isEqualTo(2);
+        assertThat(text(err)).contains("is no name of a skill");
+    }
+
     @Test
     void what_is_not_said_is_not_in_the_request() {
         program.calls.answer = _ -> json(RECEIPT);

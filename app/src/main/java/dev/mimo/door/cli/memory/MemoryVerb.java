@@ -2,6 +2,7 @@ package dev.mimo.door.cli.memory;
 
 import dev.mimo.door.cli.CommonOptions;
 import dev.mimo.door.cli.SettingOverrides;
+import dev.mimo.door.cli.ShellWord;
 import dev.mimo.json.Json;
 import dev.mimo.json.JsonLimits;
 import dev.mimo.json.MalformedJsonException;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +43,10 @@ final class ImportSkillsVerb implements Callable<Integer> {
         Path file = file();
         Map<String, ObjectNode> entries = read(file);
         SkillsFile own = SkillsFile.in(runner.home(common));
+        Set<String> present = own.read().skills().keySet();
         int added = 0;
         for (Map.Entry<String, ObjectNode> entry : entries.entrySet()) {
-            boolean known = own.read().skills().containsKey(entry.getKey());
+            boolean known = present.contains(entry.getKey());
             if (!known && !dryRun) {
                 own.put(entry.getKey(), entry.getValue());
             }

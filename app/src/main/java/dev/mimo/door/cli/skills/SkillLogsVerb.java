@@ -3,6 +3,7 @@ package dev.mimo.door.cli.skills;
 import dev.mimo.door.cli.CommonOptions;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.skills.SkillsRoom;
+import dev.mimo.skills.catalog.SkillCatalog;
 import dev.mimo.tools.VisibleText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,9 @@ final class SkillLogsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!SkillCatalog.isName(name)) {
+            throw Refusal.invalid("NAME", "'" + name + "' is no name of a skill", "`skills list` shows the names.");
+        }
         Path log = SkillsRoom.log(runner.home(common), name);
         try {
             long shown = print(log, 0);

@@ -1,14 +1,14 @@
-package dev.mimo.door.cli.memory;
+package dev.mimo.door.cli;
 
 import java.util.regex.Pattern;
 
 /// A text as one word of a command that can be pasted into a shell.
-final class ShellWord {
+public final class ShellWord {
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:@%+=,-]+");
 
     private ShellWord() {}
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }
