@@ -79,9 +79,8 @@ class AskTest {
     }
 
     private TestMimo before(FaultyProvider provider) {
-        return TestMimo.open(home, Clock.systemUTC(),
-                Map.of("models.providers", "[{\"name\":\"p1\",\"kind\":\"openai\","
-                        + "\"base_url\":\"" + provider.address() + "/v1\"}]"));
+        String one = "[{\"name\":\"p1\",\"kind\":\"openai\",\"base_url\":\"" + provider.address() + "/v1\"}]";
+        return TestMimo.open(home, Clock.systemUTC(), Map.of("models.providers", one));
     }
 
     private static String remember(TestMimo mimo, String text) {
