@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +32,7 @@ class ModelDoorSoakTest {
 
     @Test
     void random_faults_are_absorbed_and_nothing_piles_up() throws Exception {
-        soak(Duration.parse(System.getProperty("mimo.soak", "PT5S")));
+        soak(Duration.parse(Objects.requireNonNullElse(System.getProperty("mimo.soak"), "PT5S")));
     }
 
     @Test
