@@ -50,8 +50,10 @@ final class ConfigFile {
         switch (node.getNodeType()) {
             case OBJECT -> node.properties().forEach(field -> flatten(
                     key.isEmpty() ? field.getKey() : key + "." + field.getKey(), field.getValue(), into, file));
-            case ARRAY -> into.put(key, node.valueStream().map(item -> item.asString(""))
-                    .collect(Collectors.joining("\n")));
+            // records are written out again, to be read by whoever knows them
+            case ARRAY -> into.put(key, node.valueStream().anyMatch(JsonNode::isObject)
+                    ? node.toString()
+                    : node.valueStream().map(item -> item.asString("")).collect(Collectors.joining("\n")));
             case STRING, NUMBER, BOOLEAN -> put(key, node.asString(), into, file);
             case NULL -> put(key, "", into, file);
             // a file of comments only

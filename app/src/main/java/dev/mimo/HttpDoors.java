@@ -2,6 +2,8 @@ package dev.mimo;
 
 import dev.mimo.attach.ServerFile;
 import dev.mimo.call.Operation;
+import dev.mimo.door.chat.ChatRoutes;
+import dev.mimo.door.chat.ChatRoutes.ChatParts;
 import dev.mimo.door.http.ApiKey;
 import dev.mimo.door.http.HttpServer;
 import dev.mimo.door.http.HttpSettings;
@@ -31,7 +33,7 @@ public final class HttpDoors implements AutoCloseable {
 
     /// @param self what this server is to be found by; its address does not matter
     public HttpDoors(Mimo mimo, Settings settings, Clock clock, ServerFile self) {
-        news = Mimo.feed(() -> settings);
+        news = HomeFeed.of(() -> settings);
         mcp = mcp(mimo, settings, clock, self, news);
         try {
             server = HttpServer.open(withToken(settings.http(), self.token()),
@@ -69,6 +71,11 @@ public final class HttpDoors implements AutoCloseable {
                 self.startedAt(), self.version(), ServerFile.CHALLENGE_HEADER, self::proof)).routes());
         routes.addAll(DocumentationRoutes.all(operations));
         routes.addAll(McpRoute.at("/mcp", mcp));
+        if (!settings.models().providers().isEmpty()) {
+            mimo.health().register("language models", mimo.cortex().models());
+        }
+        routes.addAll(ChatRoutes.of(new ChatParts(mimo.cortex(), mimo.memory().models(),
+                settings.http().limits().batchBytesMax(), self.startedAt())));
         return routes;
     }
 

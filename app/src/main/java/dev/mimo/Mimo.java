@@ -3,16 +3,15 @@ package dev.mimo;
 import dev.mimo.call.LocalClient;
 import dev.mimo.call.OperationClient;
 import dev.mimo.call.UndoOperation;
+import dev.mimo.cortex.CortexRoom;
 import dev.mimo.facts.operation.FactsRoom;
 import dev.mimo.gateway.search.ToolSearch;
 import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRoom;
 import dev.mimo.models.ModelHost;
-import dev.mimo.storage.DataFileWatcher;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.facts.SqliteFactStore;
-import dev.mimo.storage.feed.ChangeFeed;
 import dev.mimo.storage.memory.SqliteMemoryStore;
 import dev.mimo.storage.memory.SqliteMemoryStore.SearchParts;
 import dev.mimo.storage.undo.SqliteUndoStore;
@@ -41,6 +40,7 @@ public final class Mimo implements AutoCloseable {
     private final HealthBoard health = new HealthBoard();
     private final ModelHost models;
     private final MemoryRoom memory;
+    private final CortexRoom cortex;
     private final SkillsOpener skills;
     private final LocalClient calls = new LocalClient();
 
@@ -64,8 +64,8 @@ public final class Mimo implements AutoCloseable {
             SqliteFactStore facts = new SqliteFactStore(storage, clock);
             FactsRoom.open(facts, settings.facts(), clock, settings.home()).bind(calls);
             UndoStore undo = new SqliteUndoStore(storage, clock, facts.reversals(store.reversal()));
-            calls.on(UndoOperation.undo(),
-                    request -> memory.undone(undo.undo(request.namespace(), request.handle())));
+            calls.on(UndoOperation.undo(), each -> memory.undone(undo.undo(each.namespace(), each.handle())));
+            cortex = open(CortexOpener.open(memory, calls, settings, clock, meters));
             skills = given != null ? given : open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));
             skills.bind(calls, open(new ToolSearch(skills::registry, skills.used(), models, quantizer, kernels)));
             health.register("embedding", memory::health);
@@ -87,13 +87,6 @@ public final class Mimo implements AutoCloseable {
         return new Mimo(settings, clock, operations, skills);
     }
 
-    /// News of what is changed in the memory of a home directory, by whichever process; opens nothing yet.
-    ///
-    /// @param settings asked when somebody first wants to hear
-    static ChangeFeed feed(Supplier<Settings> settings) {
-        return new ChangeFeed(() -> new DataFileWatcher(settings.get().database(), settings.get().storage()));
-    }
-
     /// Whoever answers every operation, for as long as this is open; closing them closes nothing.
     public LocalClient calls() {
         return calls;
@@ -110,6 +103,10 @@ public final class Mimo implements AutoCloseable {
 
     MemoryRoom memory() {
         return memory;
+    }
+
+    CortexRoom cortex() {
+        return cortex;
     }
 
     SkillsOpener skills() {

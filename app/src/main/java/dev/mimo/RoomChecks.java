@@ -5,6 +5,7 @@ import dev.mimo.attach.ServerFile;
 import dev.mimo.attach.ServerHealth;
 import dev.mimo.door.cli.DoctorCheck;
 import dev.mimo.models.ModelHost;
+import dev.mimo.models.language.ProviderSettings;
 import dev.mimo.refusal.RefusedException;
 import dev.mimo.storage.Storage;
 import dev.mimo.vector.DotKernels;
@@ -37,6 +38,7 @@ record RoomChecks(Settings settings, RunningServer found) {
         } else {
             checks.add(DoctorCheck.ok("vector kernel", DotKernels.best().name()));
             checks.add(model());
+            checks.add(languageModels());
             checks.add(port());
         }
         return checks;
@@ -93,6 +95,12 @@ record RoomChecks(Settings settings, RunningServer found) {
         } catch (RefusedException e) {
             return DoctorCheck.bad("embedding model", e.refusal().detail(), e.refusal().remedy());
         }
+    }
+
+    private DoctorCheck languageModels() {
+        List<String> names = settings.models().providers().stream().map(ProviderSettings::name).toList();
+        return DoctorCheck.ok("language models",
+                names.isEmpty() ? "none, so answers are taken from memory" : String.join(", ", names));
     }
 
     private DoctorCheck port() {

@@ -42,7 +42,9 @@ final class SettingValue {
             return plain.apply(text.trim());
         }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return list(list, text.trim());
+            return list.getActualTypeArguments()[0] instanceof Class<?> item && item.isRecord() && !isText(item)
+                    ? RecordListValue.parse(item.asSubclass(Record.class), text)
+                    : list(list, text.trim());
         }
         if (!(type instanceof Class<?> c)) {
             throw new IllegalStateException("no way to read a setting of type " + type);

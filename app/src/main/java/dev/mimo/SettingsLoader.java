@@ -200,7 +200,7 @@ final class SettingsLoader<S extends Record> {
         return variable.startsWith(PREFIX) && !NOT_SETTINGS.contains(variable);
     }
 
-    private static String snake(String camel) {
+    static String snake(String camel) {
         return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 }

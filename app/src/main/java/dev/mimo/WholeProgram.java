@@ -83,6 +83,7 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
             try (ServerMark _ = ending.register(new ServerMark(file, settings.home()))) {
                 ready.accept(file.address());
                 mimo.warm();
+                mimo.cortex().warm();
                 // ends with the process, by a signal
                 new CountDownLatch(1).await();
             } catch (InterruptedException _) {
@@ -110,7 +111,7 @@ record WholeProgram(Map<String, String> environment, SignalShutdown ending) impl
         Supplier<Settings> settings = new LazyValue<>(() -> settings(flags));
         Supplier<MemoryOperations> operations = new LazyValue<>(
                 () -> MemoryOperations.within(settings.get().memory(), settings.get().recall()));
-        try (ChangeFeed news = Mimo.feed(settings);
+        try (ChangeFeed news = HomeFeed.of(settings);
                 SkillsOpener skills =
                         ending.register(new SkillsOpener(settings, environment, SimpleMeterRegistry::new));
                 OpeningClient opening = new OpeningClient(

@@ -71,6 +71,7 @@ class ArchitectureTest {
             entry("door.http", BEHIND_DOORS),
             entry("door.mcp", union(BEHIND_DOORS, Set.of("door.http"))),
             entry("door.cli", union(BEHIND_DOORS, Set.of("attach"))),
+            entry("door.chat", union(BEHIND_DOORS, Set.of("door.http"))),
             entry("door.rest", union(BEHIND_DOORS, Set.of("door.http"))),
             entry("door.operations", union(BEHIND_DOORS, Set.of("door.http"))));
 

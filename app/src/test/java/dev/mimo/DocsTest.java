@@ -62,7 +62,7 @@ class DocsTest {
         Settings settings = Settings.defaults(home);
         ServerFile self = new ServerFile(URI.create("http://unbound"), 1, Instant.EPOCH, "0", "token");
         try (Mimo mimo = Mimo.open(settings, Clock.systemUTC());
-                ChangeFeed news = Mimo.feed(() -> settings);
+                ChangeFeed news = HomeFeed.of(() -> settings);
                 McpHttp mcp = HttpDoors.mcp(mimo, settings, Clock.systemUTC(), self, news)) {
             routes = HttpDoors.routes(mimo, settings, Clock.systemUTC(), self, mcp);
         }

@@ -63,6 +63,7 @@ class PrivacyIT {
     void no_verb_reaches_beyond_the_machine_or_leaves_anything_outside_its_home() throws Exception {
         String id = receipt("remember", "Priya prefers tea over coffee", "--json").path("id").asString();
         run("recall", "what does Priya drink?", "--effort", "high", "--explain");
+        run("ask", "what does Priya drink?", "--explain");
         run("get", id, "--versions");
         run("list");
         run("namespaces");
@@ -121,6 +122,10 @@ class PrivacyIT {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"content\": \"Tom plays the guitar.\", \"wait\": \"indexed\"}"));
             assertThat(client.send(remember.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+            HttpRequest.Builder chat = HttpRequest.newBuilder(address.resolve("/v1/chat/completions"))
+                    .header("Content-Type", "application/json").POST(BodyPublishers.ofString(
+                            "{\"model\":\"mimo\",\"messages\":[{\"role\":\"user\",\"content\":\"Who plays?\"}]}"));
+            assertThat(client.send(chat.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         }
         run("recall", "who plays?");
         run("stdio");

@@ -11,8 +11,10 @@ import org.eclipse.jetty.http.HttpFields;
 /// The headers that answers carry whatever they say: for browsers, which obey them.
 final class AnswerHeaders {
     private static final String REQUEST_HEADERS = "Authorization, Content-Type, Accept, Last-Event-ID, "
-            + "Mcp-Session-Id, Mcp-Protocol-Version, Mcp-Method, Mcp-Name";
-    private static final Pattern TOOL_HEADER = Pattern.compile("(?i)mcp-param-[A-Za-z0-9_.-]{1,64}");
+            + "Mcp-Session-Id, Mcp-Protocol-Version, Mcp-Method, Mcp-Name, X-Api-Key, X-Mimo-Namespace, X-Mimo-Memory";
+    /// Those of a tool's own description, and those that the clients of language models send.
+    private static final Pattern TOOL_HEADER =
+            Pattern.compile("(?i)(mcp-param|x-stainless|openai|anthropic)-[A-Za-z0-9_.-]{1,64}");
     private static final int TOOL_HEADERS_MAX = 32;
 
     private AnswerHeaders() {}
@@ -38,9 +40,9 @@ final class AnswerHeaders {
     /// What goes with a problem.
     ///
     /// @return the body
-    static byte[] describe(HttpFields.Mutable headers, ProblemDetails problem) {
-        byte[] content = Json.bytes(problem.toJson());
-        headers.put("Content-Type", ProblemDetails.MEDIA_TYPE);
+    static byte[] describe(HttpFields.Mutable headers, ProblemDetails problem, Route.ErrorForm form) {
+        byte[] content = Json.bytes(form.writer().write(problem));
+        headers.put("Content-Type", form.mediaType());
         headers.put("Content-Length", content.length);
         Long pause = problem.retryAfterSeconds();
         if (pause != null) {

@@ -7,12 +7,15 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the key that a caller shows with those that are known. The time it takes tells nothing about how
 /// much of a key was right, nor how long the right one is: digests of one length are compared, all of them.
 final class ApiKeyChecker {
     private static final String SCHEME = "Bearer ";
+    private static final String KEY_HEADER = "X-Api-Key";
 
     private final List<byte[]> digests;
     private final KeyGuessLimiter guesses;
@@ -22,9 +25,16 @@ final class ApiKeyChecker {
         digests = keys.stream().map(key -> Sha256.of(key.value())).toList();
     }
 
+    /// What a caller shows: the header `Authorization`, or a key as Anthropic's clients show it.
+    static @Nullable String shown(HttpFields headers) {
+        String authorization = headers.get(HttpHeader.AUTHORIZATION);
+        String key = headers.get(KEY_HEADER);
+        return authorization == null && key != null ? SCHEME + key : authorization;
+    }
+
     /// Absent when the caller may go on: a known key, or none is asked for.
     ///
-    /// @param authorization the header's value
+    /// @param authorization as `shown` has it
     /// @param address where the caller is
     @Nullable
     Refusal check(@Nullable String authorization, String address) {

@@ -103,7 +103,7 @@ public final class HttpExchange {
 
     /// Who calls, in words that stay the same for the same key and do not tell it; empty without a key.
     public String caller() {
-        String shown = header("Authorization");
+        String shown = ApiKeyChecker.shown(request.getHeaders());
         return shown == null ? "" : ApiKeyChecker.fingerprint(shown);
     }
 
@@ -217,7 +217,7 @@ public final class HttpExchange {
 
     public void refuse(ProblemDetails problem) {
         if (answered.compareAndSet(false, true)) {
-            send(problem.status(), AnswerHeaders.describe(response.getHeaders(), problem));
+            send(problem.status(), AnswerHeaders.describe(response.getHeaders(), problem, route.errors()));
         }
     }
 

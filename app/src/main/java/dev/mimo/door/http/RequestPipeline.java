@@ -170,13 +170,13 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
     }
 
     private @Nullable Refusal checkKey(Request request) {
-        return keys.check(request.getHeaders().get(HttpHeader.AUTHORIZATION), Request.getRemoteAddr(request));
+        return keys.check(ApiKeyChecker.shown(request.getHeaders()), Request.getRemoteAddr(request));
     }
 
     private void enter(HttpExchange.RawRequest wire, Route route, Map<String, String> values) {
         Refusal unknown = route.entry().open() ? null : checkKey(wire.request());
         if (unknown != null) {
-            refuse(wire, ProblemCatalog.of(unknown));
+            exchange(wire, route, values, null).refuse(ProblemCatalog.of(unknown));
             return;
         }
         if (!route.entry().counted()) {
@@ -185,6 +185,8 @@ final class RequestPipeline extends org.eclipse.jetty.server.Handler.Abstract {
         }
         try (RateLimiter.Permit permit = limiter.enter()) {
             run(exchange(wire, route, values, permit), route);
+        } catch (RefusedException tooMany) {
+            exchange(wire, route, values, null).refuse(ProblemCatalog.of(tooMany.refusal()));
         }
     }
 

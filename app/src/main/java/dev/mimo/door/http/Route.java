@@ -1,11 +1,25 @@
 package dev.mimo.door.http;
 
 import java.io.IOException;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A way through the door: method, path, who answers, and on which terms.
 ///
 /// @param path literal segments and `{names}`: `/v1/memories/{id}`
-public record Route(String method, String path, RouteHandler handler, Entry entry) {
+/// @param errors how problems are told
+public record Route(String method, String path, RouteHandler handler, Entry entry, ErrorForm errors) {
+
+    /// How problems are told to the callers of a route: as `application/problem+json`, or as those expect it who speak
+    /// another's protocol.
+    public record ErrorForm(String mediaType, ErrorWriter writer) {
+        public static final ErrorForm PROBLEM = new ErrorForm(ProblemDetails.MEDIA_TYPE, ProblemDetails::toJson);
+    }
+
+    /// Writes a problem as a body.
+    @FunctionalInterface
+    public interface ErrorWriter {
+        ObjectNode write(ProblemDetails problem);
+    }
 
     /// On which terms callers come in.
     ///
@@ -40,10 +54,15 @@ public record Route(String method, String path, RouteHandler handler, Entry entr
     }
 
     public static Route of(String method, String path, RouteHandler handler) {
-        return new Route(method, path, handler, Entry.USUAL);
+        return new Route(method, path, handler, Entry.USUAL, ErrorForm.PROBLEM);
     }
 
     public Route on(Entry terms) {
-        return new Route(method, path, handler, terms);
+        return new Route(method, path, handler, terms, errors);
+    }
+
+    /// The same, with problems told so.
+    public Route telling(ErrorForm form) {
+        return new Route(method, path, handler, entry, form);
     }
 }

@@ -13,7 +13,8 @@ final class WireErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback done) {
         HttpFields.Mutable headers = response.getHeaders();
         AnswerHeaders.secure(headers, AnswerHeaders.newRequestId());
-        byte[] content = AnswerHeaders.describe(headers, ProblemCatalog.wire(response.getStatus()));
+        byte[] content = AnswerHeaders.describe(headers, ProblemCatalog.wire(response.getStatus()),
+                Route.ErrorForm.PROBLEM);
         response.write(true, ByteBuffer.wrap(content), done);
         return true;
     }

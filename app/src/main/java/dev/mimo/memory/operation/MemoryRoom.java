@@ -3,15 +3,19 @@ package dev.mimo.memory.operation;
 import dev.mimo.call.LocalClient;
 import dev.mimo.memory.EchoGuard;
 import dev.mimo.memory.EmbeddingBacklog;
+import dev.mimo.memory.Filter;
 import dev.mimo.memory.Indexing;
 import dev.mimo.memory.Memories;
 import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.MemoryStore;
 import dev.mimo.memory.PassageEmbedder;
+import dev.mimo.memory.recall.Effort;
 import dev.mimo.memory.recall.FreshVectors;
 import dev.mimo.memory.recall.LateInteraction;
+import dev.mimo.memory.recall.Question;
 import dev.mimo.memory.recall.Recall;
 import dev.mimo.memory.recall.RecallSettings;
+import dev.mimo.memory.recall.Recalled;
 import dev.mimo.memory.transfer.Exporter;
 import dev.mimo.memory.transfer.Importer;
 import dev.mimo.memory.transfer.TransferStore;
@@ -19,10 +23,12 @@ import dev.mimo.memory.transfer.format.ImportLimits;
 import dev.mimo.models.ModelHost;
 import dev.mimo.telemetry.HealthProbe.Health;
 import dev.mimo.telemetry.HealthProbe.Status;
+import dev.mimo.terms.Namespace;
 import dev.mimo.terms.Receipt;
 import dev.mimo.vector.TokenVectors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +41,7 @@ public final class MemoryRoom implements AutoCloseable {
     private final MemoryOperations operations;
     private final TransferHandlers transfer;
     private final ModelHost models;
+    private final RecallSettings recallSettings;
 
     /// What a memory is made with.
     ///
@@ -46,6 +53,7 @@ public final class MemoryRoom implements AutoCloseable {
             RecallSettings recallSettings) {
         this.operations = operations;
         models = parts.models();
+        this.recallSettings = recallSettings;
         indexing = new Indexing(parts.backlog(), parts.models(), new PassageEmbedder(parts.tokenVectors()),
                 Runtime.getRuntime().availableProcessors(), settings.nearDuplicateAt());
         EchoGuard echoes = new EchoGuard(parts.store(), parts.clock(), settings.echoWindow());
@@ -71,6 +79,22 @@ public final class MemoryRoom implements AutoCloseable {
 
     public MemoryOperations operations() {
         return operations;
+    }
+
+    /// The embedding model in use.
+    public ModelHost models() {
+        return models;
+    }
+
+    /// What fits a text best, within the usual limits of scores: for one who may not wait.
+    ///
+    /// @param text not blank
+    /// @param limit most memories
+    /// @param maxTokens of their contents
+    /// @param patience see `Question`
+    public Recalled recall(Namespace namespace, String text, int limit, int maxTokens, Duration patience) {
+        return recall.recall(namespace, new Question(text, Filter.ALL, limit, maxTokens, recallSettings.minScore(),
+                Effort.NORMAL, recallSettings.weights(), false, 0, patience));
     }
 
     /// Answers the memory's operations through these.

@@ -78,7 +78,7 @@ public final class Recall {
     }
 
     private Recalled answer(Namespace namespace, Question question) {
-        Meaning embedded = meaning(question.text());
+        Meaning embedded = meaning(question.text(), question.within(settings.modelPatience()));
         EmbeddingModel.@Nullable Embedding meaning = embedded.embedding();
         int times = question.effort() == Effort.HIGH ? RecallSettings.HIGH : 1;
         Probe probe = new Probe(question.text(), meaning == null ? null : meaning.vector(), models.id(),
@@ -87,7 +87,7 @@ public final class Recall {
         Duration waited = meaning == null
                 ? Duration.ZERO
                 : freshVectors.await(namespace, probe.modelId(), store.waiting(namespace, probe.modelId()),
-                        settings.vectorsWait());
+                        question.within(settings.vectorsWait()));
         if (waited.isPositive()) {
             candidates = store.search(namespace, probe);
         }
@@ -139,9 +139,9 @@ public final class Recall {
     /// @param remedy why the model cannot be used, and what helps; absent where it can
     private record Meaning(EmbeddingModel.@Nullable Embedding embedding, @Nullable String remedy) {}
 
-    private Meaning meaning(String text) {
+    private Meaning meaning(String text, Duration patience) {
         try {
-            EmbeddingModel model = models.await(settings.modelPatience());
+            EmbeddingModel model = models.await(patience);
             return new Meaning(model.reads(text) ? model.query(text) : null, null);
         } catch (RefusedException e) {
             // words still answer, and the answer says that meaning is missing

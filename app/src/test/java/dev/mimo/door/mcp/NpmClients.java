@@ -17,7 +17,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// The official clients and servers, as `src/test/npm` pins them: installed once into `target/npm`, and again
 /// when the pins change.
-final class NpmClients {
+public final class NpmClients {
     private static final long INSTALL_SECONDS = 600;
     private static final long RUN_SECONDS = 180;
 
@@ -28,11 +28,11 @@ final class NpmClients {
     }
 
     /// Whether npm can be found on the path.
-    static boolean available() {
+    public static boolean available() {
         return onPath("npm") != null;
     }
 
-    static NpmClients install() throws IOException, InterruptedException {
+    public static NpmClients install() throws IOException, InterruptedException {
         Path home = Files.createDirectories(Path.of("target", "npm")).toAbsolutePath();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("src", "test", "npm"), "*.{json,mjs}")) {
             for (Path file : files) {
@@ -53,7 +53,8 @@ final class NpmClients {
     /// Runs one of the scripts and returns what it printed.
     ///
     /// @throws AssertionError when it fails
-    String script(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    public String script(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(node()));
         command.addAll(List.of(arguments));
         return run(home, environment, RUN_SECONDS, command);

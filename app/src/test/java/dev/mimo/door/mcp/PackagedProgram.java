@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,26 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The program just built, as users start it, or the one that `-Dmimo.command="…"` names, words apart by spaces.
-final class PackagedProgram {
+public final class PackagedProgram {
     private static final long START_SECONDS = 60;
     private static final long RUN_SECONDS = 60;
+    private static final List<String> MODEL_VARIABLES =
+            List.of("OPENAI_API_KEY", "OPENAI_BASE_URL", "ANTHROPIC_API_KEY",
+                    "OPENROUTER_API_KEY", "OLLAMA_HOST");
 
     private final Path directory;
+    private final Map<String, String> environment;
     private @Nullable Process server;
 
     /// @param directory of its own
     PackagedProgram(Path directory) {
+        this(directory, Map.of());
+    }
+
+    /// @param environment of the server, besides its home; what names language models there is only what this says
+    public PackagedProgram(Path directory, Map<String, String> environment) {
         this.directory = directory;
+        this.environment = Map.copyOf(environment);
     }
 
     /// A script without arguments of its own: the inspector would take those that begin with dashes for its own.
@@ -59,7 +70,7 @@ final class PackagedProgram {
     ///
     /// @param port 0 for any
     /// @return where it says that it listens
-    String serve(int port) throws IOException, InterruptedException {
+    public String serve(int port) throws IOException, InterruptedException {
         Path home = Files.createDirectories(directory.resolve("server"));
         Path file = home.resolve("server.json");
         if (server == null) {
@@ -67,6 +78,8 @@ final class PackagedProgram {
             Files.deleteIfExists(file);
             ProcessBuilder builder = new ProcessBuilder(command("serve", "--port", Integer.toString(port)))
                     .redirectErrorStream(true).redirectOutput(home.resolve("log").toFile());
+            MODEL_VARIABLES.forEach(builder.environment()::remove);
+            builder.environment().putAll(environment);
             builder.environment().put("MIMO_HOME", home.toString());
             Process started = builder.start();
             server = started;
@@ -108,7 +121,7 @@ final class PackagedProgram {
     }
 
     /// Ends the server in order, if it runs.
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         if (server != null) {
             server.destroy();
             assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();

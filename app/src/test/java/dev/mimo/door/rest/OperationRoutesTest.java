@@ -4,6 +4,7 @@ import dev.mimo.TestRecords;
 import dev.mimo.call.Operation;
 import dev.mimo.call.RecordingClient;
 import dev.mimo.call.UndoOperation;
+import dev.mimo.cortex.AskOperation;
 import dev.mimo.door.http.HttpLimits;
 import dev.mimo.door.http.HttpSettings;
 import dev.mimo.door.http.TestDoor;
@@ -50,9 +51,9 @@ class OperationRoutesTest {
             MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile(),
             SKILLS.list(), SKILLS.put(), SKILLS.remove(), SKILLS.restart(), SKILLS.stop(), SKILLS.trust(),
             SKILLS.diff(), TOOLS.find(), TOOLS.call(), TOOLS.calls(), FACTS.teach(), FACTS.teachAll(), FACTS.query(),
-            FACTS.path(),
-            FACTS.around(), FACTS.explain(), FACTS.get(), FACTS.update(), FACTS.retract(), FACTS.conflicts(),
-            FACTS.rules(), FACTS.putRules(), FACT_FILES.export(), FACT_FILES.importFile());
+            FACTS.path(), FACTS.around(), FACTS.explain(), FACTS.get(), FACTS.update(), FACTS.retract(),
+            FACTS.conflicts(),
+            FACTS.rules(), FACTS.putRules(), FACT_FILES.export(), FACT_FILES.importFile(), AskOperation.ask());
 
     private final RecordingClient calls = new RecordingClient();
     private final TestDoor door = TestDoor.open(TestRecords.with(HttpSettings.defaults(), "limits", LIMITS),

@@ -2,6 +2,7 @@ package dev.mimo.door.cli.memory;
 
 import dev.mimo.call.Operation.Call;
 import dev.mimo.call.UndoOperation;
+import dev.mimo.cortex.AskOperation;
 import dev.mimo.door.cli.CliBackend;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.memory.operation.MemoryOperations;
@@ -31,8 +32,8 @@ public final class MemoryVerbs {
     public static List<CommandLine> of(CliBackend program, Terminal terminal) {
         OperationRunner runner = new OperationRunner(program, terminal);
         MemoryVerbs verbs = new MemoryVerbs(runner, terminal);
-        return Stream.of(new RememberAction(runner, terminal).verb(), verbs.recall(), verbs.get(), verbs.list(),
-                verbs.edit(), verbs.forget(), verbs.undo(), verbs.namespaces(),
+        return Stream.of(new RememberAction(runner, terminal).verb(), verbs.recall(), verbs.ask(), verbs.get(),
+                verbs.list(), verbs.edit(), verbs.forget(), verbs.undo(), verbs.namespaces(),
                 verbs.tags(), new ExportAction(runner, terminal).verb(),
                 new ImportAction(runner, terminal).verb()).map(MemoryVerb::command).toList();
     }
@@ -48,6 +49,19 @@ public final class MemoryVerbs {
                 .text("--effort", "low|normal|high", "effort", "low is faster, high somewhat better."))))
                 .whole("--max-tokens", "max_tokens", "At most about N tokens of text.")
                 .number("--min-score", "0..1", "min_score", "Nothing that scores below; 0 shows all that comes near.");
+    }
+
+    private MemoryVerb ask() {
+        return new MemoryVerb("ask",
+                (typed, request) -> runner.run(typed, _ -> AskOperation.ask(), request,
+                        new AnswerLines(terminal)::print),
+                "Answer a question from memory, with the memories it rests on.",
+                "A language model words the answer where one is set; otherwise it is what is remembered, word for"
+                        + " word.")
+                .words("QUESTION", "question", "What you want to know.")
+                .text("--model", "auto|none|NAME", "model", "Who words the answer.")
+                .whole("--max-tokens", "max_tokens", "Answer from at most about N tokens of memories.")
+                .flag("--explain", "explain", "Show what was found, and its scores.");
     }
 
     private MemoryVerb get() {
