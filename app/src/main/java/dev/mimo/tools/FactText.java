@@ -1,6 +1,6 @@
 package dev.mimo.tools;
 
-import dev.mimo.tools.FactTools.FactAction;
+import dev.mimo.tools.FactsTool.FactAction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `remember`, `recall` and `forget`, and the names that an earlier system of this name had for them.
+/// `remember`, `recall`, `forget` and `facts`, and the names that an earlier system of this name had for them.
 public final class MemoryTools implements ToolSource {
     private final List<Tool> listed;
     private final List<Tool> unlisted;
@@ -19,7 +19,7 @@ public final class MemoryTools implements ToolSource {
         AnswerText text = new AnswerText(memory.clock());
         Tool remember = new RememberTool(memory, text).tool();
         Tool recall = new RecallTool(memory, text).tool();
-        this.listed = List.of(remember, recall, new ForgetTool(memory, text).tool());
+        this.listed = List.of(remember, recall, new ForgetTool(memory, text).tool(), new FactsTool(memory).tool());
         this.unlisted = List.of(new Tool(remember.definition().named("mimo_store_memory"), remember.call()),
                 new Tool(remember.definition().named("store_fact"), remember.call()),
                 new Tool(recall.definition().named("search_vibes"),

@@ -55,7 +55,8 @@ class MemoryToolsTest {
 
     @Test
     void every_tool_says_all_that_a_client_and_its_model_need() {
-        assertThat(tools.tools()).extracting(ToolDefinition::name).containsExactly("remember", "recall", "forget");
+        assertThat(tools.tools()).extracting(ToolDefinition::name).containsExactly("remember", "recall", "forget",
+                "facts");
         for (ToolDefinition tool : tools.tools()) {
             assertThat(tool.title()).isNotBlank();
             assertThat(tool.description()).contains("Use it");

@@ -47,9 +47,7 @@ class ToolDialectsTest {
     void every_tool_can_be_a_function_in_every_dialect(@TempDir Path home) {
         try (TestMimo mimo = TestMimo.open(home)) {
             List<String> wrong = new ArrayList<>();
-            List<ToolDefinition> tools = new ArrayList<>(new MemoryTools(mimo.connection("team")).tools());
-            tools.addAll(new FactTools(mimo.connection("team")).tools());
-            for (ToolDefinition tool : tools) {
+            for (ToolDefinition tool : new MemoryTools(mimo.connection("team")).tools()) {
                 for (Dialect dialect : DIALECTS) {
                     String where = dialect.name() + ": " + tool.name();
                     if (!dialect.functionName().matcher(tool.name()).matches()

@@ -7,7 +7,6 @@ import dev.mimo.mcp.server.McpServerSettings;
 import dev.mimo.mcp.server.ServerFeatures;
 import dev.mimo.mcp.server.ServerIdentity;
 import dev.mimo.memory.MemoryNews;
-import dev.mimo.tools.FactTools;
 import dev.mimo.tools.MemoryCompletions;
 import dev.mimo.tools.MemoryConnection;
 import dev.mimo.tools.MemoryPrompts;
@@ -47,7 +46,6 @@ public final class MimoMcp {
         return server(version, () -> {
             ToolRegistry tools = registry.get();
             tools.register(new MemoryTools(memory));
-            tools.register(new FactTools(memory));
             return tools;
         }, memory, news);
     }

@@ -69,9 +69,7 @@ class FactPropertiesTest {
         begin = facts.clock().instant();
     }
 
-    /// What is done to facts.
-    ///
-    /// @param from hours after the beginning, since when it holds; absent for ever
+    /// What is done to facts. Times are hours after the beginning.
     sealed interface Act {
         record Teach(int subject, int predicate, int object, @Nullable Integer from, @Nullable Integer to)
                 implements

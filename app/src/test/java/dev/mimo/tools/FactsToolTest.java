@@ -17,17 +17,17 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class FactToolsTest {
+class FactsToolTest {
     @TempDir
     Path home;
 
     private TestMimo mimo;
-    private FactTools tools;
+    private MemoryTools tools;
 
     @BeforeEach
     void open() {
         mimo = TestMimo.open(home);
-        tools = new FactTools(mimo.connection("team"));
+        tools = new MemoryTools(mimo.connection("team"));
     }
 
     @AfterEach

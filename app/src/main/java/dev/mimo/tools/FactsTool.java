@@ -8,11 +8,8 @@ import dev.mimo.call.UndoOperation;
 import dev.mimo.call.ValueShapes;
 import dev.mimo.facts.FactSettings;
 import dev.mimo.facts.operation.FactOperations;
-import dev.mimo.gateway.ToolSource;
 import dev.mimo.json.Json;
-import dev.mimo.mcp.model.CallContext;
 import dev.mimo.mcp.model.ToolAnnotations;
-import dev.mimo.mcp.model.ToolDefinition;
 import dev.mimo.mcp.model.ToolProvider.Tool;
 import dev.mimo.mcp.model.ToolResult;
 import java.util.List;
@@ -21,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `facts`: one tool for all that facts can be asked; `operation` says which.
-public final class FactTools implements ToolSource {
+final class FactsTool {
     private static final String PROSE = """
             Exact knowledge as facts: subject, predicate, object. Use it for what must be right and joined: who \
             reports to whom, what depends on what, where things are. `operation` decides what is done: `teach` stores \
@@ -39,10 +36,9 @@ public final class FactTools implements ToolSource {
     private final MemoryConnection memory;
     private final FactOperations operations = FactOperations.within(FactSettings.defaults());
     private final ToolInput input;
-    private final Tool tool;
 
     /// @param memory the connection, over which facts are asked too
-    public FactTools(MemoryConnection memory) {
+    FactsTool(MemoryConnection memory) {
         this.memory = memory;
         input = new ToolInput("facts", action());
         for (String name : List.of("subject", "predicate", "object", "confidence", "source", "valid_from",
@@ -59,7 +55,6 @@ public final class FactTools implements ToolSource {
                 .with(UndoOperation.undo().request().field("handle").named("undo"))
                 .with(operations.query().request().field("namespace"))
                 .changing("namespace", memory::ownNamespace);
-        tool = input.tool("Facts", PROSE, answer(), new ToolAnnotations(false, true, false, false), this::call);
     }
 
     private static RecordShape<FactAction> action() {
@@ -89,6 +84,10 @@ public final class FactTools implements ToolSource {
         of.optional("conflicts", "Of `conflicts`: facts that exclude each other.", objects, _ -> null);
         of.optional("rules", "Of `rules`: all of them.", objects, _ -> null);
         return of.written();
+    }
+
+    Tool tool() {
+        return input.tool("Facts", PROSE, answer(), new ToolAnnotations(false, true, false, false), this::call);
     }
 
     private ToolResult call(ObjectNode given) throws InterruptedException {
@@ -121,28 +120,5 @@ public final class FactTools implements ToolSource {
         request.set("handle", arguments.get("undo"));
         request.set("namespace", arguments.get("namespace"));
         return request;
-    }
-
-    @Override
-    public String name() {
-        return "";
-    }
-
-    @Override
-    public List<ToolDefinition> tools() {
-        return List.of(tool.definition());
-    }
-
-    @Override
-    public boolean checksArguments() {
-        return true;
-    }
-
-    @Override
-    public ToolResult call(String called, ObjectNode arguments, CallContext context) throws InterruptedException {
-        if (!called.equals(tool.definition().name())) {
-            throw new IllegalArgumentException("not one of these tools: " + called);
-        }
-        return tool.call().call(arguments, context);
     }
 }
