@@ -8,6 +8,7 @@ import dev.mimo.door.cli.QuickStart;
 import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.cli.mcp.McpVerb;
 import dev.mimo.door.cli.memory.MemoryVerbs;
+import dev.mimo.door.cli.procedures.ProcedureVerb;
 import dev.mimo.door.cli.skills.SkillsVerb;
 import dev.mimo.refusal.RefusedException;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class Main {
     public static CommandLineDoor commandLine(CliBackend program, Terminal terminal) {
         List<CommandLine> verbs = new ArrayList<>(MemoryVerbs.of(program, terminal));
         verbs.add(SkillsVerb.of(program, terminal));
+        verbs.add(ProcedureVerb.of(program, terminal));
         verbs.add(McpVerb.of(program, terminal));
         return new CommandLineDoor(program, terminal, verbs);
     }

@@ -7,6 +7,9 @@ import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRoom;
 import dev.mimo.models.ModelHost;
+import dev.mimo.procedures.definition.DefinitionReader;
+import dev.mimo.procedures.operation.ProcedureHandlers;
+import dev.mimo.procedures.operation.ProcedureOperations;
 import dev.mimo.storage.DataFileWatcher;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.feed.ChangeFeed;
@@ -63,6 +66,8 @@ public final class Mimo implements AutoCloseable {
                     request -> memory.undone(undo.undo(request.namespace(), request.handle())));
             skills = open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));
             skills.bind(calls);
+            new ProcedureHandlers(ProcedureOperations.all(), new DefinitionReader(
+                    name -> skills.registry().find(name) != null)).bind(calls);
             health.register("embedding", memory::health);
             health.register("storage", store);
             health.register("vectors", () -> new Health(Status.UP, Map.of("kernel", kernels.name())));

@@ -55,7 +55,7 @@ class ArchitectureTest {
             entry("models", Set.of("outbound")),
             entry("memory", Set.of("call", "models", "vector", "words")),
             entry("facts", Set.of("models", "vector")),
-            entry("procedures", Set.of()),
+            entry("procedures", Set.of("call", "mcp.schema")),
             entry("index", Set.of("memory", "vector", "words")),
             entry("gateway", MCP_WORDS),
             entry("skills", union(MCP_WORDS, Set.of("gateway", "mcp.client", "mcp.codec", "process", "outbound"))),

@@ -76,6 +76,9 @@ class PrivacyIT {
         run("import",
                 Files.writeString(directory.resolve("home/notes.md"), "# Tea\n\nPriya likes it green.\n").toString());
         run("skills", "list");
+        run("procedure", "check", Files.writeString(directory.resolve("home/rest.yaml"),
+                "name: rest\nversion: 1.0.0\nstart_at: rest\nstates:\n  rest: {type: wait, seconds: 1, end: true}\n")
+                .toString());
         run("doctor");
         run("connect");
         run("help");

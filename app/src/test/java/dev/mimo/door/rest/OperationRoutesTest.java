@@ -13,6 +13,7 @@ import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.recall.RecallSettings;
+import dev.mimo.procedures.operation.ProcedureOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.skills.operation.SkillOperations;
 import dev.mimo.skills.operation.ToolOperations;
@@ -39,12 +40,13 @@ class OperationRoutesTest {
             RecallSettings.defaults());
     private static final TransferOperations TRANSFER = TransferOperations.within(MemorySettings.defaults());
     private static final ToolOperations TOOLS = ToolOperations.all();
+    private static final ProcedureOperations PROCEDURES = ProcedureOperations.all();
     private static final SkillOperations SKILLS = SkillOperations.all();
     static final List<Operation<?>> OPERATIONS = List.of(MEMORY.remember(), MEMORY.rememberAll(),
             MEMORY.recall(), MEMORY.list(), MEMORY.get(), MEMORY.versions(), MEMORY.update(), MEMORY.delete(),
             MEMORY.deleteWhere(), MEMORY.names(), UndoOperation.undo(), TRANSFER.export(), TRANSFER.importFile(),
             SKILLS.list(), SKILLS.put(), SKILLS.remove(), SKILLS.restart(), SKILLS.stop(), SKILLS.trust(),
-            SKILLS.diff(), TOOLS.call(), TOOLS.calls());
+            SKILLS.diff(), TOOLS.call(), TOOLS.calls(), PROCEDURES.check());
 
     private final RecordingClient calls = new RecordingClient();
     private final TestDoor door = TestDoor.open(TestRecords.with(HttpSettings.defaults(), "limits", LIMITS),
