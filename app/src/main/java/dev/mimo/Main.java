@@ -9,6 +9,7 @@ import dev.mimo.door.cli.Terminal;
 import dev.mimo.door.cli.facts.FactsVerb;
 import dev.mimo.door.cli.mcp.McpVerb;
 import dev.mimo.door.cli.memory.MemoryVerbs;
+import dev.mimo.door.cli.procedures.ProcedureVerb;
 import dev.mimo.door.cli.skills.SkillsVerb;
 import dev.mimo.door.cli.skills.ToolsVerb;
 import dev.mimo.refusal.RefusedException;
@@ -50,6 +51,7 @@ public final class Main {
         verbs.add(FactsVerb.of(program, terminal));
         verbs.add(SkillsVerb.of(program, terminal));
         verbs.add(ToolsVerb.of(program, terminal));
+        verbs.add(ProcedureVerb.of(program, terminal));
         verbs.add(McpVerb.of(program, terminal));
         return new CommandLineDoor(program, terminal, verbs);
     }

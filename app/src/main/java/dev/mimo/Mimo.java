@@ -10,6 +10,9 @@ import dev.mimo.memory.SearchText;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.MemoryRoom;
 import dev.mimo.models.ModelHost;
+import dev.mimo.procedures.definition.DefinitionReader;
+import dev.mimo.procedures.operation.ProcedureHandlers;
+import dev.mimo.procedures.operation.ProcedureOperations;
 import dev.mimo.storage.Storage;
 import dev.mimo.storage.facts.SqliteFactStore;
 import dev.mimo.storage.memory.SqliteMemoryStore;
@@ -51,14 +54,13 @@ public final class Mimo implements AutoCloseable {
             DotKernels kernels = DotKernels.best();
             models = open(ModelHost.of(settings.embedding(), Settings.dist(), clock, meters.registry()));
             Supplier<VectorQuantizer> quantizer = new ModelQuantizer(models);
-            TokenVectors tokenVectors = new TokenVectors(quantizer, kernels);
             Storage storage = open(Storage.open(settings.database(), settings.storage()));
             SqliteMemoryStore store = open(new SqliteMemoryStore(storage,
                     new SearchParts(SearchText::words, new TextAnalyzer(), quantizer, kernels), clock,
                     SqliteFactStore.ofMemories()));
             memory = open(MemoryRoom.open(
-                    new MemoryRoom.Parts(store, store.backlog(), store.transfer(), models, tokenVectors, clock,
-                            meters.registry(), settings.home()),
+                    new MemoryRoom.Parts(store, store.backlog(), store.transfer(), models,
+                            new TokenVectors(quantizer, kernels), clock, meters.registry(), settings.home()),
                     operations, settings.memory(), settings.recall()));
             memory.bind(calls);
             SqliteFactStore facts = new SqliteFactStore(storage, clock);
@@ -68,6 +70,8 @@ public final class Mimo implements AutoCloseable {
             cortex = open(CortexOpener.open(memory, calls, settings, clock, meters));
             skills = given != null ? given : open(new SkillsOpener(() -> settings, System.getenv(), meters::registry));
             skills.bind(calls, open(new ToolSearch(skills::registry, skills.used(), models, quantizer, kernels)));
+            new ProcedureHandlers(ProcedureOperations.all(), new DefinitionReader(
+                    name -> skills.registry().find(name) != null)).bind(calls);
             health.register("embedding", memory::health);
             health.register("storage", store);
             health.register("vectors", () -> new Health(Status.UP, Map.of("kernel", kernels.name())));

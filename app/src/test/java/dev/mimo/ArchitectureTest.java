@@ -56,7 +56,7 @@ class ArchitectureTest {
             entry("memory", Set.of("call", "models", "vector", "words")),
             entry("facts", Set.of("facts.reason", "models", "vector")),
             entry("facts.reason", Set.of()),
-            entry("procedures", Set.of()),
+            entry("procedures", Set.of("call", "mcp.schema")),
             entry("index", Set.of("memory", "vector", "words")),
             entry("gateway", MCP_WORDS),
             entry("gateway.search", union(MCP_WORDS, Set.of("gateway", "models", "vector", "words"))),

@@ -17,6 +17,7 @@ import dev.mimo.memory.MemorySettings;
 import dev.mimo.memory.operation.MemoryOperations;
 import dev.mimo.memory.operation.TransferOperations;
 import dev.mimo.memory.recall.RecallSettings;
+import dev.mimo.procedures.operation.ProcedureOperations;
 import dev.mimo.refusal.Refusal;
 import dev.mimo.skills.operation.SkillOperations;
 import dev.mimo.skills.operation.ToolOperations;
@@ -43,6 +44,7 @@ class OperationRoutesTest {
             RecallSettings.defaults());
     private static final TransferOperations TRANSFER = TransferOperations.within(MemorySettings.defaults());
     private static final ToolOperations TOOLS = ToolOperations.all();
+    private static final ProcedureOperations PROCEDURES = ProcedureOperations.all();
     private static final SkillOperations SKILLS = SkillOperations.all();
     private static final FactOperations FACTS = FactOperations.within(FactSettings.defaults());
     private static final FactTransfer FACT_FILES = FactTransfer.within(FactSettings.defaults());
@@ -52,8 +54,9 @@ class OperationRoutesTest {
             SKILLS.list(), SKILLS.put(), SKILLS.remove(), SKILLS.restart(), SKILLS.stop(), SKILLS.trust(),
             SKILLS.diff(), TOOLS.find(), TOOLS.call(), TOOLS.calls(), FACTS.teach(), FACTS.teachAll(), FACTS.query(),
             FACTS.path(), FACTS.around(), FACTS.explain(), FACTS.get(), FACTS.update(), FACTS.retract(),
-            FACTS.conflicts(),
-            FACTS.rules(), FACTS.putRules(), FACT_FILES.export(), FACT_FILES.importFile(), AskOperation.ask());
+            FACTS.conflicts(), FACTS.rules(), FACTS.putRules(), FACT_FILES.export(), FACT_FILES.importFile(),
+            AskOperation.ask(),
+            PROCEDURES.check());
 
     private final RecordingClient calls = new RecordingClient();
     private final TestDoor door = TestDoor.open(TestRecords.with(HttpSettings.defaults(), "limits", LIMITS),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.procedures.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mimo.procedures.expression;
+
+import org.jspecify.annotations.NullMarked;
