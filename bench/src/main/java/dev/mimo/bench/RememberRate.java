@@ -54,7 +54,8 @@ final class RememberRate {
         try (ScratchHome scratch = new ScratchHome()) {
             Settings all = Settings.defaults(scratch.home());
             Settings settings = new Settings(all.home(), all.http().withPort(0), all.storage(), all.embedding(),
-                    all.memory(), all.recall(), all.mcp(), all.skills(), all.models(), all.doors());
+                    all.memory(), all.recall(), all.facts(), all.mcp(), all.skills(), all.tools(), all.models(),
+                    all.doors());
             try (Mimo mimo = Mimo.open(settings, Clock.systemUTC());
                     HttpDoors doors = new HttpDoors(mimo, settings, Clock.systemUTC(),
                             new ServerFile(URI.create("http://unbound"), ProcessHandle.current().pid(), Instant.now(),

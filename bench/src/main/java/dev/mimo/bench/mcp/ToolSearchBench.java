@@ -68,7 +68,7 @@ public final class ToolSearchBench {
             models.await(Duration.ofMinutes(1));
             ToolSearchBench bench = new ToolSearchBench(models, scratch.home(), figures);
             bench.quality(tools, asked);
-            for (String count : arguments.get("--tools", "1000,10000").split(",")) {
+            for (String count : arguments.get("--tools", "1000,10000").split(",", -1)) {
                 bench.latency(more(tools, Integer.parseInt(count)), asked);
             }
         }
@@ -98,7 +98,7 @@ public final class ToolSearchBench {
         return all.subList(0, Math.min(count, all.size()));
     }
 
-    private void quality(Map<String, String> tools, List<Asked> asked) {
+    private void quality(Map<String, String> tools, List<Asked> asked) throws InterruptedException {
         try (ToolSearch search = ready(tools)) {
             int[] counts = new int[2];
             int[] firsts = new int[2];
@@ -123,7 +123,7 @@ public final class ToolSearchBench {
         return 100.0 * part / Math.max(1, whole);
     }
 
-    private void latency(Map<String, String> tools, List<Asked> asked) {
+    private void latency(Map<String, String> tools, List<Asked> asked) throws InterruptedException {
         long began = System.nanoTime();
         try (ToolSearch search = ready(tools)) {
             figures.figure(tools.size() + " tools, until they are found by meaning", seconds(began), "s");
@@ -148,14 +148,14 @@ public final class ToolSearchBench {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private ToolSearch ready(Map<String, String> tools) {
+    private ToolSearch ready(Map<String, String> tools) throws InterruptedException {
         ToolRegistry registry = new ToolRegistry(new GatewaySettings(tools.size()));
         registry.register(new Described(tools));
         VectorQuantizer quantizer = new VectorQuantizer(models.dimension());
         ToolSearch search = new ToolSearch(() -> registry, new UsedRequests(home.resolve("requests.jsonl")), models,
                 () -> quantizer, DotKernels.best());
         while (search.find("anything", 1).byWords()) {
-            Thread.yield();
+            Thread.sleep(20);
         }
         return search;
     }
