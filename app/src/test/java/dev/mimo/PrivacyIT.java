@@ -81,6 +81,7 @@ class PrivacyIT {
         run("facts", "explain", "alice", "reports_to", "bob");
         run("facts", "rules");
         run("skills", "list");
+        run("tools", "find", "echo");
         run("procedure", "check", Files.writeString(directory.resolve("home/rest.yaml"),
                 "name: rest\nversion: 1.0.0\nstart_at: rest\nstates:\n  rest: {type: wait, seconds: 1, end: true}\n")
                 .toString());
